@@ -1,0 +1,278 @@
+"""Folded name → candidate places, and the spellings that are close to a name.
+
+The index is built once from the places, is never changed, and can be written to a cache (`state`) and read back. It knows nothing of
+reports: it answers for one name at a time, and lends its table of first words to whoever scans a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from gazetteer.models import Candidate, Place, PlaceKind
+from gazetteer.spelling import (
+    Orthography,
+    arabic_skeleton,
+    dotless,
+    is_arabic,
+    key_of,
+    latin_plain,
+    latin_skeleton,
+    variants,
+)
+
+# How a spelling was met, as a bit field of an entry: the first name, an alternative, a name that lacks its generic noun.
+MAIN, ALTERNATIVE, GENERATED, HEADLESS = 0, 1, 2, 4
+
+# Weight of each way to meet a name. The order is what matters: own name, other name, generated spelling, dots, one letter, Latin consonants.
+_WEIGHT = {MAIN: 1.0, ALTERNATIVE: 0.97, GENERATED: 0.95, HEADLESS: 0.9}
+_DOTS, _LETTER, _TWO_LETTERS, _SOUNDS = 0.86, 0.82, 0.7, 0.8
+_IMPORTANCE = 0.03  # a step of importance (0–5) against the fit of the spelling
+_KIND_BONUS = 0.08  # the kind that the name's own generic noun asks for
+_PARTS = re.compile(r"\s+[-–—]\s+|[,،;؛/\\()\[\]«»\"“”:]|\s+و(?=\S{3,})|\s+and\s+")
+
+_BROAD = {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One entry met: the place, how (bit field) and the key."""
+
+    place: Place
+    how: int
+    key: str
+
+
+class NameIndex:
+    """Names of places, folded. Immutable once built."""
+
+    def __init__(self, places: Sequence[Place], keys: dict[str, tuple[int, ...]], latin: dict[str, tuple[int, ...]], orthography: Orthography) -> None:
+        """Use `build` or `from_state`: the tables must belong to the places, in this order."""
+        self.places = tuple(places)
+        self.orthography = orthography
+        self._keys = keys
+        self._latin = latin
+
+    @staticmethod
+    def build(places: Iterable[Place], orthography: Orthography | None = None) -> NameIndex:
+        """Index all names of `places` and the spellings generated from them."""
+        words = orthography or Orthography.load()
+        listed = tuple(places)
+        keys: dict[str, dict[int, int]] = defaultdict(dict)
+        latin: dict[str, dict[int, None]] = defaultdict(dict)
+        for number, place in enumerate(listed):
+            for key, how in _arabic_keys(place, words):
+                keys[key].setdefault(number, how)
+            for skeleton in _latin_keys(place):
+                latin[skeleton].setdefault(number)
+        return NameIndex(
+            listed,
+            {key: tuple(number * 8 + how for number, how in found.items()) for key, found in keys.items()},
+            {key: tuple(found) for key, found in latin.items()},
+            words,
+        )
+
+    def state(self) -> dict[str, Any]:
+        """What a cache must keep beside the places."""
+        return {"keys": self._keys, "latin": self._latin}
+
+    @staticmethod
+    def from_state(places: Sequence[Place], state: Mapping[str, Any], orthography: Orthography | None = None) -> NameIndex:
+        """Read back what `state` gave, for the same places in the same order."""
+        keys = {key: tuple(found) for key, found in state["keys"].items()}
+        return NameIndex(places, keys, {key: tuple(found) for key, found in state["latin"].items()}, orthography or Orthography.load())
+
+    @cached_property
+    def first_words(self) -> dict[str, tuple[int, ...]]:
+        """First word of every key → the lengths of the keys that begin with it, in words, longest first."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in self._keys:
+            first, *rest = key.split(" ")
+            lengths[first].add(len(rest) + 1)
+        return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
+    def met(self, key: str) -> tuple[Met, ...]:
+        """The places whose name has this key, in the order of the gazetteer; () when there is none."""
+        return tuple(Met(self.places[entry >> 3], entry & 7, key) for entry in self._keys.get(key, ()))
+
+    def close(self, key: str) -> tuple[tuple[str, float, str], ...]:
+        """Keys that differ from `key` by dots or by a letter, best first: (key, weight, reason code)."""
+        found: dict[str, tuple[float, str]] = {}
+        if len(key) < 3:
+            return ()
+        for other in self._by_dotless.get(dotless(key), ()):
+            if other != key:
+                fused = other.replace(" ", "") == key.replace(" ", "")
+                found[other] = (_WEIGHT[GENERATED], "fused-or-split") if fused else (_DOTS, "dots-differ")
+        if len(key) >= 4:
+            self._add_close_letters(key, found)
+        return tuple((other, weight, why) for other, (weight, why) in sorted(found.items(), key=lambda item: (-item[1][0], item[0])))
+
+    def _add_close_letters(self, key: str, found: dict[str, tuple[float, str]]) -> None:
+        """Keys one edit away (two, for names of nine letters and more)."""
+        reach = 2 if len(key) >= 9 else 1
+        for length in range(len(key) - reach, len(key) + reach + 1):
+            keys = self._by_length.get(length)
+            if not keys:
+                continue
+            for other, distance, _ in extract(key, keys, scorer=OSA.distance, score_cutoff=reach, limit=20):
+                if distance and other not in found:
+                    found[other] = (_LETTER, "one-letter") if distance == 1 else (_TWO_LETTERS, "two-letters")
+
+    @cached_property
+    def _by_dotless(self) -> dict[str, tuple[str, ...]]:
+        table: dict[str, list[str]] = defaultdict(list)
+        for key in self._keys:
+            table[dotless(key)].append(key)
+        return {skeleton: tuple(keys) for skeleton, keys in table.items()}
+
+    @cached_property
+    def _by_length(self) -> dict[int, tuple[str, ...]]:
+        table: dict[int, list[str]] = defaultdict(list)
+        for key in self._keys:
+            table[len(key)].append(key)
+        return {length: tuple(keys) for length, keys in table.items()}
+
+    # -- one name ---------------------------------------------------------------------------------------------------------------
+
+    def find(self, name: str, limit: int = 10, kind: PlaceKind | None = None) -> tuple[Candidate, ...]:
+        """Candidates for a name typed by a person, best first.
+
+        Forgives what Arabic writers do (see `gazetteer.arabic` and `gazetteer.spelling`), one wrong, missing or swapped letter, confused
+        dots; takes Latin spellings; reads a label of several names («البارة، كنصفرة») part by part. Never raises; () for no likeness.
+        """
+        found: dict[str, Candidate] = {}
+        queries = self._queries(name, kind)
+        for query, wanted, penalty in queries:
+            self._collect(query, wanted, penalty, found, exact=True)
+        if not any(candidate.score > 0.85 for candidate in found.values()):
+            for query, wanted, penalty in queries:
+                self._collect(query, wanted, penalty + 0.02, found, exact=False)
+        return _ranked(found.values())[:limit]
+
+    def _queries(self, name: str, kind: PlaceKind | None) -> list[tuple[str, str | None, float]]:
+        """(spelling, kind asked for, penalty) for the whole, the whole without its generic noun, and the parts of a list."""
+        queries: list[tuple[str, str | None, float]] = [(name, kind, 0.0)]
+        parts = [part.strip() for part in _PARTS.split(" " + name) if part and part.strip()]
+        for order, part in enumerate(parts[:8]):
+            queries.append((part, kind, 0.02 + 0.03 * order))
+        headless = []
+        for query, wanted, penalty in queries:
+            stripped, noun = self._without_noun(query)
+            if stripped:
+                headless.append((stripped, wanted or noun, penalty + 0.03))
+        return list(dict.fromkeys(queries + headless))
+
+    def _without_noun(self, name: str) -> tuple[str, str | None]:
+        """The name behind its generic nouns, and the kind that the last of them names."""
+        words, kind = name.split(), None
+        while len(words) > 1:
+            noun = self.orthography.nouns.get(key_of(words[0])) or self.orthography.nouns.get(key_of("ال" + words[0]))
+            if noun is None:
+                break
+            kind, words = noun, words[1:]
+        return (" ".join(words), kind) if kind else ("", None)
+
+    def _collect(self, query: str, kind: str | None, penalty: float, found: dict[str, Candidate], *, exact: bool) -> None:
+        if not is_arabic(query):
+            self._collect_latin(query, kind, penalty, found, exact=exact)
+            return
+        keys = variants(query, self.orthography)
+        if not keys:
+            return
+        if exact:
+            for order, key in enumerate(keys):
+                self._offer(key, 1.0 if not order else _WEIGHT[GENERATED], "exact-name" if not order else "fused-or-split", kind, penalty, found)
+            return
+        for other, weight, why in self.close(keys[0])[:40]:
+            self._offer(other, weight, why, kind, penalty, found)
+
+    def _offer(self, key: str, weight: float, why: str, kind: str | None, penalty: float, found: dict[str, Candidate]) -> None:
+        for met in self.met(key):
+            place = met.place
+            score = weight * min(weight_of for bit, weight_of in _WEIGHT.items() if bit == met.how or bit & met.how) - penalty
+            score = score * 0.8 + _IMPORTANCE * place.importance + kind_bonus(place.kind, kind)
+            if kind is None and place.kind in _BROAD:
+                score -= 0.02
+            reasons = [f"{why}={met.key}" if why != "exact-name" else why]
+            if met.how & ALTERNATIVE:
+                reasons.append("other-name")
+            best = found.get(place.id)
+            if best is None or best.score < score:
+                found[place.id] = Candidate(place=place, score=round(score, 4), spelling=met.key, reasons=tuple(reasons))
+
+    def _collect_latin(self, query: str, kind: str | None, penalty: float, found: dict[str, Candidate], *, exact: bool) -> None:
+        plain, skeleton = latin_plain(query), latin_skeleton(query)
+        numbers: list[int] = list(self._latin.get(skeleton, ()))
+        if not exact and len(skeleton) >= 4:
+            for other, _, _ in extract(skeleton, self._latin.keys(), scorer=OSA.distance, score_cutoff=1, limit=10):
+                numbers += self._latin[other]
+        for number in dict.fromkeys(numbers):
+            place = self.places[number]
+            names = [latin_plain(name) for name in (place.name_en, *place.alt_en)]
+            alike = max((fuzz.ratio(plain, name) / 100 for name in names), default=0.0)
+            weight = 1.0 if plain in names else _SOUNDS * (0.6 + 0.4 * alike)
+            score = (weight - penalty) * 0.8 + _IMPORTANCE * place.importance + kind_bonus(place.kind, kind)
+            best = found.get(place.id)
+            if best is None or best.score < score:
+                why = "exact-latin-name" if plain in names else f"sounds-like={place.name_en}"
+                found[place.id] = Candidate(place=place, score=round(score, 4), spelling=place.name_en, reasons=(why,))
+
+
+def _arabic_keys(place: Place, words: Orthography) -> Iterable[tuple[str, int]]:
+    """All keys of a place with how each came about; a name that begins with a generic noun is also found without it, weakly."""
+    names = [(place.name_ar, MAIN), *((name, ALTERNATIVE) for name in place.alt_ar)]
+    for name, how in names:
+        for order, key in enumerate(variants(name, words)):
+            yield key, how | (GENERATED if order else 0)
+    for name, how in names:
+        first, _, rest = key_of(name).partition(" ")
+        if len(rest) > 2 and first in words.nouns and place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY):
+            for key in variants(rest, words):
+                yield key, how | HEADLESS
+
+
+def _latin_keys(place: Place) -> Iterable[str]:
+    for name in (place.name_en, *place.alt_en):
+        skeleton = latin_skeleton(name)
+        if skeleton:
+            yield skeleton
+    for name in (place.name_ar, *place.alt_ar):
+        skeleton = arabic_skeleton(key_of(name))
+        if skeleton:
+            yield skeleton
+
+
+_SIMILAR_KINDS = (
+    {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE},
+    {PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION},
+    {PlaceKind.BASE, PlaceKind.AIRPORT, PlaceKind.HILL},
+    {PlaceKind.NEIGHBOURHOOD, PlaceKind.TOWN, PlaceKind.CAMP},
+    {PlaceKind.FACILITY, PlaceKind.STREET, PlaceKind.CROSSING, PlaceKind.DAM},
+)
+
+
+def kind_bonus(kind: PlaceKind, wanted: str | None) -> float:
+    """What the kind of a place adds to its score when the text names a kind: all, half for one readily swapped with it, a malus for others."""
+    if wanted is None or wanted not in PlaceKind.__members__.values():
+        return 0.0
+    if kind == wanted:
+        return _KIND_BONUS
+    if any(kind in group and wanted in group for group in _SIMILAR_KINDS):
+        return _KIND_BONUS / 2
+    return -_KIND_BONUS / 2
+
+
+def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda c: (-c.score, -c.place.importance, c.place.id)))
