@@ -1,0 +1,20 @@
+"""The words that the steps know: one table a meaning, with an example beside each word, that a reader of Arabic edits.
+
+Every table has the columns `form` (the word as it is written), its meaning, `example` and `source`.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `geo/lexicon/<name>.csv` in the order of the file: column → value, missing values as empty strings.
+
+    Raises:
+        FileNotFoundError: there is no such table.
+    """
+    table = files(__name__).joinpath(f"{name}.csv")
+    with table.open(encoding="utf-8", newline="") as lines:
+        return tuple({column: value or "" for column, value in row.items() if column} for row in csv.DictReader(lines))
