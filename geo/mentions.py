@@ -1,0 +1,360 @@
+"""Finding the expressions that name a place: tokens → spots. Which place a spot means is decided in `geo.resolution`.
+
+A name of the gazetteer is taken when the evidence around it adds up: its own strength (two words are strong, an ordinary word is weak)
+and its context (a cue before it, a preposition, its place in a list; against it a title, an organisation). The weights below were set by
+reading; the words stand in `geo/lexicon/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gazetteer.arabic import ARTICLE, bare
+from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
+from geo.phrases import PROCLITICS
+from geo.place_lexicon import Cue, PlaceLexicon
+from geo.text import Text, is_word
+
+# Strength of a name by itself, by its level of ordinariness (0 no ordinary word, 1 also a word, 2 a common word).
+_SINGLE = (1.5, 0.4, -0.6)
+_COMPOUND = 2.5
+_THRESHOLD = 1.0
+_CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _PREFIX, _HASHTAG, _LIST, _FOLLOWED = 2.4, 2.4, 1.0, 0.7, 0.4, 0.9, 1.6, 1.1
+_HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT, _HEADLESS = -3.0, -2.2, -1.2, -1.0, -2.0
+
+_OPENING = frozenset("«\"“”'(‘[:’")
+_BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…\n")
+_MAX_GAP = 5  # signs between two items of a list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A stretch of tokens that names a place.
+
+    Attributes:
+        first, behind: tokens of the name itself.
+        clitic: letters of the first token that are clitics, not name.
+        cue_at: token of the generic noun directly before, where the span begins with it; None otherwise.
+        cue_clitic: letters of that token that are clitics.
+        kind: what the generic noun asks for (also one further left in the list), or None.
+        countryside: whether «ريف» stands before it.
+        options: the gazetteer's places of this name; () for a name that it lacks.
+        correction: reason code of a spelling that was put right, or None.
+        chain: number of the list that it is an item of, or None.
+        weight: evidence that this names a place at all.
+        reasons: codes of that evidence.
+    """
+
+    first: int
+    behind: int
+    clitic: int = 0
+    cue_at: int | None = None
+    cue_clitic: int = 0
+    kind: str | None = None
+    countryside: bool = False
+    options: tuple[Met, ...] = ()
+    correction: str | None = None
+    chain: int | None = None
+    weight: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+    def span(self, text: Text) -> tuple[int, int]:
+        """Raw offsets, from the generic noun where the span holds it."""
+        first, clitic = (self.first, self.clitic) if self.cue_at is None else (self.cue_at, self.cue_clitic)
+        start = text.folded.raw_start(text.starts[first] + clitic)
+        return start, text.folded.raw_end(text.ends[self.behind - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands before a name: the cue, the list that it continues, how strongly that speaks for a place."""
+
+    weight: float = 0.0
+    cue_at: int | None = None
+    cue_clitic: int = 0
+    cue: Cue | None = None
+    countryside: bool = False
+    chain: int | None = None
+    kind: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+# Cues whose noun is part of the span («مدينة عفرين»); fronts and countryside are said of a place, they are not its name.
+_SPAN_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
+                        "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country"})  # fmt: skip
+# Cues behind which a name that nobody knows is still a place.
+_NAMING_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "base", "airport", "dam"})
+
+
+class MentionFinder:
+    """Finds place names in texts. Holds the name index and the lexicon; keeps no state between texts but a memo of words."""
+
+    def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
+
+    def find(self, text: Text) -> tuple[Spot, ...]:
+        """All spots of a text, in order, not overlapping."""
+        blocked = self._blocked(text)
+        spots: list[Spot] = []
+        index, words, chain = 0, text.words, 0
+        while index < len(words):
+            spot = None
+            if index not in blocked and is_word(words[index]):
+                lead = self._lead(text, index, spots)
+                spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
+            if spot is None:
+                index += 1
+                continue
+            previous = spots[-1] if spots else None
+            if spot.chain is None:
+                chain += 1
+                spot = replace(spot, chain=chain)
+            elif previous is not None and previous.chain != spot.chain:
+                spot = replace(spot, chain=previous.chain)
+            spots.append(spot)
+            index = spot.behind
+        return tuple(spots)
+
+    # -- what stands around ---------------------------------------------------------------------------------------------------
+
+    def _blocked(self, text: Text) -> frozenset[int]:
+        """Tokens inside names of organisations, media and operations."""
+        return frozenset(token for hit in self._lexicon.blocked.scan(text) for token in range(hit.first, hit.behind))
+
+    def _lead(self, text: Text, index: int, spots: Sequence[Spot]) -> _Lead:
+        """Evidence before the token at `index`."""
+        words, at, opened = text.words, index - 1, False
+        while at >= 0 and words[at] in _OPENING and index - at < 4:
+            opened = opened or words[at] != "'"
+            at -= 1
+        listed = self._list_before(text, index, spots)
+        if at < 0:
+            return listed or _Lead()
+        word = words[at]
+        found = self._lexicon.cues.get(word)
+        if found and words[at] != "\n":
+            return self._behind_cue(at, found, opened=opened)
+        if listed:
+            return listed
+        if opened:
+            return _Lead()
+        if word == "#":
+            return _Lead(weight=_HASHTAG, reasons=("hashtag",))
+        stem = bare(word)
+        if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
+            return _Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
+        if stem in self._lexicon.persons:
+            return _Lead(weight=_PERSON, reasons=(f"behind-a-person={word}",))
+        if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
+            return _Lead(weight=_DIRECTION, reasons=(f"direction={word}",))
+        if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
+            return _Lead(weight=_PREPOSITION, reasons=(f"preposition={word}",))
+        return _Lead()
+
+    def _behind_cue(self, at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
+        clitic, cue = found
+        if cue.kind == "countryside":
+            return _Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
+        spans = cue.kind in _SPAN_CUES and cue.number == "singular" and not opened
+        return _Lead(
+            weight=_CUE,
+            cue_at=at if spans else None,
+            cue_clitic=clitic if spans else 0,
+            cue=cue,
+            kind=cue.kind,
+            reasons=(f"cue={cue.kind}",),
+        )
+
+    def _list_before(self, text: Text, index: int, spots: Sequence[Spot]) -> _Lead | None:
+        """The lead of an item of a list, when only list signs stand between it and the spot before."""
+        if not spots:
+            return None
+        last, words = spots[-1], text.words
+        gap = words[last.behind : index]
+        if len(gap) > _MAX_GAP or any(sign not in _BETWEEN for sign in gap):
+            return None
+        joined = words[index][0] == "و"
+        comma = any(sign in "،,-–/" for sign in gap)
+        if not joined and not comma:
+            return None
+        if gap.count("\n") and not comma:
+            return None
+        weight = _LIST if last.weight >= _CUE else _LIST * 0.6
+        return _Lead(weight=weight, chain=last.chain, kind=last.kind, countryside=last.countryside and joined, reasons=("list",))
+
+    # -- names of the gazetteer -------------------------------------------------------------------------------------------------
+
+    def _readings(self, word: str) -> tuple[tuple[int, str], ...]:
+        """(letters of clitic, bare first word of some name) for a token, the token as it stands first."""
+        known = self._memo.get(word)
+        if known is None:
+            firsts = self._index.first_words
+            found = {}
+            if bare(word) in firsts:
+                found[0] = bare(word)
+            for clitic in PROCLITICS:
+                rest = word[len(clitic) :]
+                if len(rest) >= 2 and word.startswith(clitic):
+                    stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
+                    if stem in firsts and len(clitic) not in found:
+                        found[len(clitic)] = stem
+            known = tuple(found.items())
+            if len(self._memo) < 200_000:
+                self._memo[word] = known
+        return known
+
+    def _known(self, text: Text, index: int, lead: _Lead, blocked: frozenset[int]) -> Spot | None:
+        """The longest name of the gazetteer that begins here and whose evidence suffices."""
+        best: Spot | None = None
+        for clitic, stem in self._readings(text.words[index]):
+            for length in self._index.first_words[stem]:
+                behind = self._behind(text, index, length)
+                if behind is None or not blocked.isdisjoint(range(index, behind)):
+                    continue
+                key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
+                options = self._index.met(key)
+                if not options:
+                    continue
+                spot = self._weigh(text, index, behind, clitic, key, options, lead)
+                if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
+                    best = spot
+                if spot:
+                    break
+        return best
+
+    @staticmethod
+    def _behind(text: Text, index: int, length: int) -> int | None:
+        """The token behind a name of `length` words that begins at `index` (it may run over a line end), or None."""
+        words, at, left = text.words, index + 1, length - 1
+        while left:
+            if at < len(words) and words[at] == "\n" and at + 1 < len(words):
+                at += 1
+            if at >= len(words) or not (is_word(words[at]) or words[at].isdigit() or words[at].isalpha()):
+                return None
+            at += 1
+            left -= 1
+        return at
+
+    def _weigh(self, text: Text, index: int, behind: int, clitic: int, key: str, options: tuple[Met, ...], lead: _Lead) -> Spot | None:
+        """Add up the evidence for one reading; None when it does not suffice."""
+        word = text.words[index]
+        letters = word[:clitic]
+        chained = lead.chain is not None
+        if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
+            lead, chained = _Lead(), False
+        single = " " not in key
+        level = self._lexicon.ordinary.get(key, 0) if single else 0
+        weight = (_SINGLE[level] if single else _COMPOUND) + lead.weight
+        reasons = list(lead.reasons)
+        if single:
+            weight += self._form_weight(word[clitic:], letters, key, options, level, cued=lead.cue is not None or chained)
+        if lead.cue is None and not chained:
+            if letters[-1:] in ("ب", "ل") and letters:
+                weight += _PREFIX
+                reasons.append("prefix")
+            if letters in ("ب", "ل", "ك", "ف", "فب", "فل", "وك") and level:
+                weight -= _PREFIX * 2
+            if self._followed(text, behind):
+                weight += _FOLLOWED
+                reasons.append("followed-by-region")
+        if all(met.how & HEADLESS for met in options):
+            fits = lead.kind is not None and any(met.place.kind == lead.kind for met in options)
+            weight += 0.0 if fits else _HEADLESS
+        if weight < _THRESHOLD:
+            return None
+        if letters and lead.cue_at is not None:  # «بلدة بحاس» does not exist: a cue takes its name bare
+            lead = replace(lead, cue_at=None, cue=None, kind=None)
+        return Spot(
+            first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind,
+            countryside=lead.countryside, options=options, chain=lead.chain, weight=round(weight, 2), reasons=tuple(reasons),
+        )  # fmt: skip
+
+    def _form_weight(self, form: str, letters: str, key: str, options: tuple[Met, ...], level: int, *, cued: bool) -> float:
+        """What the written form of a single word adds: its length, and whether it has its article as the name has."""
+        weight = 0.0
+        if len(key) <= 2:
+            weight += _SHORT
+        if level and not cued:
+            definite = form.startswith(ARTICLE) or letters.endswith("ال") or letters.endswith("لل")
+            if all(definite != met.place.name_ar.startswith(ARTICLE) for met in options):
+                weight += _ARTICLE_DIFFERS
+        if all(met.how & GENERATED for met in options):
+            weight -= 0.3
+        return weight
+
+    def _followed(self, text: Text, behind: int) -> bool:
+        """Whether what contains the place follows («حاس بريف إدلب», «نوى غربي درعا», «الزارة (ريف حماة)»)."""
+        words = text.words
+        at = behind
+        while at < len(words) and words[at] in "(-،\"”»":
+            at += 1
+        for word in words[at : at + 2]:
+            found = self._lexicon.cues.get(word)
+            if found and found[1].kind in ("countryside", "governorate", "subdistrict"):
+                return True
+            if word in self._lexicon.directions and not word.startswith(ARTICLE):
+                return True
+            if word not in self._lexicon.prepositions:
+                return False
+        return False
+
+    # -- names that the gazetteer lacks -------------------------------------------------------------------------------------------
+
+    def _unknown(self, text: Text, index: int, lead: _Lead, blocked: frozenset[int]) -> Spot | None:
+        """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
+        in_list = lead.chain is not None
+        if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list):
+            return None
+        word = text.words[index]
+        clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
+        if in_list and not clitic and text.words[index - 1] not in "،,-–/\"“«(":
+            return None
+        name = word[clitic:]
+        if len(name) < 3 or self._no_name(name) or self._no_name(word):
+            return None
+        behind = self._unknown_end(text, index, bare(name), blocked)
+        key = " ".join([bare(name), *(bare(w) for w in text.words[index + 1 : behind])])
+        spot = Spot(
+            first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, chain=lead.chain,
+            weight=lead.weight, reasons=lead.reasons,
+        )  # fmt: skip
+        options, why = self._close(key)
+        if options:
+            return replace(spot, options=options, correction=why)
+        return None if in_list else spot
+
+    def _no_name(self, word: str) -> bool:
+        """Whether a word cannot be an unknown name: it stands in the lexicon as something else, or is a common word."""
+        lexicon = self._lexicon
+        stem = bare(word)
+        return (
+            word in lexicon.not_names or stem in lexicon.not_names or word in lexicon.prepositions or word in lexicon.directions
+            or word in lexicon.cues or stem in lexicon.heads or word in lexicon.common or stem in lexicon.common
+            or (word[0] in "وبلف" and (word[1:] in lexicon.not_names or word[1:] in lexicon.prepositions))
+        )  # fmt: skip
+
+    def _unknown_end(self, text: Text, index: int, stem: str, blocked: frozenset[int]) -> int:
+        """An unknown name has one word; two behind the first word of a compound, and all of a short quotation."""
+        words = text.words
+        if index and words[index - 1] in _OPENING and words[index - 1] != ":":
+            for behind in range(index + 1, min(index + 4, len(words))):
+                if words[behind] in "»\"”“)'’":
+                    return behind
+                if not is_word(words[behind]):
+                    break
+        following = index + 1
+        if stem in self._index.orthography.heads and following < len(words) and is_word(words[following]) and following not in blocked:
+            return following + 1
+        return following
+
+    def _close(self, key: str) -> tuple[tuple[Met, ...], str | None]:
+        """Places whose name is one slip away from `key` (never two: an unknown name is better than a wrong one)."""
+        close = [item for item in self._index.close(key) if item[2] != "two-letters"]
+        if not close or len(key) < 4:
+            return (), None
+        best = close[0][1]
+        options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))
+        return options, close[0][2]

@@ -1,0 +1,89 @@
+"""Finding the phrases of a lexicon in a tokenised text: the one matcher that all steps share.
+
+A phrase is met word by word in folded form; its first word may carry proclitics (و ف ب ل ك س and what they make with the article), every
+word may have or lack the article. Which clitics exist is orthography; which phrases exist is data.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from gazetteer.arabic import ARTICLE, bare, fold_word
+from geo.text import Text
+
+T = TypeVar("T")
+
+# Proclitics in front of a noun, longest first, as they are written on the word.
+PROCLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "بال", "كال", "وال", "فال", "لل", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
+_BEFORE_VERBS = ("", "و", "ف", "س", "وس", "ل")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase met at tokens [first, behind); `clitic`: letters of the first token that stand before the phrase."""
+
+    first: int
+    behind: int
+    clitic: int
+    value: T
+
+
+class PhraseTable(Generic[T]):
+    """Phrases and what they mean. Immutable once built."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]], *, verbs: bool = False, exact_article: bool = False) -> None:
+        """Index `phrases` (as written). `verbs`: the first words are verbs, which take other proclitics and no article."""
+        self._by_first: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
+        self._exact = exact_article or verbs
+        for phrase, value in phrases:
+            words = fold_word(phrase).split()
+            if words:
+                rest = tuple(words[1:]) if self._exact else tuple(bare(word) for word in words[1:])
+                for form, clitic in _forms(words[0], verbs=verbs, exact=self._exact):
+                    self._by_first[form].append((clitic, rest, value))
+        for found in self._by_first.values():
+            found.sort(key=lambda item: (-len(item[1]), item[0]))
+
+    def at(self, words: Sequence[str], index: int) -> Found[T] | None:
+        """The longest phrase that begins with the token at `index`, or None."""
+        for clitic, rest, value in self._by_first.get(words[index], ()):
+            behind = index + 1 + len(rest)
+            if behind > len(words):
+                continue
+            if all((words[index + 1 + k] if self._exact else bare(words[index + 1 + k])) == word for k, word in enumerate(rest)):
+                return Found(index, behind, clitic, value)
+        return None
+
+    def scan(self, text: Text) -> list[Found[T]]:
+        """All phrases of a text, longest at each place, not overlapping, in text order."""
+        found, index, words = [], 0, text.words
+        firsts = self._by_first
+        while index < len(words):
+            if words[index] in firsts and (hit := self.at(words, index)):
+                found.append(hit)
+                index = hit.behind
+            else:
+                index += 1
+        return found
+
+
+def _forms(first: str, *, verbs: bool, exact: bool) -> Iterable[tuple[str, int]]:
+    """Every way in which a first word may stand in a text, with the number of letters that are clitics."""
+    if verbs:
+        for clitic in _BEFORE_VERBS:
+            yield clitic + first, len(clitic)
+        return
+    stem = bare(first)
+    has_article = stem != first
+    if not exact or not has_article:
+        yield stem, 0
+    if not exact or has_article:
+        yield ARTICLE + stem, 0
+    for clitic in PROCLITICS:
+        definite = clitic.endswith(ARTICLE) or clitic.endswith("لل")
+        if exact and definite != has_article:
+            continue
+        yield clitic + stem, len(clitic)

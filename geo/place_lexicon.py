@@ -1,0 +1,78 @@
+"""The words around place names, read once from the tables in `geo/lexicon/` and `gazetteer/data/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer.arabic import bare, fold_word
+from gazetteer.spelling import data_rows, key_of
+from geo.lexicon import rows
+from geo.phrases import PROCLITICS, PhraseTable
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A generic noun: the kind of place that it announces, and whether one name or several follow."""
+
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLexicon:
+    """What the recogniser of place mentions knows of Arabic.
+
+    Attributes:
+        cues: token (with or without clitics and article) → (letters of clitic, cue).
+        blocked: names of organisations, media and operations that hold place names.
+        heads: bare nouns that make the name behind them no place («لواء القدس») → what they make of it.
+        persons: titles and first names, bare.
+        not_names: folded words that follow a cue without being a name.
+        prepositions: folded words that stand before places.
+        directions: folded words → compass point.
+        relations: phrases such as «بالقرب من» → type of relation.
+        ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word).
+    """
+
+    cues: dict[str, tuple[int, Cue]]
+    blocked: PhraseTable[str]
+    heads: dict[str, str]
+    persons: frozenset[str]
+    not_names: frozenset[str]
+    prepositions: dict[str, str]
+    directions: dict[str, str]
+    relations: PhraseTable[str]
+    distance_units: dict[str, float]
+    ordinary: dict[str, int]
+    common: frozenset[str]
+
+    @staticmethod
+    def load() -> PlaceLexicon:
+        """Read the shipped tables."""
+        return PlaceLexicon(
+            cues=_cues(),
+            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places")),
+            heads={bare(fold_word(row["form"])): row["what"] for row in rows("name_heads")},
+            persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues")),
+            not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
+            prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
+            directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
+            relations=PhraseTable(((row["form"], row["type"]) for row in rows("relation_words")), exact_article=True),
+            distance_units={fold_word(row["form"]): float(row["metres"]) for row in rows("distance_units")},
+            ordinary={key_of(row["form"]): int(row["level"]) for row in data_rows("ordinary_names")},
+            common=frozenset(),
+        )
+
+
+def _cues() -> dict[str, tuple[int, Cue]]:
+    """Every way in which a generic noun may stand in a text: with its article, with proclitics."""
+    table: dict[str, tuple[int, Cue]] = {}
+    for row in data_rows("generic_nouns"):
+        cue = Cue(row["kind"], row["number"])
+        stem = bare(fold_word(row["form"]))
+        for clitic in ("", "ال", *PROCLITICS):
+            table.setdefault(clitic + stem, (0 if clitic == "ال" else len(clitic), cue))
+    for row in data_rows("generic_nouns"):  # the noun as it is listed wins over a clitic reading of another one
+        form = fold_word(row["form"])
+        table[form] = (0, Cue(row["kind"], row["number"]))
+    return table

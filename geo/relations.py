@@ -1,0 +1,136 @@
+"""What the text says of a position relative to a named place: «ريف حلب الشمالي», «على بعد ١٠ كم شمال الرقة», «محيط سرمين», «بين X وY».
+
+Only words are read here; `geo.locations` turns a relation into a point, a radius and a shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.models import PlaceKind
+from geo.mentions import Spot
+from geo.models import Relation
+from geo.place_lexicon import PlaceLexicon
+from geo.resolution import Resolved, compass
+from geo.text import Text, is_word
+
+_REACH = 6  # tokens before a name that can belong to its relation
+_LINE_KINDS = {PlaceKind.RIVER, PlaceKind.ROAD}
+
+
+class RelationReader:
+    """Reads relations around spots. Holds the lexicon only."""
+
+    def __init__(self, lexicon: PlaceLexicon) -> None:
+        self._lexicon = lexicon
+
+    def read(self, text: Text, resolved: Sequence[Resolved]) -> tuple[Relation | None, ...]:
+        """The relation of each spot, or None, in the order of `resolved`."""
+        between = self._pairs(text, resolved)
+        return tuple(between.get(number) or self._single(text, item.spot) for number, item in enumerate(resolved))
+
+    # -- one place ----------------------------------------------------------------------------------------------------------------
+
+    def _single(self, text: Text, spot: Spot) -> Relation | None:
+        first = spot.first if spot.cue_at is None else spot.cue_at
+        before = self._before(text, first)
+        after = self._after(text, spot)
+        adjectives = compass(text.words[spot.behind : after], self._lexicon.directions) if after > spot.behind else ""
+        if spot.countryside:
+            start = self._countryside_at(text, first)
+            point = adjectives if adjectives != "C" else ""
+            kind = "sector" if point else "countryside"
+            return Relation(type=kind, direction=point or None, text=self._words(text, start, after))
+        relation = self._from_words_before(text, before, first, spot)
+        if relation is not None:
+            return relation
+        if adjectives and spot.kind in ("governorate", "region", "neighbourhood", "countryside"):
+            return Relation(type="sector", direction=adjectives, text=self._words(text, first, after))
+        return None
+
+    def _before(self, text: Text, first: int) -> int:
+        """First token of the run of words directly before a name that may speak of its position."""
+        at = first
+        while at > 0 and first - at < _REACH and (is_word(text.words[at - 1]) or text.words[at - 1].isdigit()):
+            at -= 1
+        return at
+
+    def _after(self, text: Text, spot: Spot) -> int:
+        """The token behind the direction adjectives that follow a name («إدلب الجنوبي الشرقي»)."""
+        at = spot.behind
+        while at < len(text.words) and at - spot.behind < 2 and text.words[at] in self._lexicon.directions and text.words[at].startswith("ال"):
+            at += 1
+        return at
+
+    def _countryside_at(self, text: Text, first: int) -> int:
+        for at in range(first - 1, max(-1, first - 4), -1):
+            found = self._lexicon.cues.get(text.words[at])
+            if found and found[1].kind == "countryside":
+                return at
+        return first
+
+    def _from_words_before(self, text: Text, before: int, first: int, spot: Spot) -> Relation | None:
+        words, lexicon = text.words, self._lexicon
+        at = first
+        while at > before and (words[at - 1] in lexicon.directions or words[at - 1][1:] in lexicon.directions):
+            at -= 1
+        point = compass(words[at:first], lexicon.directions)
+        distance = self._distance(words, before, at)
+        kind, start = self._phrase_before(text, before, at)
+        if distance is not None:
+            return Relation(type="distance", direction=point or None, distance_m=distance, text=self._words(text, before, spot.behind))
+        if kind in ("between", "on_road"):
+            kind = None
+        if kind == "bank":
+            return Relation(type="bank", direction=point or None, text=self._words(text, start, spot.behind))
+        if kind:
+            return Relation(type=kind, direction=point or None, text=self._words(text, start, spot.behind))
+        if point and point != "C":
+            return Relation(type="direction", direction=point, text=self._words(text, at, spot.behind))
+        return None
+
+    def _phrase_before(self, text: Text, before: int, end: int) -> tuple[str | None, int]:
+        """The relation phrase that ends where the name (or its direction) begins."""
+        for start in range(max(before, end - 3), end):
+            hit = self._lexicon.relations.at(text.words, start)
+            if hit and hit.behind == end:
+                return hit.value, start
+            if hit and hit.value in ("bank", "border") and end - hit.behind <= 2:
+                return hit.value, start
+        return None, end
+
+    def _distance(self, words: Sequence[str], before: int, at: int) -> float | None:
+        """Metres of «على بعد ١٠ كم» right before position `at`."""
+        for unit_at in range(at - 1, max(before, at - 3), -1):
+            metres = self._lexicon.distance_units.get(words[unit_at])
+            if metres and words[unit_at - 1].isdigit() and len(words[unit_at - 1]) < 5:
+                return float(words[unit_at - 1]) * metres
+        return None
+
+    # -- two places ---------------------------------------------------------------------------------------------------------------
+
+    def _pairs(self, text: Text, resolved: Sequence[Resolved]) -> dict[int, Relation]:
+        """«بين X وY» and «طريق X – Y»: both spots carry the relation, each with the number of the other."""
+        found: dict[int, Relation] = {}
+        for number in range(len(resolved) - 1):
+            one, other = resolved[number].spot, resolved[number + 1].spot
+            if one.chain != other.chain or number in found:
+                continue
+            first = one.first if one.cue_at is None else one.cue_at
+            kind, start = self._phrase_before(text, self._before(text, first), first)
+            if kind not in ("between", "on_road"):
+                road = first > 0 and self._lexicon.cues.get(text.words[first - 1])
+                is_road = one.kind == "road" or bool(road and road[1].kind == "road")
+                hyphen = any(sign in "-–/" for sign in text.words[one.behind : other.first])
+                if not (is_road and hyphen):
+                    continue
+                kind, start = "on_road", first - (0 if one.kind == "road" else 1)
+            words = self._words(text, start, other.behind)
+            found[number] = Relation(type=kind, text=words, other=number + 1)
+            found[number + 1] = Relation(type=kind, text=words, other=number)
+        return found
+
+    @staticmethod
+    def _words(text: Text, first: int, behind: int) -> str:
+        start, end = text.span(first, behind)
+        return text.raw[start:end]

@@ -1,0 +1,309 @@
+"""Which place each spot means: decided jointly over the report, with reasons, and left open when the evidence does not decide.
+
+Every option of a spot gets a score from its name and kind, from what the text says contains it, and from how near it is to what else the
+report names. Proximity needs the others to be resolved, so scores are computed in rounds: first without it, then with the places that
+led in the round before. All weights are of one scale: a lead of `_MARGIN` decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.arabic import ARTICLE
+from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
+from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
+from geo.distance import BEARINGS, bearing, km_between
+from geo.mentions import Spot
+from geo.place_lexicon import PlaceLexicon
+from geo.text import Text
+
+_MARGIN = 0.12
+_IMPORTANCE = 0.13
+_KIND = 6.0  # against kind_bonus (0.08 for the kind asked for)
+_INSIDE_NEXT, _INSIDE_SENTENCE, _INSIDE_REPORT, _OUTSIDE_NEXT = 1.1, 0.6, 0.35, -0.8
+_SECTOR = 0.25
+_NEAR_LIST, _NEAR_SENTENCE, _NEAR_REPORT = 0.9, 0.5, 0.4
+_HOW = {ALTERNATIVE: -0.06, GENERATED: -0.12, HEADLESS: -0.35}
+_ROUNDS = 3
+_SAME_PLACE_KM = 3.0
+
+_BASE = {
+    PlaceKind.CITY: 0.35, PlaceKind.TOWN: 0.25, PlaceKind.VILLAGE: 0.15, PlaceKind.NEIGHBOURHOOD: 0.0, PlaceKind.CAMP: 0.1,
+    PlaceKind.GOVERNORATE: 0.0, PlaceKind.DISTRICT: -0.35, PlaceKind.SUBDISTRICT: -0.3, PlaceKind.COUNTRY: 0.6, PlaceKind.FOREIGN_PLACE: -0.1,
+    PlaceKind.REGION: 0.15,
+}  # fmt: skip
+_WIDE = {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE, PlaceKind.DISTRICT}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option with its score and what made it."""
+
+    met: Met
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A spot and its options, best first; `decided` when the best one leads by enough."""
+
+    spot: Spot
+    choices: tuple[Choice, ...] = ()
+    decided: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the spot means, or None while open or unknown."""
+        return self.choices[0].met.place if self.decided else None
+
+
+class Containment:
+    """Which administrative place holds which: the part of the gazetteer that resolution needs."""
+
+    def __init__(self, places: dict[str, Place]) -> None:
+        self._places = places
+        self._chains: dict[str, tuple[str, ...]] = {}
+
+    def chain(self, place: Place) -> tuple[str, ...]:
+        """Ids of the place and of all that contains it, narrowest first."""
+        known = self._chains.get(place.id)
+        if known is None:
+            ids, at = [place.id], place
+            while at.parent and at.parent not in ids and at.parent in self._places:
+                at = self._places[at.parent]
+                ids.append(at.id)
+            known = self._chains[place.id] = tuple(ids)
+        return known
+
+    def place(self, place_id: str) -> Place | None:
+        """The place of this id."""
+        return self._places.get(place_id)
+
+
+@dataclass(slots=True)
+class _Open:
+    """Working state of one spot while the rounds run."""
+
+    spot: Spot
+    sentence: int
+    options: tuple[Met, ...]
+    fixed: list[float]
+    why: list[list[str]]
+    scores: list[float] = field(default_factory=list)
+
+    @property
+    def leader(self) -> int:
+        return max(range(len(self.scores)), key=lambda k: (self.scores[k], -k)) if self.scores else -1
+
+
+class Resolver:
+    """Resolves the spots of one text at a time. Holds the containment of the gazetteer and the lexicon."""
+
+    def __init__(self, containment: Containment, lexicon: PlaceLexicon) -> None:
+        self._holds = containment
+        self._lexicon = lexicon
+
+    def resolve(self, text: Text, spots: Sequence[Spot]) -> tuple[Resolved, ...]:
+        """Decide every spot. The order of the result is that of `spots`."""
+        states = [self._begin(text, spots, number) for number in range(len(spots))]
+        self._contain(text, states)
+        for state in states:
+            state.scores = list(state.fixed)
+        for _ in range(_ROUNDS):
+            anchors = self._anchors(states)
+            for number, state in enumerate(states):
+                if len(state.options) > 1 or state.spot.correction:
+                    self._approach(number, states, anchors)
+        return tuple(_decide(state) for state in states)
+
+    # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
+
+    def _begin(self, text: Text, spots: Sequence[Spot], number: int) -> _Open:
+        spot = spots[number]
+        fixed, why = [], []
+        for met in spot.options:
+            score, reasons = self._own_score(text, spot, met)
+            fixed.append(score)
+            why.append(reasons)
+        return _Open(spot, text.sentence_of(spot.first), spot.options, fixed, why)
+
+    def _own_score(self, text: Text, spot: Spot, met: Met) -> tuple[float, list[str]]:
+        place, reasons = met.place, []
+        score = _BASE.get(place.kind, 0.05) + _IMPORTANCE * place.importance
+        score += sum(weight for bit, weight in _HOW.items() if met.how & bit)
+        if spot.countryside:
+            score += {PlaceKind.GOVERNORATE: 1.2, PlaceKind.DISTRICT: 0.35, PlaceKind.CITY: 0.3, PlaceKind.TOWN: 0.3, PlaceKind.SUBDISTRICT: 0.2}.get(
+                place.kind, -0.3
+            )
+            reasons.append("countryside")
+        elif spot.kind:
+            bonus = kind_bonus(place.kind, spot.kind) * _KIND
+            score += bonus
+            if bonus > 0:
+                reasons.append(f"kind={spot.kind}")
+        elif place.kind in ADMIN_KINDS and place.kind is not PlaceKind.COUNTRY:
+            score -= 0.25
+        if spot.clitic == 0 and spot.cue_at is None and place.kind is PlaceKind.GOVERNORATE and self._dateline(text, spot):
+            score += 0.9
+            reasons.append("dateline")
+        definite = text.words[spot.first][spot.clitic :].startswith(ARTICLE)
+        if definite != place.name_ar.startswith(ARTICLE) and met.how == 0:
+            score -= 0.05
+        return score, reasons
+
+    @staticmethod
+    def _dateline(text: Text, spot: Spot) -> bool:
+        """Whether the spot opens a paragraph and ends in a colon or dash: «حلب: …», «محافظة الحسكة: …»."""
+        first = spot.first if spot.cue_at is None else spot.cue_at
+        opens = first == 0 or text.words[first - 1] in "\n•*-–"
+        return opens and spot.behind < len(text.words) and text.words[spot.behind] in ":-–/|"
+
+    # -- what contains it ---------------------------------------------------------------------------------------------------------------
+
+    def _contain(self, text: Text, states: list[_Open]) -> None:
+        """Add what the text says of containment: directly behind the name, in the sentence, anywhere in the report."""
+        holders = [self._holder(state) for state in states]
+        everywhere: dict[str, int] = {}
+        for held in holders:
+            for place_id in held:
+                everywhere[place_id] = everywhere.get(place_id, 0) + 1
+        for number, state in enumerate(states):
+            if len(state.options) < 2 and not state.spot.correction:
+                continue
+            following = self._following_holder(text, states, holders, number)
+            near = {place_id for other in self._window(states, number) for place_id in holders[other] if other != number}
+            for option, met in enumerate(state.options):
+                self._contain_option(state, option, met, following, near, everywhere, holders[number])
+
+    def _contain_option(
+        self, state: _Open, option: int, met: Met, following: tuple[set[str], str], near: set[str], everywhere: dict[str, int], own: set[str]
+    ) -> None:
+        chain = set(self._holds.chain(met.place)[1:])
+        ids, holder = following
+        if ids:
+            inside = chain & ids
+            state.fixed[option] += _INSIDE_NEXT if inside else _OUTSIDE_NEXT
+            if inside:
+                state.why[option].append(f"inside={self._name(next(iter(sorted(inside))))}")
+        elif chain & near:
+            state.fixed[option] += _INSIDE_SENTENCE
+            state.why[option].append(f"inside={self._name(sorted(chain & near)[0])}")
+        elif chain & (everywhere.keys() - own):
+            state.fixed[option] += _INSIDE_REPORT
+            state.why[option].append("inside-what-the-report-names")
+        if holder and chain & ids:
+            centre = self._holds.place(sorted(chain & ids)[0])
+            if centre is not None and toward(centre, met.place, holder):
+                state.fixed[option] += _SECTOR
+                state.why[option].append(f"sector={holder}")
+
+    def _name(self, place_id: str) -> str:
+        place = self._holds.place(place_id)
+        return place.name_ar if place else place_id
+
+    @staticmethod
+    def _holder(state: _Open) -> set[str]:
+        """Ids of the administrative places and regions that a spot may mean: «حلب» is also its governorate and its district."""
+        return {met.place.id for met in state.options if met.place.kind in ADMIN_KINDS and met.place.kind is not PlaceKind.COUNTRY}
+
+    @staticmethod
+    def _window(states: list[_Open], number: int) -> list[int]:
+        """Spots of the same sentence, and the last one before it that could hold something."""
+        sentence = states[number].sentence
+        return [other for other, state in enumerate(states) if abs(state.sentence - sentence) <= 0]
+
+    def _following_holder(self, text: Text, states: list[_Open], holders: list[set[str]], number: int) -> tuple[set[str], str]:
+        """The holder that the text names directly behind the spot or behind the list that it stands in («حاس وكفرنبل بريف إدلب الجنوبي»).
+
+        Returns:
+            ids of what the holder may be, and the part of it that the text names (compass point, or "").
+        """
+        at, spot = number, states[number].spot
+        while at + 1 < len(states) and states[at + 1].spot.chain == spot.chain and not states[at + 1].spot.countryside:
+            at += 1
+        if at + 1 >= len(states):
+            return set(), ""
+        holder = states[at + 1].spot
+        gap = text.words[states[at].spot.behind : (holder.first if holder.cue_at is None else holder.cue_at)]
+        if len(gap) > 4 or any(sign in "\n.،؛:" for sign in gap):
+            return set(), ""
+        said = holder.countryside or holder.kind in ("governorate", "subdistrict", "district") or any(self._binds(word) for word in gap)
+        if not said or not holders[at + 1]:
+            return set(), ""
+        beside = (*gap, *text.words[holder.behind : holder.behind + 2])
+        return holders[at + 1], compass(beside, self._lexicon.directions)
+
+    def _binds(self, word: str) -> bool:
+        """Whether a word between two names says that the second contains the first (في، بريف، شمالي …)."""
+        found = self._lexicon.cues.get(word)
+        return (found is not None and found[1].kind == "countryside") or word in self._lexicon.directions
+
+    # -- what it is near to -------------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _anchors(states: list[_Open]) -> list[tuple[int, Place, float]]:
+        """The leaders of the last round as points to be near to: (number of spot, place, trust)."""
+        anchors = []
+        for number, state in enumerate(states):
+            if not state.options:
+                continue
+            lead = state.leader
+            place = state.options[lead].place
+            if place.kind in _WIDE:
+                continue
+            others = [score for k, score in enumerate(state.scores) if k != lead]
+            ahead = state.scores[lead] - max(others) if others else 1.0
+            anchors.append((number, place, min(1.0, 0.3 + max(0.0, ahead))))
+        return anchors
+
+    def _approach(self, number: int, states: list[_Open], anchors: list[tuple[int, Place, float]]) -> None:
+        """Scores with nearness: to the neighbours of the list, to the sentence, to the report, the nearest of each."""
+        state = states[number]
+        for option, met in enumerate(state.options):
+            listed = sentence = report = 0.0
+            for other, place, trust in anchors:
+                if other == number or (place.id == met.place.id):
+                    continue
+                pull = trust * math.exp(-km_between(met.place.lon, met.place.lat, place.lon, place.lat) / 25.0)
+                report = max(report, pull)
+                if states[other].sentence == state.sentence or abs(other - number) <= 2:
+                    sentence = max(sentence, pull)
+                if states[other].spot.chain == state.spot.chain:
+                    listed = max(listed, pull)
+            state.scores[option] = state.fixed[option] + _NEAR_LIST * listed + _NEAR_SENTENCE * sentence + _NEAR_REPORT * report
+
+
+def _decide(state: _Open) -> Resolved:
+    """The options in order, decided when no other place comes close."""
+    order = sorted(range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id))
+    choices = tuple(Choice(state.options[k], round(state.scores[k], 3), tuple(state.why[k])) for k in order)
+    if not choices:
+        return Resolved(state.spot)
+    rival = next((choice for choice in choices[1:] if _apart(choice.met.place, choices[0].met.place)), None)
+    return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
+
+
+def _apart(one: Place, other: Place) -> bool:
+    """Whether two places are different answers: a city and its own district are not."""
+    return km_between(one.lon, one.lat, other.lon, other.lat) > _SAME_PLACE_KM and one.parent != other.id and other.parent != one.id
+
+
+def toward(origin: Place, place: Place, point: str) -> bool:
+    """Whether a place lies in the sector `point` (N, SE, …) of another, within 67.5 degrees to either side."""
+    wanted = BEARINGS.get(point)
+    if wanted is None:
+        return True
+    off = abs((bearing(origin.lon, origin.lat, place.lon, place.lat) - wanted + 180) % 360 - 180)
+    return off <= 67.5
+
+
+def compass(words: Sequence[str], directions: dict[str, str]) -> str:
+    """The compass point that consecutive direction words make («الشمالي الشرقي» → NE), or ""."""
+    points = [directions[word.lstrip("وب") if word not in directions else word] for word in words if word in directions or word.lstrip("وب") in directions]
+    if not points:
+        return ""
+    joined = "".join(dict.fromkeys(points[:2]))
+    return {"NE": "NE", "NW": "NW", "SE": "SE", "SW": "SW", "EN": "NE", "WN": "NW", "ES": "SE", "WS": "SW"}.get(joined, points[0])

@@ -1,0 +1,99 @@
+"""A report's text, folded and cut into tokens once, for every step behind.
+
+Steps look at `words` (folded) and speak to the outside in offsets of the raw text. Clitics are not cut off here: what a clitic is depends
+on what the step looks for («وبحي» holds a cue, «والي» is a governor).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from gazetteer.arabic import Folded, fold
+
+_TOKEN = re.compile(r"[\u0621-\u064a]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s]")
+_SENTENCE_END = frozenset("\n.؟!?؛…")
+_LETTER = re.compile(r"[\u0621-\u064a]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Tokens of a text.
+
+    Attributes:
+        folded: the folded text with its way back to the raw one.
+        words: folded tokens: Arabic words, runs of digits, Latin words, single signs; "\\n" for a line end.
+        starts, ends: their offsets in the folded text.
+        sentences: for each sentence (first token, token behind the last).
+    """
+
+    folded: Folded
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    @staticmethod
+    def of(raw: str) -> Text:
+        """Fold and cut `raw`. Never raises."""
+        folded = fold(raw)
+        words, starts, ends = [], [], []
+        for match in _TOKEN.finditer(folded.text):
+            words.append(match.group())
+            starts.append(match.start())
+            ends.append(match.end())
+        return Text(folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends))
+
+    @property
+    def raw(self) -> str:
+        """The text as it was read."""
+        return self.folded.raw
+
+    def span(self, first: int, behind: int) -> tuple[int, int]:
+        """Raw offsets of the tokens [first, behind)."""
+        return self.folded.span(self.starts[first], self.ends[behind - 1])
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between this token and the one before it."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+    def token_at(self, raw_offset: int) -> int:
+        """Index of the token that holds, or comes next after, a raw offset."""
+        return bisect_right(self.ends, self.folded.folded_index(raw_offset))
+
+    def sentence_of(self, token: int) -> int:
+        """Index of the sentence that holds a token."""
+        return max(0, bisect_left(self.sentences, (token + 1, 0)) - 1)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is an Arabic word."""
+    return "\u0621" <= token[0] <= "\u064a"
+
+
+def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[tuple[int, int], ...]:
+    """Cut at line ends and at final punctuation, but not at the point inside a number, a web address or a name («د. محمد»)."""
+    cuts: list[tuple[int, int]] = []
+    first = 0
+    for index, word in enumerate(words):
+        if word not in _SENTENCE_END:
+            continue
+        if word == "." and _inside(words, starts, ends, index):
+            continue
+        if index + 1 > first:
+            cuts.append((first, index + 1))
+        first = index + 1
+    if first < len(words):
+        cuts.append((first, len(words)))
+    return tuple(cuts)
+
+
+def _inside(words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+    """Whether the point at `index` ends no sentence: within a number or address, or behind a one-letter abbreviation."""
+    if index == 0 or index + 1 >= len(words):
+        return False
+    tight = ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
+    if tight and not (_LETTER.match(words[index - 1]) and _LETTER.match(words[index + 1])):
+        return True
+    return len(words[index - 1]) == 1 and _LETTER.match(words[index - 1]) is not None
