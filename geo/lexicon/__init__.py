@@ -15,6 +15,5 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     Raises:
         FileNotFoundError: there is no such table.
     """
-    table = files(__name__).joinpath(f"{name}.csv")
-    with table.open(encoding="utf-8", newline="") as lines:
-        return tuple({column: value or "" for column, value in row.items() if column} for row in csv.DictReader(lines))
+    table = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple({column: value or "" for column, value in row.items() if column} for row in csv.DictReader(table.splitlines()))
