@@ -27,7 +27,7 @@ from gazetteer.errors import GazetteerFileError
 from gazetteer.index import NameIndex
 from gazetteer.models import ADMIN_KINDS, SETTLEMENT_KINDS, Candidate, Place, PlaceKind
 from gazetteer.near import Grid, metres
-from gazetteer.tables import Entry, read_table
+from gazetteer.tables import Entry, read_table, row_faults
 
 _HERE = Path(__file__).parent
 _SHIPPED = _HERE / "data" / "places"
@@ -228,7 +228,8 @@ def _build(user_files: Sequence[Path], layers: Sequence[Path], version: str) -> 
     faulty: list[str] = []
     for path in (*user_files, *layers):
         entries, faults = read_table(path, "user" if path in user_files else path.stem)
-        faulty += [f"{path}: {fault}" for fault in faults if fault.level == "error"]
+        known = places.keys() | {place.pcode for place in places.values() if place.pcode}
+        faulty += [f"{path}: {fault}" for fault in (*faults, *row_faults(entries, known)) if fault.level == "error"]
         for entry in entries:
             _apply(entry, places, aliases)
     if faulty:

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +29,7 @@ _SAME_COLUMN = {
     "latitude": "lat", "y": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "x": "lon", "name": "name_ar", "type": "kind",
 }  # fmt: skip
 KINDS = tuple(kind.value for kind in PlaceKind)
+_ANYWHERE = frozenset({PlaceKind.FOREIGN_PLACE, PlaceKind.COUNTRY, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.REGION})
 _YES = {"1", "yes", "true", "x", "نعم"}
 _MOJIBAKE = re.compile("[ØÙ][\u0080-\u00bf§©ª®±²³µ]|\\?{3,}|\ufffd")
 
@@ -256,6 +257,34 @@ def in_syria(lon: float, lat: float) -> bool:
     Its longitudes (35.2 to 42.9) and latitudes (31.8 to 37.8) overlap a little: a position that fits both ways is taken as written.
     """
     return 35.2 <= lon <= 42.9 and 31.8 <= lat <= 37.8
+
+
+def row_faults(entries: Sequence[Entry], known: Collection[str]) -> list[Fault]:
+    """What is wrong with rows taken together: duplicate ids, missing parents, positions outside Syria.
+
+    Args:
+        entries: the rows of one file.
+        known: ids and P-codes of the layers below.
+    """
+    faults: list[Fault] = []
+    lines: dict[str, int] = {}
+    own = {entry.place.id for entry in entries} | {entry.place.pcode for entry in entries if entry.place.pcode}
+    for entry in entries:
+        place, line = entry.place, entry.line
+        if place.id in lines:
+            what = f"duplicate id {place.id!r}, also in line {lines[place.id]}"
+            faults.append(Fault(line=line, level="error", what=what, mend="give each place its own id, or leave the id empty"))
+        lines.setdefault(place.id, line)
+        if entry.hidden:
+            continue
+        parent = place.parent
+        if parent and parent not in own and parent not in known and parent.upper() not in known and parent.lower() not in known:
+            mend = "write the id or P-code of a district or sub-district, or leave it empty"
+            faults.append(Fault(line=line, level="error", what=f"parent {parent!r} does not exist", mend=mend))
+        if not in_syria(place.lon, place.lat) and place.kind not in _ANYWHERE:
+            mend = "correct the position; a place abroad has the kind foreign_place"
+            faults.append(Fault(line=line, level="error", what=f"lon {place.lon:g}, lat {place.lat:g}: outside Syria", mend=mend))
+    return faults
 
 
 def _split(text: str) -> tuple[str, ...]:
