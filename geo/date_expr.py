@@ -1,0 +1,90 @@
+"""What a date expression is, and how exact two codebooks call it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DatePrecision(StrEnum):
+    """How closely the words fix the time."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    VAGUE = "vague"
+
+
+class DateKind(StrEnum):
+    """What the words tell: a point in time, a stretch of it, only its length, or one end of it."""
+
+    POINT = "point"
+    INTERVAL = "interval"
+    DURATION = "duration"
+    SINCE = "since"
+    UNTIL = "until"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateExpr:
+    """A date, a time or a stretch of time in a text.
+
+    Attributes:
+        start, end: raw offsets of the words.
+        first, last: the first and the last day that are meant, both included; None when unresolved (relative words without a day of
+            publication, durations, a clock time without a day, «قبل أيام»), and `first` of an `until`, whose beginning is not told.
+        start_time, end_time: «HH:MM», Syrian clock, where the text gives an hour.
+        day_part: dawn | morning | noon | afternoon | evening | night | after_midnight, or None.
+        relative: whether the day of publication was needed.
+        rule: which rule read it.
+    """
+
+    start: int
+    end: int
+    first: dt.date | None
+    last: dt.date | None
+    start_time: str | None = None
+    end_time: str | None = None
+    day_part: str | None = None
+    precision: DatePrecision = DatePrecision.DAY
+    relative: bool = False
+    kind: DateKind = DateKind.POINT
+    rule: str = ""
+
+
+def acled_time_precision(first: dt.date | None, last: dt.date | None, precision: DatePrecision) -> int:
+    """ACLED's time precision.
+
+    ACLED codebook, "Time Precision": 1 when the exact day is known; 2 when the source tells the week (or up to a week's stretch); 3 when it
+    tells no more than the month or a wider period.
+    """
+    days = _days(first, last)
+    if precision is DatePrecision.DAY and days is not None:
+        return 1 if days <= 2 else 2 if days <= 7 else 3
+    if precision is DatePrecision.WEEK and (days is None or days <= 7):
+        return 2
+    return 3
+
+
+def ucdp_date_prec(first: dt.date | None, last: dt.date | None, precision: DatePrecision) -> int:
+    """UCDP's date precision.
+
+    UCDP GED codebook, `date_prec`: 1 the exact day; 2 a stretch of two to six days; 3 the week is known; 4 a stretch of eight days up to
+    the month; 5 more than a month and up to a year.
+    """
+    days = _days(first, last)
+    if days is None:
+        return {DatePrecision.DAY: 1, DatePrecision.WEEK: 3, DatePrecision.MONTH: 4}.get(precision, 5)
+    if precision is DatePrecision.DAY and days == 1:
+        return 1
+    if days <= 7:
+        return 3 if precision is DatePrecision.WEEK or days == 7 else 2 if precision is DatePrecision.DAY else 4
+    return 4 if days <= 31 else 5
+
+
+def _days(first: dt.date | None, last: dt.date | None) -> int | None:
+    """Length of a stretch in days, both ends included."""
+    return (last - first).days + 1 if first is not None and last is not None else None

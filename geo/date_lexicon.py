@@ -1,0 +1,97 @@
+"""The words of dates, looked up by their first token: what each may be, with the letters that are written before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer.arabic import fold_word
+from geo.lexicon import rows
+from geo.numerals import Numerals
+from geo.text import Text
+from geo.word_forms import Clitics
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word or phrase of dates in one written form.
+
+    Attributes:
+        role: month, weekday, day_part, relative, unit, ordinal, season, or a role of date_words.csv.
+        value: month 1–12, weekday 0 = Monday, days from today, ordinal number, first month of a season.
+        text: calendar, day part, unit, or what the table adds.
+        rest: the folded words behind the first.
+        joins: whether «و» stands before it.
+        outside: letters before it that are no part of the expression.
+        lone: whether it carries no letters of another word.
+    """
+
+    role: str
+    value: int
+    text: str
+    rest: tuple[str, ...]
+    joins: bool
+    outside: int
+    definite: bool
+    lone: bool
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found at the tokens [first, behind)."""
+
+    entry: Entry
+    first: int
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateLexicon:
+    """Folded first token → what may begin there, longer phrases first."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    numerals: Numerals
+
+    @staticmethod
+    def load() -> DateLexicon:
+        """The date words of the shipped lexicon."""
+        clitics = Clitics.load()
+        entries: dict[str, list[Entry]] = {}
+        for form, role, value, text, number in _all_rows():
+            head, *rest = fold_word(form).split()
+            for written in clitics.forms(head):
+                c = written.clitic
+                entry = Entry(role, value, text, tuple(rest), c.joins, c.outside, c.definite, not c.outside, number)
+                entries.setdefault(written.text, []).append(entry)
+        ordered = {word: tuple(sorted(found, key=lambda e: (-len(e.rest), not e.lone))) for word, found in entries.items()}
+        return DateLexicon(ordered, Numerals.load(clitics))
+
+    def match(self, text: Text, index: int, *roles: str) -> Match | None:
+        """The longest entry of one of these roles that begins at a token."""
+        if not 0 <= index < len(text.words):
+            return None
+        for entry in self.entries.get(text.words[index], ()):
+            if entry.role in roles and (not entry.rest or text.words[index + 1 : index + 1 + len(entry.rest)] == entry.rest):
+                return Match(entry, index, index + 1 + len(entry.rest))
+        return None
+
+    def before(self, text: Text, index: int, role: str) -> Match | None:
+        """An entry of this role that ends just before a token: of one or two words."""
+        for length in (2, 1):
+            found = self.match(text, index - length, role)
+            if found is not None and found.behind == index:
+                return found
+        return None
+
+
+def _all_rows() -> list[tuple[str, str, int, str, str]]:
+    """(form, role, value, text, number) of every row of every table of dates."""
+    found = [(row["form"], "month", int(row["month"]), row["calendar"], row["system"]) for row in rows("months")]
+    found += [(row["form"], "weekday", int(row["weekday"]), row["use"], "") for row in rows("weekdays")]
+    found += [(row["form"], f"part_{row['use']}", 0, row["part"], "") for row in rows("day_parts")]
+    found += [(row["form"], "relative", int(row["days"]), row["part"], "") for row in rows("relative_days")]
+    found += [(row["form"], "unit", 0, row["unit"], row["number"]) for row in rows("date_units")]
+    found += [(row["form"], "ordinal", int(row["value"]), "", "") for row in rows("ordinals")]
+    found += [(row["form"], "season", int(row["first_month"]), row["last_month"], "") for row in rows("seasons")]
+    found += [(row["form"], row["role"], 0, "", "") for row in rows("date_words")]
+    return found

@@ -1,0 +1,275 @@
+"""When: every date, time and stretch of time of a text, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from gazetteer.arabic import Folded
+from geo.date_calendar import shift_days, shift_months
+from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
+from geo.date_lexicon import DateLexicon, Match
+from geo.date_points import Piece, PointReader
+from geo.numerals import is_digits
+from geo.text import Text
+
+__all__ = ["DateExpr", "DateGrammar", "DateKind", "DatePrecision", "acled_time_precision", "ucdp_date_prec"]
+
+_STARTS = frozenset(
+    "month weekday part_head relative unit ordinal season begin middle end hour day month_word year_word the_year the_month the_week current"
+    " day_after day_before moments".split()
+)
+_PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
+_DASHES = frozenset("-–—")
+_FAR = 1000  # units of time; what is longer ago is no event of this war
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A length of time: so many units at the tokens [begin, behind). `count` is None for «ساعات». `past`: «الماضية» stands with it."""
+
+    begin: int
+    behind: int
+    outside: int
+    count: int | None
+    unit: str
+    past: bool
+    future: bool
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateGrammar:
+    """Finds the dates of a text. Built once from the lexicon, read-only."""
+
+    lexicon: DateLexicon
+    _triggers: frozenset[str]
+
+    @staticmethod
+    def load() -> DateGrammar:
+        """The grammar of the shipped lexicon."""
+        lexicon = DateLexicon.load()
+        starts = {word for word, entries in lexicon.entries.items() if any(entry.role in _STARTS for entry in entries)}
+        return DateGrammar(lexicon, frozenset(starts | set(lexicon.numerals.words)))
+
+    def find(self, folded: Folded | Text, published: dt.date | None) -> tuple[DateExpr, ...]:
+        """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text."""
+        text = folded if isinstance(folded, Text) else Text.of(folded.raw)
+        reader = _Reader(PointReader(text, self.lexicon, published))
+        found: list[DateExpr] = []
+        triggers, floor = self._triggers, 0
+        for index in [i for i, word in enumerate(text.words) if word in triggers or ("0" <= word[0] <= "9" and len(word) <= 4)]:
+            if index < floor:
+                continue
+            expr, behind = reader.at(index, floor)
+            if expr is not None:
+                found.append(expr)
+                floor = behind
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one text: points, lengths, and the words around them that make intervals of them."""
+
+    points: PointReader
+
+    def at(self, index: int, floor: int) -> tuple[DateExpr | None, int]:
+        """The expression that begins at a token, or with a governing word before it, and the token behind it."""
+        span = self._span(index)
+        told = self._of_span(span, floor) if span is not None else None
+        if told is not None and told[0] is not None:
+            return told
+        moments = self._match(index, "moments")
+        if moments is not None:
+            ago = self._before(index, "ago", floor)
+            if ago is None:
+                return None, index
+            day = self.points.published
+            return self._expr(self._piece(ago, moments.behind, day, day), kind=DateKind.POINT, rule="moments_ago"), moments.behind
+        piece = self.points.point(index)
+        if piece is None:
+            return None, index
+        return self._of_point(piece, floor)
+
+    # Points and what governs them
+
+    def _of_point(self, piece: Piece, floor: int) -> tuple[DateExpr | None, int]:
+        other, behind = self._partner(piece, floor)
+        start = self._before(piece.begin, "from", floor) or self._before(piece.begin, "between", floor) if other else None
+        if other is not None:
+            return self._interval(piece, other, start), behind
+        since = self._before(piece.begin, "since", floor)
+        if since is not None:
+            first, last = piece.first, self.points.published
+            if first is not None and last is not None and first > last:
+                last = None
+            whole = replace(piece, begin=since.first, outside=since.entry.outside, first=first, last=last)
+            return self._expr(whole, kind=DateKind.SINCE, rule=f"since_{piece.rule}"), piece.behind
+        until = self._before(piece.begin, "until", floor)
+        if until is not None and piece.rule != "clock" and until.entry.lone:
+            whole = replace(piece, begin=until.first, outside=until.entry.outside, first=None)
+            return self._expr(whole, kind=DateKind.UNTIL, rule=f"until_{piece.rule}"), piece.behind
+        long = piece.precision is not DatePrecision.DAY or piece.first != piece.last
+        return self._expr(piece, kind=DateKind.INTERVAL if long else DateKind.POINT, rule=piece.rule), piece.behind
+
+    def _partner(self, piece: Piece, floor: int) -> tuple[Piece | None, int]:
+        """The other end of «من … إلى …», «بين … و…», «… حتى …»."""
+        at = piece.behind
+        if (until := self._match(at, "until")) is not None:
+            other = self.points.point(until.behind) or self.points.period(until.behind) or self._year_at(until.behind)
+            return (other, other.behind) if other else (None, at)
+        if self._before(piece.begin, "between", floor) is not None:
+            other = self.points.point(at) if at < len(self.points.text.words) else None
+            if other is not None and other.joins:
+                return other, other.behind
+            if self._match(at, "and") is not None:
+                other = self._year_at(at + 1) or self.points.point(at + 1)
+                return (other, other.behind) if other else (None, at)
+        words = self.points.text.words
+        if at + 1 < len(words) and words[at] in _DASHES and piece.rule in ("numeric_date", "date", "day_month", "clock"):
+            other = self.points.point(at + 1)
+            if other is not None and other.rule == piece.rule:
+                return other, other.behind
+        return None, at
+
+    def _year_at(self, index: int) -> Piece | None:
+        words = self.points.text.words
+        if index >= len(words) or not is_digits(words[index]) or len(words[index]) != 4 or not 1900 <= int(words[index]) < 2100:
+            return None
+        year = int(words[index])
+        return Piece(
+            begin=index, behind=index + 1, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31), precision=DatePrecision.YEAR, rule="year"
+        )
+
+    def _interval(self, piece: Piece, other: Piece, start: Match | None) -> DateExpr:
+        """From one point to another; a clock time without a day takes the other's."""
+        first, last = piece.first, other.last
+        if first is None and piece.rule == "clock":
+            first = other.first
+        if last is None and other.rule == "clock":
+            last = piece.last
+        if first is not None and last is not None and first > last:
+            first = self._year_back(first, last) if piece.relative else None
+        begin, outside = (start.first, start.entry.outside) if start else (piece.begin, piece.outside)
+        whole = replace(
+            piece, begin=begin, outside=outside, behind=other.behind, first=first, last=last, relative=piece.relative or other.relative,
+            precision=max(piece.precision, other.precision, key=list(DatePrecision).index),
+        )  # fmt: skip
+        return self._expr(whole, kind=DateKind.INTERVAL, rule=f"interval_{piece.rule}", end_time=other.time)
+
+    def _year_back(self, first: dt.date, last: dt.date) -> dt.date | None:
+        """The same weekday or date before `last`."""
+        week = shift_days(first, -7)
+        if week is not None and week <= last:
+            return week
+        year = shift_months(first, -12)
+        return year if year is not None and year <= last else None
+
+    # Lengths of time
+
+    def _span(self, index: int) -> _Span | None:
+        """«ثلاثة أيام», «يومين», «الـ24 ساعة الماضية», «الساعات الـ48 الماضية», «الشهرين الماضيين», «ساعات»."""
+        words = self.points.text.words
+        number = self.points.lexicon.numerals.read(self.points.text, index)
+        if number is not None:
+            unit = self._match(number.behind, "unit")
+            if unit is None or unit.entry.outside or (number.value or 0) > _FAR:
+                return None
+            outside = number.word.outside if number.word else 0
+            begin = index - 1 if index and self._match(index - 1, "ordinal_article") else index
+            return self._modified(begin, unit.behind, outside if begin == index else 0, number.value, unit.entry.text, definite=begin < index)
+        unit = self._match(index, "unit")
+        if unit is None or words[index] in self.points.lexicon.numerals.words:
+            return None
+        count = {"singular": 1, "dual": 2}.get(unit.entry.number)
+        behind = unit.behind
+        if unit.entry.definite and unit.entry.number == "plural":
+            at = behind + 1 if self._match(behind, "ordinal_article") else behind
+            told = self.points.lexicon.numerals.read(self.points.text, at) if at < len(words) else None
+            if told is not None and told.value is not None and (told.digits or (told.word is not None and told.word.definite)):
+                count, behind = told.value, told.behind
+        if unit.entry.number == "singular" and (unit.entry.definite or self._match(index, "relative") is not None):
+            return None
+        return self._modified(index, behind, unit.entry.outside, count, unit.entry.text, definite=unit.entry.definite)
+
+    def _modified(self, begin: int, behind: int, outside: int, count: int | None, unit: str, *, definite: bool) -> _Span:
+        past = self._match(behind, "past")
+        coming = self._match(behind, "next") if past is None else None
+        after = past or coming
+        return _Span(begin, after.behind if after else behind, outside, count, unit, past is not None, coming is not None, definite)
+
+    def _of_span(self, span: _Span, floor: int) -> tuple[DateExpr | None, int]:
+        """What the word before a length makes of it: «قبل», «منذ», «خلال», or a mere duration."""
+        about = self._before(span.begin, "about", floor)
+        begin = about.first if about else span.begin
+        outside = about.entry.outside if about else span.outside
+        for role, read in (("ago", self._ago), ("since", self._since_span), ("within", self._within)):
+            word = self._before(begin, role, floor)
+            if word is not None:
+                return read(span, word.first, word.entry.outside), span.behind
+        if span.past:
+            return self._within(span, begin, outside), span.behind
+        single = span.count == 1 and self._match(span.begin, "unit") is not None
+        if (single and about is None) or span.count is None or (span.definite and not span.future):
+            return None, span.begin
+        piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)
+        return self._expr(piece, kind=DateKind.DURATION, rule="duration"), span.behind
+
+    def _ago(self, span: _Span, begin: int, outside: int) -> DateExpr:
+        day = self._back(span)
+        precision = _PRECISION.get(span.unit, DatePrecision.DAY) if span.count is not None else DatePrecision.VAGUE
+        piece = Piece(begin=begin, behind=span.behind, outside=outside, first=day, last=day, precision=precision, relative=True)
+        return self._expr(piece, kind=DateKind.POINT, rule="ago")
+
+    def _since_span(self, span: _Span, begin: int, outside: int) -> DateExpr:
+        precision = _PRECISION.get(span.unit, DatePrecision.DAY) if span.count is not None else DatePrecision.VAGUE
+        first = self._back(span)
+        last = self.points.published if first is not None else None
+        piece = Piece(begin=begin, behind=span.behind, outside=outside, first=first, last=last, precision=precision, relative=True)
+        return self._expr(piece, kind=DateKind.SINCE, rule="since")
+
+    def _within(self, span: _Span, begin: int, outside: int) -> DateExpr:
+        if not span.past:
+            piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)
+            return self._expr(piece, kind=DateKind.DURATION, rule="duration")
+        piece = Piece(
+            begin=begin, behind=span.behind, outside=outside, first=self._back(span), last=self.points.published, relative=True,
+            precision=_PRECISION.get(span.unit, DatePrecision.DAY) if span.count is not None else DatePrecision.VAGUE,
+        )  # fmt: skip
+        if piece.first is None:
+            piece = replace(piece, last=None)
+        return self._expr(piece, kind=DateKind.INTERVAL, rule="last_span")
+
+    def _back(self, span: _Span) -> dt.date | None:
+        """The day so long before publication; hours below a day are the same day; «أيام» without a number is not known."""
+        day = self.points.published
+        if day is None or span.unit in ("decade", "century"):
+            return None
+        if span.unit in ("hour", "minute"):
+            return shift_days(day, -((span.count or 0) // 24)) if span.unit == "hour" else day
+        if span.count is None or span.count > _FAR:
+            return None
+        if span.unit in ("day", "week"):
+            return shift_days(day, -span.count * (7 if span.unit == "week" else 1))
+        return shift_months(day, -span.count * (12 if span.unit == "year" else 1))
+
+    # Helpers
+
+    def _match(self, index: int, *roles: str) -> Match | None:
+        return self.points.lexicon.match(self.points.text, index, *roles)
+
+    def _before(self, index: int, role: str, floor: int) -> Match | None:
+        found = self.points.lexicon.before(self.points.text, index, role)
+        return found if found is not None and found.first >= floor else None
+
+    def _piece(self, word: Match, behind: int, first: dt.date | None, last: dt.date | None) -> Piece:
+        return Piece(begin=word.first, behind=behind, outside=word.entry.outside, first=first, last=last, relative=True)
+
+    def _expr(self, piece: Piece, *, kind: DateKind, rule: str, end_time: str | None = None) -> DateExpr:
+        text = self.points.text
+        return DateExpr(
+            start=text.folded.raw_start(text.starts[piece.begin] + piece.outside), end=text.span(piece.begin, piece.behind)[1],
+            first=piece.first, last=piece.last, start_time=piece.time, end_time=end_time, day_part=piece.part, precision=piece.precision,
+            relative=piece.relative, kind=kind, rule=rule,
+        )  # fmt: skip
