@@ -44,7 +44,8 @@ def _warnings(entries: Sequence[Entry], below: Gazetteer) -> list[Fault]:
             continue
         if place.id in below.places:
             what = f"id {place.id!r} is that of {below.places[place.id].name_ar}, which this row overrides"
-            faults.append(Fault(line=line, level="warning", what=what, mend="write it into `replaces` if that is meant, else change the id"))
+            mend = "write it into `replaces` if that is meant, else change the id"
+            faults.append(Fault(line=line, level="warning", what=what, mend=mend))
         else:
             faults += namesake_warnings(place, below, line)
     return faults
@@ -62,12 +63,13 @@ def namesake_warnings(place: Place, below: Gazetteer, line: int = 0) -> list[Fau
     if namesakes:
         others = ", ".join(f"{other.name_ar} ({other.kind}, {other.id})" for other in list(namesakes.values())[:3])
         what = f"the name {place.name_ar or place.name_en} shadows {others}"
-        return [Fault(line=line, level="warning", what=what, mend="a bare name then means several places; that is right for true namesakes")]
+        mend = "a bare name then means several places; that is right for true namesakes"
+        return [Fault(line=line, level="warning", what=what, mend=mend)]
     return []
 
 
 def same_name(place: Place, below: Gazetteer) -> dict[str, Place]:
-    """id → place for the places below that carry one of this place's names."""
+    """The places below, by id, that carry one of this place's names."""
     found: dict[str, Place] = {}
     for name in (place.name_ar, *place.alt_ar, place.name_en):
         if not name:
