@@ -10,6 +10,7 @@ ids that the output folder holds already are kept.
 from __future__ import annotations
 
 import csv
+import json
 import math
 import re
 import sys
@@ -46,6 +47,7 @@ SPANNING = frozenset({PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.COUNTRY, PlaceK
 OCHA_ACCURACY_M = 500  # a community's point stands somewhere in its built-up area
 EDITOR_ACCURACY_M = 2000
 WIDE_REGION_M = 40_000  # a region wider than this spans governorates: no parent
+MOSTLY_INSIDE = 0.8  # a region of which this share lies in one governorate belongs to it
 SAME_SITE_M = 5000  # two drafts that name one site of the same sort this near speak of one place
 
 
@@ -109,7 +111,7 @@ class Faults:
 class Reference:
     """The facts taken from OCHA: positions by P-code, and which sub-district a position lies in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shapes: Path | None = None) -> None:
         ocha = folder / "ocha"
         with (ocha / "syr_populated_places_8007.csv").open(encoding="utf-8-sig", newline="") as file:
             self.points = {  # its neighbourhood rows carry the P-code of their city: those come from the other list
@@ -125,7 +127,11 @@ class Reference:
         self.units: dict[str, Unit] = {}
         for level in (1, 2, 3):
             polygons, codes = self._read_level(ocha / f"syr_admin{level}.shp", level)
+            if level == 1:
+                self._governorates = dict(zip(codes, polygons, strict=True))
         self._tree, self._codes = shapely.STRtree(polygons), codes
+        drawn = json.loads(shapes.read_text(encoding="utf-8"))["features"] if shapes else []
+        self._shapes = {f["properties"].get("id_name", ""): shapely.from_geojson(json.dumps(f["geometry"])) for f in drawn}
 
     def _read_level(self, path: Path, level: int) -> tuple[np.ndarray, list[str]]:
         name = f"adm{level}"
@@ -148,6 +154,15 @@ class Reference:
         """P-code of the sub-district that holds a position; the nearest one for a position just over the border; else empty."""
         index = self._tree.query_nearest(shapely.Point(lon, lat), max_distance=0.15, all_matches=False)
         return self._codes[int(index[0])] if len(index) else ""
+
+    def governorate_of_shape(self, name_en: str) -> str | None:
+        """Id of the governorate that holds nearly all of the shape drawn for a region; empty when it spans several; None without shape."""
+        shape = self._shapes.get(name_en)
+        if shape is None or shape.area == 0:
+            return None
+        shares = {code: shape.intersection(area).area / shape.area for code, area in self._governorates.items()}
+        code = max(shares, key=lambda c: shares[c])
+        return code.lower() if shares[code] >= MOSTLY_INSIDE else ""
 
 
 def slug(name: str) -> str:
@@ -392,6 +407,8 @@ def give_parents(rows: list[Row], reference: Reference) -> list[Row]:
 
 
 def _parent(row: Row, by_code: dict[str, Row], quarters: list[tuple[Row, str | None]], reference: Reference) -> str:
+    if row.kind == PlaceKind.REGION and (drawn := reference.governorate_of_shape(row.name_en)) is not None:
+        return drawn
     if row.kind in SPANNING or (row.kind == PlaceKind.REGION and row.accuracy_m >= WIDE_REGION_M):
         return ""
     if row.pcode in reference.units:
@@ -460,7 +477,8 @@ def main(drafts: Path, reference: Path, out: Path) -> None:
     for path in sorted(out.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             earlier += list(csv.DictReader(file))
-    rows = assemble(sorted(drafts.glob("*.tsv")), Reference(reference), earlier, faults)
+    shapes = out.parent / "shapes.geojson"
+    rows = assemble(sorted(drafts.glob("*.tsv")), Reference(reference, shapes if shapes.exists() else None), earlier, faults)
     for line in faults.lines:
         print(line, file=sys.stderr)
     for name, count in write(rows, out).items():
