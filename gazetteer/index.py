@@ -232,15 +232,22 @@ class NameIndex:
 
 def _arabic_keys(place: Place, words: Orthography) -> Iterable[tuple[str, int]]:
     """All keys of a place with how each came about; a name that begins with a generic noun is also found without it, weakly."""
-    names = [(place.name_ar, MAIN), *((name, ALTERNATIVE) for name in place.alt_ar)]
+    names = [(place.name_ar, MAIN), *((name, ALTERNATIVE) for name in _not_longer(place.name_ar, place.alt_ar))]
     for name, how in names:
         for order, key in enumerate(variants(name, words)):
             yield key, how | (GENERATED if order else 0)
     for name, how in names:
         first, _, rest = key_of(name).partition(" ")
-        if len(rest) > 2 and first in words.nouns and place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY):
+        if len(rest) > 2 and words.nouns.get(first, "countryside") != "countryside" and place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY):
             for key in variants(rest, words):
                 yield key, how | HEADLESS
+
+
+def _not_longer(name: str, others: Iterable[str]) -> list[str]:
+    """Other names without those that only go on behind a shorter one («مخيم اليرموك للاجئين الفلسطينيين»): the shorter one meets them too."""
+    listed = list(others)
+    heads = [key_of(known) for known in (name, *listed)]
+    return [other for other in listed if not any(len(head) > 5 and " " in head and key_of(other).startswith(head + " ") for head in heads)]
 
 
 def _latin_keys(place: Place) -> Iterable[str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.arabic import ARTICLE, bare
+from gazetteer.models import ADMIN_KINDS
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import Cue, PlaceLexicon
@@ -23,7 +24,7 @@ _THRESHOLD = 1.0
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _PREFIX, _HASHTAG, _LIST, _FOLLOWED = 2.4, 2.4, 1.0, 0.7, 0.4, 0.9, 1.6, 1.1
 _HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT, _HEADLESS = -3.0, -2.2, -1.2, -1.0, -2.0
 
-_OPENING = frozenset("«\"“”'(‘[:’")
+_OPENING = frozenset("«\"“”'(‘[:’#")
 _BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…\n")
 _MAX_GAP = 5  # signs between two items of a list
 
@@ -77,6 +78,7 @@ class _Lead:
     countryside: bool = False
     chain: int | None = None
     kind: str | None = None
+    definite: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -126,23 +128,25 @@ class MentionFinder:
 
     def _lead(self, text: Text, index: int, spots: Sequence[Spot]) -> _Lead:
         """Evidence before the token at `index`."""
-        words, at, opened = text.words, index - 1, False
+        words, at, opened, tagged = text.words, index - 1, False, False
         while at >= 0 and words[at] in _OPENING and index - at < 4:
-            opened = opened or words[at] != "'"
+            opened = opened or words[at] not in "'#"
+            tagged = tagged or words[at] == "#"
             at -= 1
         listed = self._list_before(text, index, spots)
+        plain = _Lead(weight=_HASHTAG, reasons=("hashtag",)) if tagged else _Lead()
         if at < 0:
-            return listed or _Lead()
+            return listed or plain
         word = words[at]
         found = self._lexicon.cues.get(word)
         if found and words[at] != "\n":
-            return self._behind_cue(at, found, opened=opened)
+            return self._behind_cue(word, at, found, opened=opened or tagged)
         if listed:
             return listed
-        if opened:
-            return _Lead()
-        if word == "#":
-            return _Lead(weight=_HASHTAG, reasons=("hashtag",))
+        if opened or not is_word(word):
+            return plain
+        if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
+            return _Lead(weight=max(_PREPOSITION, plain.weight), reasons=(f"preposition={word}",))
         stem = bare(word)
         if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
             return _Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
@@ -150,12 +154,11 @@ class MentionFinder:
             return _Lead(weight=_PERSON, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
             return _Lead(weight=_DIRECTION, reasons=(f"direction={word}",))
-        if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
-            return _Lead(weight=_PREPOSITION, reasons=(f"preposition={word}",))
-        return _Lead()
+        return plain
 
-    def _behind_cue(self, at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
+    def _behind_cue(self, word: str, at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
         clitic, cue = found
+        definite = bare(word) != word or word[:clitic].endswith(("ال", "لل"))  # «المدينة» names nothing behind it
         if cue.kind == "countryside":
             return _Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
         spans = cue.kind in _SPAN_CUES and cue.number == "singular" and not opened
@@ -165,6 +168,7 @@ class MentionFinder:
             cue_clitic=clitic if spans else 0,
             cue=cue,
             kind=cue.kind,
+            definite=definite,
             reasons=(f"cue={cue.kind}",),
         )
 
@@ -210,13 +214,15 @@ class MentionFinder:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""
         best: Spot | None = None
         for clitic, stem in self._readings(text.words[index]):
+            if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
+                continue
             for length in self._index.first_words[stem]:
                 behind = self._behind(text, index, length)
                 if behind is None or not blocked.isdisjoint(range(index, behind)):
                     continue
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
                 options = self._index.met(key)
-                if not options:
+                if not options or (length > 1 and self._relational(text.words[index], options)):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
@@ -224,6 +230,14 @@ class MentionFinder:
                 if spot:
                     break
         return best
+
+    def _relational(self, word: str, options: tuple[Met, ...]) -> bool:
+        """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات»): the place is what is named, unless it is an official one."""
+        found = self._lexicon.cues.get(word)
+        countryside = found is not None and found[1].kind == "countryside"
+        if not countryside and word not in self._lexicon.banks:
+            return False
+        return all(met.place.kind not in ADMIN_KINDS for met in options)
 
     @staticmethod
     def _behind(text: Text, index: int, length: int) -> int | None:
@@ -306,7 +320,7 @@ class MentionFinder:
     def _unknown(self, text: Text, index: int, lead: _Lead, blocked: frozenset[int]) -> Spot | None:
         """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
         in_list = lead.chain is not None
-        if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list):
+        if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list) or lead.definite:
             return None
         word = text.words[index]
         clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0

@@ -42,6 +42,7 @@ class PlaceLexicon:
     prepositions: dict[str, str]
     directions: dict[str, str]
     relations: PhraseTable[str]
+    banks: frozenset[str]
     distance_units: dict[str, float]
     ordinary: dict[str, int]
     common: frozenset[str]
@@ -58,9 +59,10 @@ class PlaceLexicon:
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
             relations=PhraseTable(((row["form"], row["type"]) for row in rows("relation_words")), exact_article=True),
+            banks=frozenset(fold_word(row["form"]) for row in rows("relation_words") if row["type"] == "bank"),
             distance_units={fold_word(row["form"]): float(row["metres"]) for row in rows("distance_units")},
             ordinary={key_of(row["form"]): int(row["level"]) for row in data_rows("ordinary_names")},
-            common=frozenset(),
+            common=_common(),
         )
 
 
@@ -76,3 +78,8 @@ def _cues() -> dict[str, tuple[int, Cue]]:
         form = fold_word(row["form"])
         table[form] = (0, Cue(row["kind"], row["number"]))
     return table
+
+
+def _common() -> frozenset[str]:
+    """Common words, folded and bare."""
+    return frozenset(bare(fold_word(row["form"])) for row in rows("common_words"))

@@ -117,7 +117,7 @@ class Resolver:
             for number, state in enumerate(states):
                 if len(state.options) > 1 or state.spot.correction:
                     self._approach(number, states, anchors)
-        return tuple(_decide(state) for state in states)
+        return tuple(self._decide(state) for state in states)
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 
@@ -275,20 +275,22 @@ class Resolver:
                     listed = max(listed, pull)
             state.scores[option] = state.fixed[option] + _NEAR_LIST * listed + _NEAR_SENTENCE * sentence + _NEAR_REPORT * report
 
+    def _decide(self, state: _Open) -> Resolved:
+        """The options in order, decided when no other place comes close."""
+        order = sorted(range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id))
+        choices = tuple(Choice(state.options[k], round(state.scores[k], 3), tuple(state.why[k])) for k in order)
+        if not choices:
+            return Resolved(state.spot)
+        best = choices[0].met.place
+        rival = next((choice for choice in choices[1:] if self._apart(choice.met.place, best)), None)
+        return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
 
-def _decide(state: _Open) -> Resolved:
-    """The options in order, decided when no other place comes close."""
-    order = sorted(range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id))
-    choices = tuple(Choice(state.options[k], round(state.scores[k], 3), tuple(state.why[k])) for k in order)
-    if not choices:
-        return Resolved(state.spot)
-    rival = next((choice for choice in choices[1:] if _apart(choice.met.place, choices[0].met.place)), None)
-    return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
-
-
-def _apart(one: Place, other: Place) -> bool:
-    """Whether two places are different answers: a city and its own district are not."""
-    return km_between(one.lon, one.lat, other.lon, other.lat) > _SAME_PLACE_KM and one.parent != other.id and other.parent != one.id
+    def _apart(self, one: Place, other: Place) -> bool:
+        """Whether two places are different answers: a city and its own district or governorate are not, nor two rows of one imprecise site."""
+        blur = max(_SAME_PLACE_KM, (one.accuracy_m + other.accuracy_m) / 1000) if one.kind == other.kind else _SAME_PLACE_KM
+        if km_between(one.lon, one.lat, other.lon, other.lat) <= blur:
+            return False
+        return one.id not in self._holds.chain(other) and other.id not in self._holds.chain(one)
 
 
 def toward(origin: Place, place: Place, point: str) -> bool:

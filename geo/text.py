@@ -14,6 +14,8 @@ from gazetteer.arabic import Folded, fold
 
 _TOKEN = re.compile(r"[\u0621-\u064a]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s]")
 _SENTENCE_END = frozenset("\n.؟!?؛…")
+# Ta marbuta and alef maqsura only end words: what follows them was glued on (by scrapers that drop line ends).
+_GLUED = re.compile(r"[\u0629\u0649](?=[\u0621-\u064a])")
 _LETTER = re.compile(r"[\u0621-\u064a]")
 
 
@@ -39,10 +41,19 @@ class Text:
         """Fold and cut `raw`. Never raises."""
         folded = fold(raw)
         words, starts, ends = [], [], []
+        cuts = [folded.folded_index(match.end()) for match in _GLUED.finditer(raw)]
         for match in _TOKEN.finditer(folded.text):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
+            start, end = match.span()
+            while cuts and cuts[0] < end:
+                cut = cuts.pop(0)
+                if start < cut:
+                    words.append(folded.text[start:cut])
+                    starts.append(start)
+                    ends.append(cut)
+                    start = cut
+            words.append(folded.text[start:end])
+            starts.append(start)
+            ends.append(end)
         return Text(folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends))
 
     @property

@@ -1,0 +1,134 @@
+"""One report → its extraction record. The file to read first: each step has its own file, this one only puts them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gazetteer.models import Place, PlaceKind
+from geo.casualties import CasualtyGrammar
+from geo.dates import DateGrammar
+from geo.events import EventFinder
+from geo.literal import LiteralReader
+from geo.locations import Locator
+from geo.mentions import MentionFinder
+from geo.models import CandidateRef, Engine, Extraction, Mention, MentionStatus, PlaceRef, Relation, Report
+from geo.numbers import NumberGrammar
+from geo.relations import RelationReader
+from geo.resolution import Resolved, Resolver
+from geo.text import Text
+
+_MAX_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """All that the steps need: made once, handed to every worker, never changed.
+
+    Attributes:
+        places: id → place of the gazetteer in use.
+        shapes: whether relations become geometry now; without it points and radii only, which is faster.
+    """
+
+    places: Mapping[str, Place]
+    finder: MentionFinder
+    resolver: Resolver
+    relations: RelationReader
+    literal: LiteralReader
+    locator: Locator
+    dates: DateGrammar
+    numbers: NumberGrammar
+    casualties: CasualtyGrammar
+    events: EventFinder
+    engine: Engine
+    shapes: bool = True
+
+
+def process(report: Report, tools: Tools, notices: tuple[str, ...] = ()) -> Extraction:
+    """Extract the places and events of one report. Pure; never raises for any text.
+
+    Returns:
+        the record; without mentions when the text is empty or not Arabic.
+    """
+    if not report.text:
+        return Extraction(report=report, engine=tools.engine, notices=notices)
+    text = Text.of(report.text)
+    mentions = places_of(text, tools)
+    numbers = tools.numbers.find(text.folded)
+    dates = tools.dates.find(text.folded, report.published)
+    tolls = tools.casualties.find(text.folded, numbers)
+    events = tools.events.find(report, text, mentions, dates, numbers, tolls)
+    return Extraction(report=report, mentions=mentions, events=events, engine=tools.engine, notices=notices)
+
+
+def places_of(text: Text, tools: Tools) -> tuple[Mention, ...]:
+    """The place mentions of a text: recognised, resolved, related, located."""
+    resolved = tools.resolver.resolve(text, tools.finder.find(text))
+    relations = tools.relations.read(text, resolved)
+    literal = tools.literal.read(text, resolved)
+    return tuple(_mention(text, item, relation, resolved, tools, literal=stands) for item, relation, stands in zip(resolved, relations, literal, strict=True))
+
+
+def _mention(text: Text, item: Resolved, relation: Relation | None, resolved: Sequence[Resolved], tools: Tools, *, literal: bool) -> Mention:
+    start, end = item.spot.span(text)
+    place = item.place
+    other = resolved[relation.other].place if relation is not None and relation.other is not None else None
+    name = text.raw[slice(*text.span(item.spot.first, item.spot.behind))]
+    return Mention(
+        start=start,
+        end=end,
+        surface=text.raw[start:end],
+        kind=place.kind if place else _asked_kind(item),
+        literal=literal,
+        status=MentionStatus.RESOLVED if place else MentionStatus.AMBIGUOUS if item.choices else MentionStatus.UNRESOLVED,
+        place=_place_ref(place, tools.places) if place else None,
+        relation=relation,
+        location=tools.locator.locate(place, relation, other, shapes=tools.shapes) if place and literal else None,
+        corrected_from=name if place and item.spot.correction else None,
+        score=_confidence(item),
+        reasons=_reasons(item),
+        candidates=tuple(_candidate(choice.met.place, choice.score) for choice in item.choices[:_MAX_CANDIDATES]),
+    )
+
+
+def _asked_kind(item: Resolved) -> PlaceKind:
+    """The kind of a place that is not known or not decided: what the cue says, else what the options are."""
+    if item.spot.kind in PlaceKind.__members__.values():
+        return PlaceKind(item.spot.kind)
+    return item.choices[0].met.place.kind if item.choices else PlaceKind.OTHER
+
+
+def _confidence(item: Resolved) -> float:
+    """0 to 1: how far the best option leads (the logistic of its lead), halved for a corrected spelling."""
+    if not item.choices:
+        return 0.0
+    lead = 1.0 if len(item.choices) == 1 else item.choices[0].score - item.choices[1].score
+    score = 0.5 + min(0.49, max(0.0, lead) / 2)
+    return round(score * (0.8 if item.spot.correction else 1.0), 3)
+
+
+def _reasons(item: Resolved) -> tuple[str, ...]:
+    said = list(item.spot.reasons)
+    if item.spot.correction:
+        said.append(item.spot.correction)
+    if item.choices:
+        said += [reason for reason in item.choices[0].reasons if reason not in said]
+        if len(item.choices) == 1:
+            said.append("only-place-of-this-name")
+    else:
+        said.append("not-in-the-gazetteer")
+    if item.choices and not item.decided:
+        said.append("namesakes-too-close")
+    return tuple(said)
+
+
+def _place_ref(place: Place, places: Mapping[str, Place]) -> PlaceRef:
+    chain, at = [], place
+    while at.parent and at.parent in places and len(chain) < 6:
+        at = places[at.parent]
+        chain.append(at.name_en)
+    return PlaceRef(id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind, lat=place.lat, lon=place.lon, admin=tuple(reversed(chain)))
+
+
+def _candidate(place: Place, score: float) -> CandidateRef:
+    return CandidateRef(id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind, lat=place.lat, lon=place.lon, score=score)
