@@ -166,7 +166,7 @@ class NumberGrammar:
                 return None
             value = 2
         before = self.nouns.get(text.words[index - 1]) if index else None
-        if noun.ending is Ending.SINGULAR and before is not None and not noun.joins:
+        if noun.ending is Ending.SINGULAR and before is not None and before.ending is Ending.SINGULAR and not noun.joins:
             return None  # describes the noun before it: «شاب مدني», «12 جريحا مدنيا»
         if told is not None and told.value == value:
             behind = told.behind
@@ -186,7 +186,7 @@ class NumberGrammar:
             high, behind, rule = upper.value, upper.behind, "range"
             close = behind
         counted = self._counted(text, close)
-        if not self._counts(text, number, index, inside=inside, close=close, counted=counted is not None):
+        if not self._counts(text, number, index, inside=inside, close=close, counted=counted is not None, definite=counted is not None and counted[0].definite):
             return None, behind
         noun, at = counted if counted is not None else (None, close - 1)
         start_at = inside
@@ -270,13 +270,14 @@ class NumberGrammar:
         noun = self.nouns.get(words[index]) if index < len(words) else None
         return (noun, index) if noun is not None and not noun.joins else None
 
-    def _counts(self, text: Text, number: Numeral, index: int, *, inside: int, close: int, counted: bool) -> bool:
+    def _counts(self, text: Text, number: Numeral, index: int, *, inside: int, close: int, counted: bool, definite: bool) -> bool:
         """Whether a number counts something, and is no year, age, measure or part of a name."""
         words, value = text.words, number.value
         if close < len(words) and (self._is_measure(words, close) or _is_latin(words[close])):
             return False
         if counted:
-            return value is None or value <= _MAX_COUNT
+            told_of = number.kind is not Kind.SOME or self._roles.get(words[close]) == "of" or not definite
+            return told_of and (value is None or value <= _MAX_COUNT)
         if inside > 0 and words[inside - 1] in self._not_behind:
             return False
         if number.kind is Kind.SOME:

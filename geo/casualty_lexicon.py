@@ -1,0 +1,81 @@
+"""The words of tolls: what kills and injures in every written form, and the words around that change what is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer.arabic import fold_word
+from geo.lexicon import rows
+from geo.number_nouns import Ending, Noun, NounClass
+from geo.text import Text
+from geo.word_forms import Clitics
+
+# Things that are people all the same (figure_units.csv).
+PEOPLE_FIGURES = frozenset({"prisoners", "detainees", "abducted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of a toll in one written form.
+
+    Attributes:
+        effect: killed | injured.
+        role: act (verbal noun) | verb | act_or_verb | person (قتيل) | verb_object (قتله) | idiom (half of «لقي مصرعه»).
+        ending: of a person noun or the object.
+        outside: letters before it that are no part of it.
+    """
+
+    effect: str
+    role: str
+    ending: Ending | None
+    joins: bool
+    definite: bool
+    outside: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyLexicon:
+    """Triggers by folded form, nouns by folded form, and context phrases by their first folded word."""
+
+    triggers: dict[str, Trigger]
+    nouns: dict[str, Noun]
+    context: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+    @staticmethod
+    def load(nouns: dict[str, Noun]) -> CasualtyLexicon:
+        """The words of the shipped lexicon. A bare form wins over another's form with a clitic."""
+        clitics = Clitics.load()
+        bare: dict[str, Trigger] = {}
+        joined: dict[str, Trigger] = {}
+        for row in rows("casualty_words"):
+            ending = Ending(row["number"]) if row["number"] else None
+            for form in clitics.forms(row["form"]):
+                c = form.clitic
+                trigger = Trigger(row["effect"], row["role"], ending, c.joins, c.definite, c.outside)
+                if row["role"] in ("verb", "idiom", "verb_object") and c.letters and not (c.joins and len(c.letters) == 1):
+                    continue  # verbs take no preposition and no article
+                (joined if c.letters else bare).setdefault(form.text, trigger)
+        return CasualtyLexicon(joined | bare, nouns, _context(clitics))
+
+    def role_at(self, text: Text, index: int, *roles: str) -> int:
+        """How many tokens a context phrase of one of these roles covers from `index` on; 0 when there is none."""
+        for role, rest in self.context.get(text.words[index], ()):
+            if role in roles and (not rest or text.words[index + 1 : index + 1 + len(rest)] == rest):
+                return 1 + len(rest)
+        return 0
+
+    def person_at(self, text: Text, index: int) -> Noun | None:
+        """The noun for people at a token, also one for prisoners or detainees."""
+        noun = self.nouns.get(text.words[index])
+        if noun is None or (noun.noun_class is not NounClass.PEOPLE and noun.key not in PEOPLE_FIGURES):
+            return None
+        return noun
+
+
+def _context(clitics: Clitics) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for row in rows("casualty_context"):
+        head, *rest = fold_word(row["form"]).split()
+        for form in clitics.forms(head):
+            found.setdefault(form.text, []).append((row["role"], tuple(rest)))
+    return {word: tuple(sorted(meanings, key=lambda m: -len(m[1]))) for word, meanings in found.items()}

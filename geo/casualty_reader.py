@@ -1,0 +1,342 @@
+"""From a word that kills or injures to the people that it counts: the noun phrase around each trigger of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.casualty_lexicon import PEOPLE_FIGURES, CasualtyLexicon, Trigger
+from geo.models import Qualifier
+from geo.number_nouns import Ending, Noun, NounClass
+from geo.numbers import NumberExpr
+from geo.text import Text, is_word
+
+_ACT_WINDOW = 3  # tokens between a verbal noun and the people («مقتل ما مجموعه 5»)
+_VERB_WINDOW = 6  # … between a verb and the people («أصيب في القصف 5»)
+_SUBJECT_WINDOW = 6  # … between a plural subject and the object («قتل مسلحون مجهولون شابا»)
+_BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدنيين في القرية قتلوا»)
+_TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
+_REACH = 40  # how far one statement's people may stretch
+_NEGATION_REACH = 6
+_IDIOM_REACH = 14
+_QUOTES = frozenset("\"'«“”»‘’(")
+_NEUTRAL = frozenset("\"'«“”»‘’()#:")
+_CLAUSE_ENDS = frozenset("،,؛:")
+UNTOLD = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """People of one group. `of`: the group that they are counted within."""
+
+    who: str
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    of: str | None
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One trigger with its people: the tokens [first, behind), raw offsets [start, end)."""
+
+    effects: tuple[str, ...]
+    items: tuple[Item, ...]
+    rule: str
+    joins: bool
+    first: int
+    behind: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReader:
+    """Reads the statements of one text. `numbers`: by first token. `by_noun`: by the token of the casualty noun that they count."""
+
+    text: Text
+    lexicon: CasualtyLexicon
+    numbers: dict[int, NumberExpr]
+    by_noun: dict[int, NumberExpr]
+    spots: list[tuple[int, Trigger]]
+
+    @staticmethod
+    def of(text: Text, lexicon: CasualtyLexicon, numbers: tuple[NumberExpr, ...], spots: list[tuple[int, Trigger]]) -> StatementReader:
+        """A reader for a text, its numbers and the triggers found in it."""
+        by_first = {number.first: number for number in numbers}
+        by_noun: dict[int, NumberExpr] = {}
+        for number in numbers:
+            if number.noun is NounClass.CASUALTY and number.counted is not None:
+                by_noun[text.token_at(number.counted[0])] = number
+        return StatementReader(text, lexicon, by_first, by_noun, spots)
+
+    def read(self) -> list[Statement]:
+        """The statements in text order."""
+        found: list[Statement] = []
+        floor = 0
+        for position, (index, trigger) in enumerate(self.spots):
+            if index < floor:
+                continue
+            stop = self._stop(position)
+            statement = self._statement(index, trigger, stop, floor)
+            if statement is not None:
+                found.append(statement)
+                floor = max(statement.behind, index + 1)
+        return found
+
+    def _stop(self, position: int) -> int:
+        """Token where a trigger's people end at the latest: the next trigger, the end of the sentence, the reach of a statement."""
+        index, trigger = self.spots[position]
+        end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _REACH)
+        for other, following in self.spots[position + 1 : position + 6]:
+            if other >= end:
+                break
+            if following.role == "person" and following.definite:
+                continue
+            if trigger.role in ("act", "act_or_verb") and other == index + 1 and following.role.startswith("act"):
+                continue  # «مقتل وإصابة 5»
+            if following.role == "person":
+                number = self.by_noun.get(other)
+                return max(index + 1, number.first if number is not None else other)
+            return other
+        return end
+
+    def _statement(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
+        if self._denied(index, floor):
+            return None
+        if trigger.role == "person":
+            return self._person(index, trigger, stop)
+        if trigger.role == "verb_object":
+            item = Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index + 1)
+            if trigger.ending is not Ending.SINGULAR:
+                item = Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, index + 1)
+            return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "object")
+        if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
+            return None
+        return self._acted(index, trigger, stop, floor)
+
+    def _denied(self, index: int, floor: int) -> bool:
+        """Whether a word of negation stands before a trigger in its clause."""
+        for at in range(index - 1, max(floor, index - _NEGATION_REACH) - 1, -1):
+            if self.text.words[at] in _CLAUSE_ENDS or self.text.words[at] in ".\n":
+                return False
+            if self.lexicon.role_at(self.text, at, "negation"):
+                return True
+        return False
+
+    def _idiom_ends(self, index: int, stop: int) -> bool:
+        return any(self.lexicon.role_at(self.text, at, "idiom_end") for at in range(index + 1, stop))
+
+    # Verbs and verbal nouns
+
+    def _acted(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
+        """People behind a verb or verbal noun, or before the verb."""
+        effects, at = (trigger.effect,), index + 1
+        if at < len(self.text.words):
+            other = self.lexicon.triggers.get(self.text.words[at])
+            if other is not None and other.joins and other.role.startswith("act") and trigger.role.startswith("act"):
+                effects, at = tuple(dict.fromkeys((trigger.effect, other.effect))), at + 1
+        act = trigger.role == "act"
+        item = self._first_item(at, stop, _ACT_WINDOW if act else _VERB_WINDOW, act=act)
+        if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
+            item = self._object(item.behind, stop) or item
+        rule = "idiom" if trigger.role == "idiom" else "act" if act else "verb"
+        if item is None and not act:
+            item = self._item_before(index, floor)
+            if item is not None:
+                return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "verb", effects)
+        if item is None and act and trigger.effect == "killed":
+            item, rule = self._named(at, stop), "named"
+        if item is None or self._disease(at, stop):
+            return None
+        return self._make(index, trigger, (item, *self._further(item.behind, stop, item)), rule, effects)
+
+    def _first_item(self, at: int, stop: int, window: int, *, act: bool) -> Item | None:
+        """The first people from a token on."""
+        for index in range(at, min(stop, at + window + 1)):
+            word = self.text.words[index]
+            number = self.numbers.get(index)
+            if number is not None:
+                return self._of_number(number, None)
+            noun = self.lexicon.person_at(self.text, index)
+            if noun is not None and not noun.joins:
+                return self._of_noun(noun, index, None)
+            if self.lexicon.role_at(self.text, index, "stop", "subtotal") or (word in _CLAUSE_ENDS and act):
+                return None
+            if noun is None and act and is_word(word) and index > at and word.startswith("\u0648") and len(word) > 4:
+                return None
+        return None
+
+    def _object(self, at: int, stop: int) -> Item | None:
+        """Who was killed by a plural subject: the next single person or number («قتل مسلحون مجهولون شابا»)."""
+        for index in range(at, min(stop, at + _SUBJECT_WINDOW)):
+            if self.text.words[index] in _CLAUSE_ENDS or self.lexicon.role_at(self.text, index, "subtotal", "stop"):
+                return None
+            number = self.numbers.get(index)
+            if number is not None:
+                return None if number.joins else self._of_number(number, None)
+            noun = self.lexicon.person_at(self.text, index)
+            if noun is not None and noun.definite and noun.ending is Ending.SINGULAR and not noun.joins:
+                return self._of_noun(noun, index, None)
+        return None
+
+    def _item_before(self, index: int, floor: int) -> Item | None:
+        """The people that stand before their verb: «3 مدنيين قتلوا»."""
+        begin = max(floor, self.text.sentences[self.text.sentence_of(index)][0], index - _BACK_WINDOW - 6)
+        for first in range(index - 1, begin - 1, -1):
+            number = self.numbers.get(first)
+            if number is not None and index - number.behind <= _BACK_WINDOW:
+                item = self._of_number(number, None)
+                counts = number.noun is not None or self.lexicon.role_at(self.text, number.behind, "total") > 0
+                return Item(item.who, item.low, item.high, item.qualifier, None, index + 1) if item is not None and counts else None
+            noun = self.lexicon.person_at(self.text, first)
+            if noun is not None and index - first <= 2 and noun.ending is Ending.SINGULAR:
+                return Item(noun.key, 1, 1, Qualifier.EXACT, None, index + 1)
+        return None
+
+    def _named(self, at: int, stop: int) -> Item | None:
+        """«مقتل فلان»: a name right behind the verbal noun, in quotes or not."""
+        if at >= stop:
+            return None
+        quoted = self.text.words[at] in _QUOTES or self.text.words[at] == "#"
+        word = self.text.words[at + 1] if quoted and at + 1 < stop else self.text.words[at]
+        if not is_word(word) or len(word) < 3 or self.lexicon.nouns.get(word) or (word.startswith("\u0627\u0644") and not quoted):
+            return None
+        if word in self.lexicon.context or word in self.lexicon.triggers:
+            return None
+        return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, at + 1 + quoted)
+
+    def _disease(self, at: int, stop: int) -> bool:
+        return any(self.lexicon.role_at(self.text, index, "disease") for index in range(at, min(stop, at + 6)))
+
+    # Nouns for the dead and the injured
+
+    def _person(self, index: int, trigger: Trigger, stop: int) -> Statement | None:
+        if (index and self.lexicon.role_at(self.text, index - 1, "place")) or self._disease(index + 1, stop):
+            return None
+        number = self.by_noun.get(index)
+        if number is not None and trigger.ending is Ending.SINGULAR and number.rule == "singular" and self._either(number.first):
+            return None
+        if number is not None:
+            who, behind = self._who(max(number.behind, index + 1), stop)
+            item = Item(who, number.low, number.high, number.qualifier, None, behind)
+            first = min(number.first, index)
+            return self._make(first, trigger, (item, *self._further(behind, stop, item)), "person", joins=number.joins or trigger.joins)
+        total = self._total(index)
+        if total is not None:
+            return self._make(index, trigger, (total, *self._further(total.behind, stop, total)), "total")
+        if trigger.definite or trigger.ending is Ending.SINGULAR:
+            return None
+        who, behind = self._who(index + 1, stop)
+        item = Item(who, None, None, Qualifier.AT_LEAST, None, behind)
+        return self._make(index, trigger, (item, *self._further(behind, stop, item)), "person")
+
+    def _either(self, index: int) -> bool:
+        """«بين قتيل وجريح»: neither number is told."""
+        return index > 0 and self.lexicon.role_at(self.text, index - 1, "among") == 1 and not self.numbers.get(index - 1)
+
+    def _who(self, at: int, stop: int) -> tuple[str, int]:
+        """(group, token behind) that stands behind a casualty noun: «قتلى مدنيين», «قتيلا بين المدنيين», «جرحى في صفوف العناصر»."""
+        if at >= stop:
+            return UNTOLD, at
+        link = self.lexicon.role_at(self.text, at, "among")
+        noun = self.lexicon.person_at(self.text, at + link) if at + link < stop else None
+        if noun is None or noun.joins or (link and self.numbers.get(at + link) and not noun.definite):
+            return UNTOLD, at
+        return noun.key, at + link + 1
+
+    def _total(self, index: int) -> Item | None:
+        """«ارتفاع عدد القتلى إلى 12»: a number behind a word of counting and one of reaching."""
+        if not any(self.lexicon.role_at(self.text, at, "total") for at in range(max(0, index - 3), index)):
+            return None
+        end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _TOTAL_WINDOW)
+        for at in range(index + 1, end):
+            number = self.numbers.get(at)
+            if number is None or number.noun is NounClass.FIGURE or number.rule in ("singular", "dual"):
+                continue
+            before = at - 1
+            if self.lexicon.role_at(self.text, before, "reach") or number.qualifier is not Qualifier.EXACT or self.text.words[before] == ":":
+                return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
+        return None
+
+    # The rest of a phrase
+
+    def _further(self, at: int, stop: int, first: Item) -> tuple[Item, ...]:
+        """What follows the first people: more of them («وطفلة», «وآخر»), and parts of them («بينهم طفل»)."""
+        found: list[Item] = []
+        total, within, plus, index = first, False, False, at
+        while index < stop:
+            skip = self.lexicon.role_at(self.text, index, "stop", "negation")
+            if skip:
+                break
+            if (word := self.text.words[index]) in "()":
+                within, index = word == "(" and index == at, index + 1
+                continue
+            if step := self.lexicon.role_at(self.text, index, "subtotal"):
+                within, plus, index = True, False, index + step
+                continue
+            if step := self.lexicon.role_at(self.text, index, "plus"):
+                within, plus, index = False, True, index + step
+                continue
+            item = self._next_item(index, total, within=within, plus=plus)
+            if item is None:
+                index += 1
+                continue
+            if self._breaks(index):
+                break
+            found.append(item)
+            if item.of is None:
+                total = item
+            plus, index = False, max(item.behind, index + 1)
+        return tuple(found)
+
+    def _breaks(self, index: int) -> bool:
+        number = self.numbers.get(index)
+        return number is not None and number.noun is NounClass.CASUALTY
+
+    def _next_item(self, index: int, total: Item, *, within: bool, plus: bool) -> Item | None:
+        number = self.numbers.get(index)
+        with_kin = index > 0 and self.lexicon.role_at(self.text, index - 1, "with") > 0
+        if number is not None:
+            if within or number.joins or plus or (with_kin and number.rule in ("singular", "dual")):
+                if number.noun is None and not (within or self._others(number)):
+                    return None
+                return self._of_number(number, total.who if within else None)
+            return None
+        noun = self.lexicon.person_at(self.text, index)
+        if noun is None:
+            return None
+        if within or noun.joins or plus or (with_kin and not noun.definite):
+            if not within and noun.definite and noun.ending is not Ending.SINGULAR:
+                return None
+            return self._of_noun(noun, index, total.who if within else None)
+        return None
+
+    def _others(self, number: NumberExpr) -> bool:
+        return number.rule == "digits" and number.what is not None
+
+    def _of_number(self, number: NumberExpr, of: str | None) -> Item | None:
+        if number.noun is NounClass.FIGURE and number.what not in PEOPLE_FIGURES:
+            return None
+        who = number.what if number.what and number.noun is not NounClass.CASUALTY else UNTOLD
+        return Item(who, number.low, number.high, number.qualifier, of, number.behind)
+
+    def _of_noun(self, noun: Noun, index: int, of: str | None) -> Item:
+        if noun.ending is Ending.SINGULAR:
+            return Item(noun.key, 1, 1, Qualifier.EXACT, of, index + 1)
+        if noun.ending is Ending.DUAL:
+            return Item(noun.key, 2, 2, Qualifier.EXACT, of, index + 1)
+        return Item(noun.key, None, None, Qualifier.AT_LEAST, of, index + 1)
+
+    def _make(
+        self, index: int, trigger: Trigger, items: tuple[Item, ...], rule: str, effects: tuple[str, ...] = (), *, joins: bool | None = None
+    ) -> Statement:
+        behind = max(index + 1, *(item.behind for item in items))
+        start = self.text.folded.raw_start(self.text.starts[index] + (trigger.outside if rule != "person" else 0))
+        number = self.numbers.get(index)
+        if number is not None:
+            start = number.start
+        return Statement(
+            effects or (trigger.effect,), items, rule, trigger.joins if joins is None else joins, index, behind, start,
+            self.text.span(index, behind)[1],
+        )  # fmt: skip
