@@ -1,0 +1,144 @@
+// Two canvases on Leaflet's map: the base map, and the events. Leaflet moves and scales them while the reader drags and zooms;
+// each is redrawn once when that ends, and the events once a frame while filters move.
+K.CROWD = 1500; // more points than this in view are grouped in wider cells
+
+K.Surface = L.Renderer.extend({
+  options: { padding: 0.15 },
+  initialize(draw, pane) { L.Renderer.prototype.initialize.call(this, { pane, padding: 0.15 }); this._paint = draw; },
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this._container.setAttribute("aria-hidden", "true");
+    this._context = this._container.getContext("2d");
+  },
+  _destroyContainer() { this._container.remove(); },
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1), node = this._container;
+    L.DomUtil.setPosition(node, this._bounds.min);
+    if (node.width !== size.x * ratio || node.height !== size.y * ratio) {
+      node.width = size.x * ratio; node.height = size.y * ratio;
+      node.style.width = size.x + "px"; node.style.height = size.y + "px";
+    }
+    this.redraw();
+  },
+  redraw() {
+    if (!this._map || !this._bounds) return;
+    const ratio = this._container.width / this._bounds.getSize().x || 1;
+    this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this._paint(this._context, K.view(this._map, this._bounds));
+  },
+});
+
+// scale: pixels of the whole world; (ox, oy): world pixel of the canvas's corner; (x0 … y1): what the canvas covers, in world units.
+K.view = function (leaflet, bounds) {
+  const zoom = leaflet.getZoom(), scale = 256 * 2 ** zoom, origin = leaflet.getPixelOrigin(), size = bounds.getSize();
+  const ox = bounds.min.x + origin.x, oy = bounds.min.y + origin.y;
+  return { zoom, scale, ox, oy, width: size.x, height: size.y, x0: ox / scale, y0: oy / scale, x1: (ox + size.x) / scale, y1: (oy + size.y) / scale,
+    dx: -bounds.min.x, dy: -bounds.min.y };
+};
+
+K.inView = new Int32Array(0);
+K.drawn = []; // what can be pointed at: {x, y, r, first, count}
+K.drawEvents = function (c, view) {
+  c.clearRect(0, 0, view.width, view.height);
+  const count = K.pointsInView(view), cells = K.cells(view, count, K.S.layer.clusters ? (count > K.CROWD ? 58 : 17) : 0);
+  const singles = cells.filter((cell) => cell.count === 1);
+  if (K.S.layer.uncertainty && singles.length <= 500) for (const cell of singles) K.drawUncertainty(c, view, cell.first, false);
+  if (K.S.layer.arrows) K.drawArrows(c, view);
+  const chosen = K.S.event;
+  if (chosen >= 0) K.drawChosen(c, view, chosen);
+  cells.sort((a, b) => a.y - b.y);
+  for (const cell of cells) if (cell.count === 1) K.drawPoint(c, cell); else K.drawCell(c, cell);
+  if (chosen >= 0) K.drawFocus(c, view, chosen);
+  K.drawn = cells;
+  K.drawnView = view;
+};
+
+K.pointsInView = function (view) {
+  const event = K.p.event, margin = 16 / view.scale, x0 = view.x0 - margin, x1 = view.x1 + margin, y0 = view.y0 - margin, y1 = view.y1 + margin;
+  if (K.inView.length < event.length) K.inView = new Int32Array(event.length);
+  let count = 0;
+  for (let p = 0; p < event.length; p++) {
+    if (K.shown[event[p]] && K.px[p] > x0 && K.px[p] < x1 && K.py[p] > y0 && K.py[p] < y1) K.inView[count++] = p;
+  }
+  return count;
+};
+
+// Points grouped by a grid that is fixed to the world, so that panning does not reshuffle it. side 0: every point for itself.
+K.cells = function (view, count, side) {
+  const found = new Map(), list = [];
+  for (let k = 0; k < count; k++) {
+    const p = K.inView[k], wx = K.px[p] * view.scale, wy = K.py[p] * view.scale;
+    const key = side ? Math.floor(wx / side) * 4194304 + Math.floor(wy / side) : p;
+    let cell = found.get(key);
+    if (!cell) { cell = { x: 0, y: 0, r: 11, first: p, count: 0, family: new Int32Array(K.families.length), members: [] }; found.set(key, cell); list.push(cell); }
+    cell.x += wx; cell.y += wy; cell.count++;
+    cell.family[K.familyOf[K.e.kind[K.p.event[p]]]]++;
+    if (cell.members.length < 400) cell.members.push(p);
+  }
+  for (const cell of list) {
+    cell.x = cell.x / cell.count - view.ox; cell.y = cell.y / cell.count - view.oy;
+    if (cell.count > 1) cell.r = side < 20 ? 10 + Math.min(5, Math.log2(cell.count)) : Math.min(27, 10 + 2.1 * Math.log2(cell.count) ** 1.02);
+  }
+  return list;
+};
+
+K.drawArrows = function (c, view) {
+  const strong = K.S.event, limit = 700;
+  let drawn = 0;
+  for (let m = 0; m < K.m.event.length && drawn < limit; m++) {
+    if (!K.shown[K.m.event[m]] || K.m.event[m] === strong) continue;
+    K.drawArrow(c, view, m, false);
+    drawn++;
+  }
+};
+
+K.drawChosen = function (c, view, i) {
+  for (let p = K.firstPoint[i]; p >= 0 && p < K.p.event.length && K.p.event[p] === i; p++) K.drawUncertainty(c, view, p, true);
+  for (let m = 0; m < K.m.event.length; m++) if (K.m.event[m] === i) K.drawArrow(c, view, m, true);
+};
+
+K.drawFocus = function (c, view, i) {
+  for (let p = K.firstPoint[i]; p >= 0 && p < K.p.event.length && K.p.event[p] === i; p++) {
+    const x = K.px[p] * view.scale - view.ox, y = K.py[p] * view.scale - view.oy;
+    c.drawImage(K.sprite(K.e.kind[i], K.styleOf(i)), x - 19, y - 19, 38, 38);
+    c.beginPath(); c.arc(x, y, 19, 0, 7); c.lineWidth = 2.4; c.strokeStyle = K.dark() ? "#ffffff" : "#16191d"; c.stroke();
+  }
+};
+
+K.drawPoint = function (c, cell) {
+  const p = cell.first, i = K.p.event[p], size = 26;
+  c.globalAlpha = K.p.precision[p] >= 3 ? 0.72 : 1;
+  c.drawImage(K.sprite(K.e.kind[i], K.styleOf(i)), cell.x - size / 2, cell.y - size / 2, size, size);
+  c.globalAlpha = 1;
+  if (K.S.layer.territory) K.drawRing(c, cell.x, cell.y, i, K.styleOf(i) !== "solid" && K.styleOf(i) !== "double");
+};
+
+// A group: a ring divided by family, the number inside.
+K.drawCell = function (c, cell) {
+  const dark = K.dark(), r = cell.r, width = Math.max(3.2, r * 0.24);
+  c.beginPath(); c.arc(cell.x, cell.y, r + 1.2, 0, 7); c.fillStyle = dark ? "#14181d" : "#ffffff"; c.fill();
+  let angle = -Math.PI / 2;
+  c.lineWidth = width;
+  for (let f = 0; f < cell.family.length; f++) {
+    if (!cell.family[f]) continue;
+    const turn = (cell.family[f] / cell.count) * Math.PI * 2;
+    c.beginPath(); c.arc(cell.x, cell.y, r - width / 2, angle, angle + turn); c.strokeStyle = K.color(f); c.stroke();
+    angle += turn;
+  }
+  c.font = "600 " + (r < 14 ? 10 : 11.5) + "px Kharita"; c.textAlign = "center"; c.textBaseline = "middle"; c.fillStyle = dark ? "#f2efe8" : "#23262b";
+  c.fillText(cell.count < 1000 ? cell.count : cell.count < 10000 ? (cell.count / 1000).toFixed(1) + "k" : Math.round(cell.count / 1000) + "k", cell.x, cell.y + 0.5);
+};
+
+// The drawn thing nearest to a point of the map's container, or null.
+K.at = function (point) {
+  const view = K.drawnView, shift = map.containerPointToLayerPoint(point);
+  const x = shift.x + view.dx, y = shift.y + view.dy;
+  let best = null, least = Infinity;
+  for (const cell of K.drawn) {
+    const distance = Math.hypot(cell.x - x, cell.y - y);
+    if (distance <= Math.max(cell.r, 12) + 3 && distance < least) { best = cell; least = distance; }
+  }
+  return best;
+};

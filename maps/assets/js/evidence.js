@@ -1,0 +1,50 @@
+// A sentence of a report with what was read in it marked: places, actors, numbers, dates, words of denial.
+K.markClass = { actor: "actor", date: "date", killed: "number", injured: "number", figure: "number", stance: "stance", source: "source", kind: "kind" };
+
+// The letters of [start, end), cut at every mark; where marks overlap the earlier, then the longer one wins.
+K.evidence = function (detail, start, end) {
+  const text = Array.from(K.excerpt(detail.report.snippets, start, end));
+  const places = detail.report.mentions.filter(Boolean).map((mention) => ({ start: mention.start, end: mention.end, cls: "place", mention }));
+  const marks = [...places, ...detail.marks.map((mark) => ({ start: mark.start, end: mark.end, cls: K.markClass[mark.field] || "kind", rule: mark.rule }))]
+    .filter((mark) => mark.start >= start && mark.end <= end && mark.end > mark.start)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const line = K.el("p", { dir: "auto", class: "sentence" });
+  let at = start;
+  for (const mark of marks) {
+    if (mark.start < at) continue;
+    line.append(text.slice(at - start, mark.start - start).join(""));
+    const node = K.el("mark", { class: mark.cls, text: text.slice(mark.start - start, mark.end - start).join("") });
+    if (mark.rule) node.title = mark.rule;
+    line.append(node);
+    at = mark.end;
+  }
+  line.append(text.slice(at - start).join(""));
+  return line;
+};
+
+K.evidencePart = function (detail) {
+  const part = K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.evidence") }));
+  if (!detail.report.snippets.length) { part.append(K.el("p", { class: "quiet", text: K.t("card.noquotes") })); return part; }
+  for (const span of detail.evidence) part.append(K.el("blockquote", {}, K.evidence(detail, span.start, span.end)));
+  return part;
+};
+
+K.claimsPart = function (detail) {
+  if (!detail.claims.length) return null;
+  const part = K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.claims") }));
+  for (const claim of detail.claims) {
+    const row = K.el("div", { class: "claim " + claim.stance }, K.el("span", { class: "stance", text: K.t("stance." + claim.stance) }), K.auto(claim.by, "by"));
+    if (claim.via) row.append(K.el("span", { class: "quiet" }, " " + K.t("card.via") + " ", K.auto(claim.via)));
+    const covered = claim.evidence && detail.evidence.some((span) => span.start <= claim.evidence[0] && span.end >= claim.evidence[1]);
+    if (claim.evidence && !covered && detail.report.snippets.length) row.append(K.el("blockquote", {}, K.evidence(detail, claim.evidence[0], claim.evidence[1])));
+    part.append(row);
+  }
+  return part;
+};
+
+K.reason = function (reason) {
+  const cut = reason.indexOf("="), code = cut < 0 ? reason : reason.slice(0, cut), words = Object.hasOwn(K.data.reasons, code) ? K.data.reasons[code] : null;
+  const node = K.el("li", {}, words ? words[K.S.lang === "ar" ? 0 : 1] : K.ltr(code));
+  if (cut >= 0) node.append(": ", K.auto(reason.slice(cut + 1)));
+  return node;
+};

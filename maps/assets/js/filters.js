@@ -1,0 +1,111 @@
+// One pass over the events: a byte each (shown or not), the counts of every facet as they would be without that facet's own filter,
+// and the histogram as it would be without the time filter.
+K.BIT = { kind: 1, status: 2, stance: 4, story: 8, precision: 16, source: 32, actor: 64, time: 128, text: 256 };
+
+K.initFilters = function () {
+  K.shown = new Uint8Array(K.n);
+  K.counts = { kind: new Int32Array(K.data.kinds.length), status: new Int32Array(K.data.statuses.length), stance: new Int32Array(K.data.stances.length),
+    story: new Int32Array(K.data.stories.length), precision: new Int32Array(4), source: new Int32Array(K.data.sources.length),
+    actor: new Int32Array(K.data.actors.length) };
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < K.n; i++) {
+    if (K.e.start[i] === K.data.noDate) continue;
+    if (K.e.start[i] < low) low = K.e.start[i];
+    if (K.e.end[i] > high) high = K.e.end[i];
+  }
+  K.range = low <= high ? [low, high] : null;
+  const days = K.range ? high - low + 1 : 1;
+  K.bins = Math.min(160, days);
+  K.binOf = (day) => Math.min(K.bins - 1, Math.max(0, Math.floor(((day - K.range[0]) * K.bins) / days)));
+  K.histogram = new Int32Array(K.bins);
+  K.hits = null;
+};
+
+K.pass = function () {
+  const S = K.S, e = K.e, bit = K.BIT, none = K.data.noDate, counts = K.counts;
+  const byActor = S.actor.includes(1), bySource = S.source.includes(1), byTime = S.from !== null || S.to !== null, hits = K.hits;
+  const from = S.from === null ? -Infinity : S.from, to = S.to === null ? Infinity : S.to;
+  for (const column of Object.values(counts)) column.fill(0);
+  K.histogram.fill(0);
+  let total = 0, undated = 0;
+  for (let i = 0; i < K.n; i++) {
+    let fails = 0;
+    if (!S.kind[e.kind[i]]) fails |= bit.kind;
+    if (!S.status[e.status[i]]) fails |= bit.status;
+    if (!S.stance[e.stance[i]]) fails |= bit.stance;
+    if (!S.story[e.story[i]]) fails |= bit.story;
+    if (!S.precision[e.precision[i]]) fails |= bit.precision;
+    if (bySource && !S.source[e.source[i]]) fails |= bit.source;
+    if (byActor) {
+      let any = false;
+      for (let j = e.actor_from[i]; j < e.actor_from[i + 1]; j++) if (S.actor[e.actor[j]]) { any = true; break; }
+      if (!any) fails |= bit.actor;
+    }
+    const start = e.start[i], dated = start !== none;
+    if (!dated ? !S.undated : byTime && (start > to || e.end[i] < from)) fails |= bit.time;
+    if (hits !== null && !hits[i]) fails |= bit.text;
+    K.shown[i] = fails === 0 ? 1 : 0;
+    const alone = fails === 0 ? 511 : (fails & (fails - 1)) === 0 ? fails : 0;
+    if (!alone) continue;
+    if (fails === 0) { total++; if (!dated) undated++; }
+    if (alone & bit.kind) counts.kind[e.kind[i]]++;
+    if (alone & bit.status) counts.status[e.status[i]]++;
+    if (alone & bit.stance) counts.stance[e.stance[i]]++;
+    if (alone & bit.story) counts.story[e.story[i]]++;
+    if (alone & bit.precision) counts.precision[e.precision[i]]++;
+    if (alone & bit.source) counts.source[e.source[i]]++;
+    if (alone & bit.actor) for (let j = e.actor_from[i]; j < e.actor_from[i + 1]; j++) counts.actor[e.actor[j]]++;
+    if (alone & bit.time && dated) K.histogram[K.binOf(start)]++;
+  }
+  K.total = total;
+  K.undated = undated;
+};
+
+// Text search: the words of every event are folded once, chunk by chunk, the first time somebody searches.
+K.haystack = () => K.once("haystack", async () => {
+  const keys = new Array(K.n).fill("");
+  for (let number = 0; number < K.data.chunks.length; number++) {
+    const first = K.data.chunks[number], rows = await K.chunk(number);
+    rows.forEach((row, offset) => {
+      const report = first + offset, [meta, snippets, mentions, events] = row;
+      events.forEach((event, k) => { keys[K.data.firstEvent[report] + k] = K.searchKey(K.words(K.data.firstEvent[report] + k, meta, snippets, mentions, event)); });
+    });
+    await new Promise((resume) => setTimeout(resume));
+  }
+  return keys;
+});
+
+K.words = function (i, meta, snippets, mentions, event) {
+  const kind = K.kindOf[K.e.kind[i]], words = [kind.ar, kind.en, meta[1] || "", K.data.sources[K.e.source[i]]];
+  for (let j = K.e.actor_from[i]; j < K.e.actor_from[i + 1]; j++) words.push(...K.data.actors[K.e.actor[j]]);
+  for (const at of [...event[2], event[3], event[4]]) {
+    const mention = at === null ? null : mentions[at];
+    if (!mention) continue;
+    words.push(mention[2]);
+    const place = K.data.places[mention[9]];
+    if (place) words.push(place.name_ar, place.name_en, ...place.admin);
+  }
+  for (const span of event[15]) words.push(K.excerpt(snippets, span.start, span.end));
+  return words.join(" | ");
+};
+
+// The words [start, end) of a report, from the stretches that travelled with it. Offsets are code points, not UTF-16 units.
+K.excerpt = function (snippets, start, end) {
+  for (const [at, text] of snippets) {
+    const letters = /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+    if (start >= at && end <= at + letters.length) {
+      const part = letters.slice(start - at, end - at);
+      return typeof part === "string" ? part : part.join("");
+    }
+  }
+  return "";
+};
+
+K.search = async function () {
+  const words = K.searchKey(K.S.q).split(" ").filter(Boolean), asked = K.S.q;
+  if (!words.length) { K.hits = null; return; }
+  const keys = await K.haystack();
+  if (asked !== K.S.q) return;
+  K.hits = new Uint8Array(K.n);
+  for (let i = 0; i < K.n; i++) K.hits[i] = words.every((word) => keys[i].includes(word)) ? 1 : 0;
+};

@@ -1,0 +1,70 @@
+// Symbols: the family gives outline and colour, the kind the mark inside, so that each differs in print and to every eye.
+K.dark = () => K.S.theme === "dark" || (K.S.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches && !K.printing);
+K.color = (family) => (K.dark() ? K.families[family].dark : K.families[family].color);
+
+K.path = (points) => "M" + points.map(([x, y]) => x + " " + y).join("L") + "Z";
+
+K.glyph = function (code) {
+  const symbols = K.data.symbols, kind = K.kindOf[code], family = K.families[K.familyOf[code]];
+  const [cx, cy] = symbols.centres[family.shape] || [0, 0];
+  const marks = symbols.marks[kind.mark].map((ring) => ring.map(([x, y]) => [x + cx, y + cy]));
+  return { outline: K.path(symbols.shapes[family.shape]), mark: marks.map(K.path).join("") };
+};
+
+// solid: told · double: corroborated · hollow: disputed, alleged, planned · struck: denied
+K.styleOf = function (i) {
+  const status = K.data.statuses[K.e.status[i]], stance = K.data.stances[K.e.stance[i]];
+  if (status === "denied" || stance === "denied") return "struck";
+  if (status === "disputed" || stance !== "asserted") return "hollow";
+  return status === "corroborated" ? "double" : "solid";
+};
+
+K.symbol = function (code, style, size) {
+  const { outline, mark } = K.glyph(code), color = K.color(K.familyOf[code]), paper = "var(--panel)";
+  const hollow = style === "hollow" || style === "struck";
+  const node = K.svg("svg", { viewBox: "-1.5 -1.5 3 3", width: size || 20, height: size || 20, "aria-hidden": "true", focusable: "false", class: "symbol" });
+  node.append(K.svg("path", { d: outline, fill: hollow ? paper : color, stroke: hollow ? color : "none", "stroke-width": 0.28 }));
+  if (mark) node.append(K.svg("path", { d: mark, fill: hollow ? color : paper, "fill-rule": "evenodd" }));
+  if (style === "double") node.append(K.svg("path", { d: K.circlePath(1.38), fill: "none", stroke: color, "stroke-width": 0.16 }));
+  if (style === "struck") node.append(K.svg("path", { d: "M-1.3 1.3L1.3 -1.3", stroke: color, "stroke-width": 0.3 }));
+  return node;
+};
+
+K.circlePath = (r) => "M" + r + " 0A" + r + " " + r + " 0 1 1 " + -r + " 0A" + r + " " + r + " 0 1 1 " + r + " 0Z";
+
+// Drawn once for every kind and style, then copied: a redraw of thousands costs no path.
+K.sprites = new Map();
+K.sprite = function (code, style) {
+  const key = code + style + K.dark();
+  if (!K.sprites.has(key)) K.sprites.set(key, K.drawSprite(code, style));
+  return K.sprites.get(key);
+};
+
+K.SPRITE = 30;
+K.drawSprite = function (code, style) {
+  const ratio = Math.max(2, window.devicePixelRatio || 1), canvas = document.createElement("canvas"), size = K.SPRITE;
+  canvas.width = canvas.height = size * ratio;
+  const c = canvas.getContext("2d"), { outline, mark } = K.glyph(code), color = K.color(K.familyOf[code]);
+  const paper = K.dark() ? "#14181d" : "#ffffff", hollow = style === "hollow" || style === "struck";
+  c.scale(ratio, ratio); c.translate(size / 2, size / 2); c.scale(7.6, 7.6);
+  c.lineJoin = "round";
+  const shape = new Path2D(outline);
+  c.lineWidth = 0.62; c.strokeStyle = paper; c.stroke(shape);
+  c.fillStyle = hollow ? paper : color; c.fill(shape);
+  if (hollow) { c.lineWidth = 0.28; c.strokeStyle = color; c.stroke(shape); }
+  if (mark) { c.fillStyle = hollow ? color : paper; c.fill(new Path2D(mark), "evenodd"); }
+  if (style === "double") { c.lineWidth = 0.17; c.strokeStyle = color; c.stroke(new Path2D(K.circlePath(1.5))); }
+  if (style === "struck") { c.lineWidth = 0.3; c.strokeStyle = color; c.stroke(new Path2D("M-1.3 1.3L1.3 -1.3")); }
+  return canvas;
+};
+
+// Claimants of ground, the eight most frequent each with a colour of its own (Paul Tol's muted scheme, safe for colour-blind eyes).
+K.CLAIMANT = ["#332288", "#CC6677", "#117733", "#DDAA33", "#AA4499", "#33AADD", "#882255", "#999933"];
+K.claimants = function () {
+  return K.once("claimants", () => {
+    const counts = new Map(), kinds = new Set(K.data.territory.map((id) => K.data.kinds.indexOf(id)));
+    for (let i = 0; i < K.n; i++) if (kinds.has(K.e.kind[i])) counts.set(K.e.initiator[i], (counts.get(K.e.initiator[i]) || 0) + 1);
+    const order = [...counts.keys()].filter((actor) => actor >= 0).sort((a, b) => counts.get(b) - counts.get(a) || a - b);
+    return { kinds, color: new Map(order.map((actor, row) => [actor, K.CLAIMANT[row] || "#888888"])) };
+  });
+};

@@ -1,0 +1,424 @@
+"""Extraction records → layers: columns of numbers that the page, and the picture, draw without looking back at a record.
+
+One row of the event columns is one event; one row of the point columns is one event at one site; one row of the move columns is one
+arrow. What only an opened event needs (its words, its mentions, its claims) is kept beside the columns, report by report.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from gazetteer.arabic import fold_word
+from gazetteer.models import ADMIN_KINDS, PlaceKind
+from geo.models import Event, EventKind, EventStatus, Extraction, Location, Mention, MentionStatus, Role, Stance, Story
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+NO_DATE = -(2**31)
+EPOCH = 719_163  # date(1970, 1, 1).toordinal()
+DEGREES = 100_000  # coordinates are whole numbers of 1/100,000 degree, about a metre
+DENIAL_DAYS = 3  # a denial speaks of the same kind of event at the same place this many days around it
+KINDS = tuple(EventKind)
+STATUSES = tuple(EventStatus)
+STANCES = tuple(Stance)
+STORIES = tuple(Story)
+TERRITORY_KINDS = frozenset({EventKind.CAPTURE, EventKind.ADVANCE, EventKind.WITHDRAWAL})
+_KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
+_STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
+_STANCE_CODE = {stance: code for code, stance in enumerate(STANCES)}
+_STORY_CODE = {story: code for code, story in enumerate(STORIES)}
+# Towards these an arrow fades out: they are areas, and their reference point is no destination.
+_WIDE_KINDS = ADMIN_KINDS | {PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
+_WIDE_RADIUS_M = 15_000
+
+_event_fields = attrgetter(
+    "acled", "plover", "sites", "origin", "destination", "start_time", "end_time", "date_basis", "acled_time_precision", "ucdp_date_prec",
+    "actors", "killed", "injured", "figures", "claims", "evidence", "rule", "marks",
+)  # fmt: skip
+_mention_fields = attrgetter("start", "end", "surface", "kind", "literal", "status", "corrected_from", "score", "reasons")
+_encode = msgspec.json.Encoder().encode
+
+
+class IncidentLike(Protocol):
+    """The same event as several reports tell it."""
+
+    @property
+    def id(self) -> str:
+        """Stable identity."""
+
+    @property
+    def members(self) -> Sequence[tuple[str, str]]:
+        """(report id, event id) of every telling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventColumns:
+    """One row an event. Codes index `KINDS`, `STATUSES`, `STANCES`, `STORIES`; days count from 1970-01-01, `NO_DATE` when unknown.
+
+    Attributes:
+        precision: ACLED geo_precision of the best site, 0 when no site has a position.
+        confidence: percent.
+        place: index of the first site's place in `Layers.places`, -1 when none.
+        initiator: index of the first initiator in `Layers.actors`, -1 when none.
+        source, report: indices into `Layers.sources` and `Layers.details`.
+        actor_from: n + 1 offsets into `actor`, which holds indices into `Layers.actors`.
+        incident: index into `Layers.incidents`, -1 when none.
+        killed: the lower number of people killed, -1 when not told.
+    """
+
+    ids: tuple[str, ...]
+    kind: array[int]
+    start: array[int]
+    end: array[int]
+    status: array[int]
+    stance: array[int]
+    story: array[int]
+    precision: array[int]
+    confidence: array[int]
+    place: array[int]
+    initiator: array[int]
+    source: array[int]
+    report: array[int]
+    incident: array[int]
+    killed: array[int]
+    actor_from: array[int]
+    actor: array[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointColumns:
+    """One row an event at a site: coordinates in 1/100,000 degree, radius in metres, geometry an index or -1."""
+
+    event: array[int]
+    lon: array[int]
+    lat: array[int]
+    radius: array[int]
+    precision: array[int]
+    geometry: array[int]
+    place: array[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveColumns:
+    """One row an arrow. `to_wide` 1: the destination is a region, into which the arrow fades; `to_radius` metres around it."""
+
+    event: array[int]
+    from_lon: array[int]
+    from_lat: array[int]
+    from_place: array[int]
+    to_lon: array[int]
+    to_lat: array[int]
+    to_radius: array[int]
+    to_place: array[int]
+    to_geometry: array[int]
+    to_wide: array[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place as the page names it. `admin`: what contains it, widest first."""
+
+    id: str | None
+    name_ar: str
+    name_en: str
+    kind: str
+    admin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownName:
+    """A name that the gazetteer lacks, or cannot decide (`ambiguous`), with how often and where it was read."""
+
+    surface: str
+    kind: str
+    ambiguous: bool
+    count: int
+    report: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """All that a page or a picture draws.
+
+    Attributes:
+        actors: (id, Arabic name, English name).
+        denials: (event that denies, event that it speaks of), rows of `events`.
+        geometries: GeoJSON geometries (longitude first), each once, encoded.
+        details: a JSON array a report, encoded: [meta, snippets, mentions, events]; `maps/assets/detail.js` reads them.
+        first_event: first row of `events` of each report.
+        unknown: names for the gazetteer, most frequent first.
+        engine: what made the records.
+    """
+
+    events: EventColumns
+    points: PointColumns
+    moves: MoveColumns
+    actors: tuple[tuple[str, str, str], ...]
+    sources: tuple[str, ...]
+    places: tuple[PlaceRow, ...]
+    incidents: tuple[str, ...]
+    denials: tuple[tuple[int, int], ...]
+    geometries: tuple[bytes, ...]
+    details: tuple[bytes, ...]
+    first_event: tuple[int, ...]
+    unknown: tuple[UnknownName, ...]
+    engine: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of events."""
+        return len(self.events.ids)
+
+
+def build(extractions: Iterable[Extraction], incidents: Sequence[IncidentLike] | None = None) -> Layers:
+    """Layers of everything that `extractions` hold, in their order.
+
+    Args:
+        extractions: records, coarsened and without quotes already where that was asked for.
+        incidents: which events tell the same occurrence; None groups nothing.
+    """
+    builder = _Builder(incidents or ())
+    for extraction in extractions:
+        builder.add(extraction)
+    return builder.layers()
+
+
+def _empty_columns(names: str) -> dict[str, array[int]]:
+    return {name: array("i") for name in names.split()}
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Collects rows; every dictionary maps a value to the row that it was given."""
+
+    incidents: Sequence[IncidentLike]
+    ids: list[str] = field(default_factory=list)
+    events: dict[str, array[int]] = field(
+        default_factory=lambda: _empty_columns(
+            "kind start end status stance story precision confidence place initiator source report incident killed actor_from actor"
+        )
+    )
+    points: dict[str, array[int]] = field(default_factory=lambda: _empty_columns("event lon lat radius precision geometry place"))
+    moves: dict[str, array[int]] = field(
+        default_factory=lambda: _empty_columns(
+            "event from_lon from_lat from_place to_lon to_lat to_radius to_place to_geometry to_wide"
+        )
+    )
+    actors: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    places: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    place_rows: list[PlaceRow] = field(default_factory=list)
+    geometries: dict[bytes, int] = field(default_factory=dict)
+    details: list[bytes] = field(default_factory=list)
+    first_event: list[int] = field(default_factory=list)
+    unknown: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    engines: dict[str, None] = field(default_factory=dict)
+    member_of: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for index, incident in enumerate(self.incidents):
+            for member in incident.members:
+                self.member_of[tuple(member)] = index
+
+    def add(self, extraction: Extraction) -> None:
+        """One report: its events into the columns, its words into the details."""
+        engine = extraction.engine
+        self.engines.setdefault(f"kharita {engine.kharita} · gazetteer {engine.gazetteer} · ner {engine.ner}")
+        row = len(self.details)
+        self.first_event.append(len(self.ids))
+        place_of = [self._place(mention) for mention in extraction.mentions]
+        geometry_of = [self._geometry(mention.location) for mention in extraction.mentions]
+        source = self.sources.setdefault(extraction.report.source or "", len(self.sources))
+        for event in extraction.events:
+            self._event(event, extraction, (row, source), place_of, geometry_of)
+        for mention in extraction.mentions:
+            if mention.status is not MentionStatus.RESOLVED and mention.literal:
+                self._unknown(mention, row, extraction.report.text)
+        self.details.append(_detail(extraction, place_of, geometry_of))
+
+    def _event(
+        self, event: Event, extraction: Extraction, origin: tuple[int, int], place_of: list[int], geometry_of: list[int]
+    ) -> None:
+        """One row of the events, with its points and its arrow."""
+        index = len(self.ids)
+        self.ids.append(event.id)
+        precision, first_place = 0, -1
+        for site in event.sites:
+            mention = extraction.mentions[site]
+            if first_place < 0:
+                first_place = place_of[site]
+            where = mention.location
+            if where is None:
+                continue
+            self._append(
+                self.points, index, round(where.lon * DEGREES), round(where.lat * DEGREES), round(where.radius_m),
+                where.acled_geo_precision, geometry_of[site], place_of[site],
+            )  # fmt: skip
+            if not precision or where.acled_geo_precision < precision:
+                precision = where.acled_geo_precision
+        self._move(index, event, extraction.mentions, place_of, geometry_of)
+        start = _day(event.start if event.start is not None else event.end)
+        actors = self.events["actor"]
+        actor_from = len(actors)
+        initiator = -1
+        for actor in event.actors:
+            code = self.actors.setdefault(actor.id, (len(self.actors), actor.name_ar, actor.name_en))[0]
+            actors.append(code)
+            if initiator < 0 and actor.role is Role.INITIATOR:
+                initiator = code
+        low = event.killed.low if event.killed is not None else None
+        self._append(
+            self.events, _KIND_CODE[event.kind], start, _day(event.end) if event.end is not None else start,
+            _STATUS_CODE[event.status], _STANCE_CODE[event.stance], _STORY_CODE[event.story], precision, round(event.confidence * 100),
+            first_place, initiator, origin[1], origin[0], self.member_of.get((extraction.report.id, event.id), -1),
+            -1 if low is None else low, actor_from,
+        )  # fmt: skip
+
+    def _append(self, columns: dict[str, array[int]], *values: int) -> None:
+        for column, value in zip(columns.values(), values, strict=False):
+            column.append(value)
+
+    def _move(self, index: int, event: Event, mentions: Sequence[Mention], place_of: list[int], geometry_of: list[int]) -> None:
+        """An arrow, where both ends have a position and are two."""
+        if event.origin is None or event.destination is None or event.origin == event.destination:
+            return
+        start, end = mentions[event.origin].location, mentions[event.destination].location
+        if start is None or end is None:
+            return
+        target = mentions[event.destination]
+        wide = end.radius_m >= _WIDE_RADIUS_M or end.geometry is not None or (target.place is not None and target.place.kind in _WIDE_KINDS)
+        self._append(
+            self.moves, index, round(start.lon * DEGREES), round(start.lat * DEGREES), place_of[event.origin], round(end.lon * DEGREES),
+            round(end.lat * DEGREES), round(end.radius_m), place_of[event.destination], geometry_of[event.destination], int(wide),
+        )  # fmt: skip
+
+    def _place(self, mention: Mention) -> int:
+        """Row of the place that a mention names; -1 when it names none that is known."""
+        place = mention.place
+        if place is None:
+            return -1
+        key = (place.id, place.name_ar, place.name_en)
+        row = self.places.get(key)
+        if row is None:
+            row = self.places[key] = len(self.place_rows)
+            self.place_rows.append(
+                PlaceRow(id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind.value, admin=place.admin)
+            )
+        return row
+
+    def _geometry(self, location: Location | None) -> int:
+        """Row of a geometry, rounded to the 10 m that a page shows; -1 when there is none."""
+        if location is None or location.geometry is None:
+            return -1
+        encoded = _encode({"type": location.geometry["type"], "coordinates": _rounded(location.geometry.get("coordinates", []))})
+        return self.geometries.setdefault(encoded, len(self.geometries))
+
+    def _unknown(self, mention: Mention, report: int, text: str | None) -> None:
+        key = (fold_word(mention.surface), mention.kind.value)
+        found = self.unknown.get(key)
+        if found is not None:
+            found[3] += 1
+            return
+        context = text[max(0, mention.start - 70) : mention.end + 70] if text else ""
+        self.unknown[key] = [mention.surface, mention.kind.value, mention.status is MentionStatus.AMBIGUOUS, 1, report, context]
+
+    def layers(self) -> Layers:
+        """Everything collected, frozen."""
+        self.events["actor_from"].append(len(self.events["actor"]))
+        unknown = sorted(self.unknown.values(), key=lambda name: (-name[3], name[0]))
+        return Layers(
+            events=EventColumns(ids=tuple(self.ids), **self.events),
+            points=PointColumns(**self.points),
+            moves=MoveColumns(**self.moves),
+            actors=tuple((id_, arabic, english) for id_, (_, arabic, english) in self.actors.items()),
+            sources=tuple(self.sources),
+            places=tuple(self.place_rows),
+            incidents=tuple(incident.id for incident in self.incidents),
+            denials=tuple(self._denials()),
+            geometries=tuple(self.geometries),
+            details=tuple(self.details),
+            first_event=tuple(self.first_event),
+            unknown=tuple(UnknownName(**dict(zip(UnknownName.__slots__, name, strict=True))) for name in unknown),
+            engine=tuple(self.engines),
+        )
+
+    def _denials(self) -> Iterable[tuple[int, int]]:
+        """Each denied event with the events that it speaks of: the same kind at the same place within `DENIAL_DAYS`."""
+        denied_code = _STANCE_CODE[Stance.DENIED]
+        kind, place, start, stance = (self.events[name] for name in ("kind", "place", "start", "stance"))
+        denied = [row for row in range(len(self.ids)) if stance[row] == denied_code and place[row] >= 0]
+        wanted = {(kind[row], place[row]) for row in denied}
+        told: dict[tuple[int, int], list[int]] = {}
+        for row in range(len(self.ids)):
+            if stance[row] != denied_code and (kind[row], place[row]) in wanted:
+                told.setdefault((kind[row], place[row]), []).append(row)
+        for row in denied:
+            for other in told.get((kind[row], place[row]), ()):
+                if start[row] != NO_DATE and abs(start[row] - start[other]) <= DENIAL_DAYS:
+                    yield row, other
+
+
+def _day(date: dt.date | None) -> int:
+    return NO_DATE if date is None else date.toordinal() - EPOCH
+
+
+def _rounded(coordinates: Any) -> Any:
+    """Coordinates of any depth, to four decimals."""
+    if isinstance(coordinates, (list, tuple)):
+        return [_rounded(part) for part in coordinates]
+    return round(float(coordinates), 4)
+
+
+def _detail(extraction: Extraction, place_of: list[int], geometry_of: list[int]) -> bytes:
+    """What an opened card of this report needs, as a JSON array.
+
+    [[id, title, url, published, lang, notices], [[start, words], …], [mention or null, …], [event, …]]: the words are only those that
+    the events stand on, and a mention outside them that no event uses is null.
+    """
+    report = extraction.report
+    windows = _windows(extraction)
+    used = {index for event in extraction.events for index in (*event.sites, event.origin, event.destination)}
+    mentions = [
+        _mention(mention, place_of[index], geometry_of[index])
+        if index in used or any(start <= mention.start < end for start, end in windows)
+        else None
+        for index, mention in enumerate(extraction.mentions)
+    ]
+    return _encode((
+        (report.id, report.title, report.url, report.published, report.lang, extraction.notices),
+        [(start, report.text[start:end]) for start, end in windows] if report.text is not None else (),
+        mentions,
+        [_event_fields(event) for event in extraction.events],
+    ))
+
+
+def _windows(extraction: Extraction) -> list[tuple[int, int]]:
+    """The stretches of the report that its events stand on, joined where they touch."""
+    spans = [(span.start, span.end) for event in extraction.events for span in event.evidence]
+    spans += [claim.evidence for event in extraction.events for claim in event.claims if claim.evidence is not None]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _mention(mention: Mention, place: int, geometry: int) -> tuple[Any, ...]:
+    where = mention.location
+    location = None
+    if where is not None:
+        location = (
+            round(where.lat, 5), round(where.lon, 5), round(where.radius_m), where.acled_geo_precision, where.ucdp_where_prec, geometry,
+        )  # fmt: skip
+    rivals = tuple((c.id, c.name_ar, c.name_en, c.kind, round(c.lat, 5), round(c.lon, 5), round(c.score, 3)) for c in mention.candidates)
+    return (*_mention_fields(mention), place, mention.relation, location, rivals)
