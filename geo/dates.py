@@ -9,16 +9,18 @@ from gazetteer.arabic import Folded
 from geo.date_calendar import shift_days, shift_months
 from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.date_lexicon import DateLexicon, Match
-from geo.date_points import Piece, PointReader
+from geo.date_piece import Piece
+from geo.date_points import PointReader
 from geo.numerals import is_digits
 from geo.text import Text
 
 __all__ = ["DateExpr", "DateGrammar", "DateKind", "DatePrecision", "acled_time_precision", "ucdp_date_prec"]
 
-_STARTS = frozenset(
-    "month weekday part_head relative unit ordinal season begin middle end hour day month_word year_word the_year the_month the_week current"
-    " day_after day_before moments".split()
-)
+# Roles of words that an expression may begin with. Words that only govern one (منذ، قبل، من) are looked for before it.
+_STARTS = frozenset({
+    "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "month_word",
+    "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague",
+})  # fmt: skip
 _PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
 _DASHES = frozenset("-–—")
 _FAR = 1000  # units of time; what is longer ago is no event of this war
@@ -80,6 +82,10 @@ class _Reader:
         told = self._of_span(span, floor) if span is not None else None
         if told is not None and told[0] is not None:
             return told
+        vague = self._match(index, "vague")
+        if vague is not None:
+            piece = Piece(begin=index, behind=vague.behind, outside=vague.entry.outside, precision=DatePrecision.VAGUE)
+            return self._expr(piece, kind=DateKind.POINT, rule="vague"), vague.behind
         moments = self._match(index, "moments")
         if moments is not None:
             ago = self._before(index, "ago", floor)
@@ -116,16 +122,18 @@ class _Reader:
     def _partner(self, piece: Piece, floor: int) -> tuple[Piece | None, int]:
         """The other end of «من … إلى …», «بين … و…», «… حتى …»."""
         at = piece.behind
-        if (until := self._match(at, "until")) is not None:
-            other = self.points.point(until.behind) or self.points.period(until.behind) or self._year_at(until.behind)
+        if (until := self._match(at, "until", "to")) is not None:
+            other = self.points.point(until.behind) or self._year_at(until.behind)
             return (other, other.behind) if other else (None, at)
         if self._before(piece.begin, "between", floor) is not None:
-            other = self.points.point(at) if at < len(self.points.text.words) else None
-            if other is not None and other.joins:
-                return other, other.behind
-            if self._match(at, "and") is not None:
+            joined = self.points.point(at) if at < len(self.points.text.words) else None
+            if joined is not None and joined.joins:
+                return joined, joined.behind
+            if self._match(at, "and") is not None and at + 1 < len(self.points.text.words):
                 other = self._year_at(at + 1) or self.points.point(at + 1)
                 return (other, other.behind) if other else (None, at)
+        if piece.rule in ("year", "the_year") and self._match(at, "and") is not None and (year := self._year_at(at + 1)) is not None:
+            return year, year.behind
         words = self.points.text.words
         if at + 1 < len(words) and words[at] in _DASHES and piece.rule in ("numeric_date", "date", "day_month", "clock"):
             other = self.points.point(at + 1)
@@ -177,8 +185,8 @@ class _Reader:
             if unit is None or unit.entry.outside or (number.value or 0) > _FAR:
                 return None
             outside = number.word.outside if number.word else 0
-            begin = index - 1 if index and self._match(index - 1, "ordinal_article") else index
-            return self._modified(begin, unit.behind, outside if begin == index else 0, number.value, unit.entry.text, definite=begin < index)
+            article = index > 0 and self._match(index - 1, "ordinal_article") is not None
+            return self._modified(index - article, unit.behind, 0 if article else outside, number.value, unit.entry.text, definite=article)
         unit = self._match(index, "unit")
         if unit is None or words[index] in self.points.lexicon.numerals.words:
             return None
@@ -189,7 +197,7 @@ class _Reader:
             told = self.points.lexicon.numerals.read(self.points.text, at) if at < len(words) else None
             if told is not None and told.value is not None and (told.digits or (told.word is not None and told.word.definite)):
                 count, behind = told.value, told.behind
-        if unit.entry.number == "singular" and (unit.entry.definite or self._match(index, "relative") is not None):
+        if unit.entry.number == "singular" and (unit.entry.definite or self._match(index, "relative") or self._year_at(unit.behind)):
             return None
         return self._modified(index, behind, unit.entry.outside, count, unit.entry.text, definite=unit.entry.definite)
 
@@ -204,13 +212,14 @@ class _Reader:
         about = self._before(span.begin, "about", floor)
         begin = about.first if about else span.begin
         outside = about.entry.outside if about else span.outside
+        single = span.count == 1 and self._match(span.begin, "unit") is not None
         for role, read in (("ago", self._ago), ("since", self._since_span), ("within", self._within)):
             word = self._before(begin, role, floor)
-            if word is not None:
+            mere = role == "within" and not span.past and (span.count is None or (single and about is None))
+            if word is not None and not mere:
                 return read(span, word.first, word.entry.outside), span.behind
         if span.past:
             return self._within(span, begin, outside), span.behind
-        single = span.count == 1 and self._match(span.begin, "unit") is not None
         if (single and about is None) or span.count is None or (span.definite and not span.future):
             return None, span.begin
         piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)

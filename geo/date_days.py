@@ -1,0 +1,298 @@
+"""Days: relative words, weekdays, dates of the calendar, parts of a day and clock times, read from a token on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from geo.date_calendar import day_of, hijri_day, hijri_year_of, shift_days
+from geo.date_expr import DatePrecision
+from geo.date_lexicon import Match
+from geo.date_piece import DATE_SIGNS, PAIR_SIGNS, BaseReader, Piece
+from geo.numerals import is_digits
+
+_LATE = frozenset({"evening", "afternoon", "night"})
+
+@dataclass(frozen=True, slots=True)
+class DayReader(BaseReader):
+    """Reads days."""
+
+    def day(self, index: int) -> Piece | None:
+        """A day: relative word, weekday or calendar date, or several of them that say the same; with a time behind it."""
+        piece = self._relative(index) or self._weekday(index) or self._calendar(index)
+        if piece is None and (word := self.match(index, "day")) is not None:
+            inner = self._relative(word.behind) or self._weekday(word.behind, behind_day=True) or self._calendar(word.behind)
+            piece = replace(inner, begin=index, outside=word.entry.outside, joins=word.entry.joins) if inner else None
+        return self._with_time(piece) if piece is not None and piece.precision is DatePrecision.DAY else piece
+
+    def _relative(self, index: int) -> Piece | None:
+        word = self.match(index, "relative")
+        if word is None or self._is_another_day(word) or self.lexicon.before(self.text, index, "every"):
+            return None
+        day = shift_days(self.published, word.entry.value) if self.published else None
+        piece = Piece(
+            begin=index, behind=word.behind, outside=word.entry.outside, joins=word.entry.joins, first=day, last=day, relative=True,
+            part=word.entry.text or None, rule="relative_day",
+        )  # fmt: skip
+        return self._said_again(piece)
+
+    def _is_another_day(self, word: Match) -> bool:
+        """«اليوم الثالث», «اليوم التالي»: not today."""
+        if word.entry.value != 0 or word.behind - word.first > 1:
+            return False
+        after = self.match(word.behind, "ordinal", "not_today", "next", "past")
+        return after is not None and self.match(word.behind, "weekday") is None
+
+    def _said_again(self, piece: Piece) -> Piece:
+        """«أمس السبت», «اليوم السبت 21 كانون الأول 2024»: the calendar date wins over the weekday over the relative word."""
+        at = self.skip_break(piece.behind)
+        weekday = self._weekday(at, again=True)
+        if weekday is not None:
+            if not weekday.relative:
+                return replace(piece, behind=weekday.behind, first=weekday.first, last=weekday.last, relative=False)
+            piece = replace(piece, behind=weekday.behind)
+            at = self.skip_break(piece.behind)
+        date = self._calendar(at)
+        if date is not None and date.precision is DatePrecision.DAY and date.first is not None:
+            return replace(piece, behind=date.behind, first=date.first, last=date.last, relative=date.relative)
+        return piece
+
+    def _weekday(self, index: int, *, behind_day: bool = False, again: bool = False) -> Piece | None:
+        word = self.match(index, "weekday")
+        if word is None or (word.entry.text == "behind_day" and not behind_day):
+            return None
+        if not again and (self.lexicon.before(self.text, index, "every") or self.lexicon.before(self.text, index, "name_head")):
+            return None
+        behind, modifier = self.modifier(word.behind)
+        last = self._weekday_date(word.entry.value, modifier)
+        first = last
+        other = self.match(behind + 1, "weekday") if behind < len(self.text.words) and self.text.words[behind] in PAIR_SIGNS else None
+        if other is not None:
+            last = self._weekday_date(other.entry.value, modifier)
+            first = self._before_or_on(last, word.entry.value)
+            behind = other.behind
+        piece = Piece(
+            begin=index, behind=behind, outside=word.entry.outside, joins=word.entry.joins, first=first, last=last, relative=True,
+            rule="weekday_pair" if other else "weekday",
+        )  # fmt: skip
+        at = self.skip_break(behind)
+        date = self._calendar(at)
+        if date is not None and date.precision is DatePrecision.DAY and date.first is not None:
+            return replace(piece, behind=date.behind, first=date.first, last=date.last, relative=date.relative, rule="weekday_date")
+        return piece
+
+    def _weekday_date(self, weekday: int, modifier: str | None) -> dt.date | None:
+        """The most recent such day not after publication; before it with «الماضي», after it with «المقبل»."""
+        if self.published is None:
+            return None
+        back = (self.published.weekday() - weekday) % 7
+        if modifier == "next":
+            return shift_days(self.published, 7 - back)
+        return shift_days(self.published, -(back or (7 if modifier == "past" else 0)))
+
+    def _before_or_on(self, day: dt.date | None, weekday: int) -> dt.date | None:
+        return shift_days(day, -((day.weekday() - weekday) % 7)) if day else None
+
+    # Calendar dates
+
+    def _calendar(self, index: int) -> Piece | None:
+        """A date of the calendar: «20/5/2018», «20 أيار», «الأول من مايو 2018»."""
+        words = self.text.words
+        if index >= len(words):
+            return None
+        if is_digits(words[index]):
+            numeric = self._numeric(index)
+            if numeric is not None:
+                return numeric
+        day = self._day_number(index)
+        return self._day_and_month(index, *day) if day is not None else None
+
+    def _numeric(self, index: int) -> Piece | None:
+        """Three numbers with the same sign between them, tight or spaced: year first or last."""
+        words = self.text.words
+        if index + 4 >= len(words) or words[index + 1] not in DATE_SIGNS or words[index + 3] != words[index + 1]:
+            return None
+        a, b, c = words[index], words[index + 2], words[index + 4]
+        if not (is_digits(b) and is_digits(c)) or max(len(a), len(b), len(c)) > 4 or self._digit_before(index):
+            return None
+        day = self._ordered(int(a), int(b), int(c), year_first=len(a) == 4) if 4 in (len(a), len(c)) else None
+        if day is None:
+            return None
+        return Piece(begin=index, behind=index + 5, first=day, last=day, rule="numeric_date")
+
+    def _ordered(self, a: int, b: int, c: int, *, year_first: bool) -> dt.date | None:
+        year, month, day = (a, b, c) if year_first else (c, b, a)
+        if year in range(1300, 1500):
+            return hijri_day(year, month, day)
+        return day_of(year, month, day) or day_of(year, day, month)
+
+    def _digit_before(self, index: int) -> bool:
+        """Whether digits and a sign stand tight before a number."""
+        if index < 2 or not self.text.glued(index):
+            return False
+        return self.text.words[index - 1] in DATE_SIGNS and is_digits(self.text.words[index - 2])
+
+    def _day_number(self, index: int) -> tuple[int, int, int, int] | None:
+        """(first day, last day, token behind, letters outside) of the number of a day, or of «3-5», «3 و4»."""
+        words = self.text.words
+        if is_digits(words[index]):
+            if len(words[index]) > 2 or not 1 <= int(words[index]) <= 31:
+                return None
+            first = int(words[index])
+            if index + 2 < len(words) and is_digits(words[index + 2]) and len(words[index + 2]) <= 2:
+                link = words[index + 1] in PAIR_SIGNS or self.match(index + 1, "until", "to", "and") is not None
+                if link and first < int(words[index + 2]) <= 31:
+                    return first, int(words[index + 2]), index + 3, 0
+            return first, first, index + 1, 0
+        word = self.match(index, "ordinal")
+        if word is not None and 1 <= word.entry.value <= 31:
+            return word.entry.value, word.entry.value, word.behind, word.entry.outside
+        number = self.lexicon.numerals.read(self.text, index)
+        if number is None or number.value is None or not 1 <= number.value <= 31 or number.word is None:
+            return None
+        return number.value, number.value, number.behind, number.word.outside
+
+    def _day_and_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
+        if self.match(at, "from") is not None:
+            at += 1
+        if (word := self.match(at, "month_word")) is not None:
+            at = word.behind
+        month = self.match(at, "month")
+        if month is None or (month.entry.outside and month.entry.joins) or self.lexicon.before(self.text, index, "name_head"):
+            return None
+        behind = self.second_name(month)
+        year, modifier, behind = self.year_behind(behind)
+        days = [self._day_in(month, day, year, modifier) for day in (first, last)]
+        relative = year is None
+        rule = "day_month" if relative else "date"
+        return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=relative, rule=rule)
+
+    def _day_in(self, month: Match, day: int, year: int | None, modifier: str | None) -> dt.date | None:
+        if month.entry.text == "hijri":
+            if year is not None:
+                return hijri_day(year, month.entry.value, day)
+            return self._nearest_hijri(month.entry.value, day)
+        if year is not None:
+            return day_of(year, month.entry.value, day)
+        if self.published is None:
+            return None
+        near = day_of(self.published.year, month.entry.value, day)
+        if modifier == "next":
+            return near if near and near > self.published else day_of(self.published.year + 1, month.entry.value, day)
+        if near is None or near > self.published:
+            return near if modifier == "current" else day_of(self.published.year - 1, month.entry.value, day)
+        return near
+
+    def _nearest_hijri(self, month: int, day: int) -> dt.date | None:
+        if self.published is None:
+            return None
+        year = hijri_year_of(self.published)
+        near = hijri_day(year, month, day)
+        return near if near is not None and near <= self.published else hijri_day(year - 1, month, day)
+
+    # Clock times and parts of the day
+
+    def part_of_day(self, index: int) -> Piece | None:
+        """«فجر اليوم», «ليلة الخميس – الجمعة», «مساء 3 أيار»: a part of a day."""
+        word = self.match(index, "part_head")
+        if word is None:
+            return None
+        piece = self.day(word.behind)
+        if piece is None or piece.precision is not DatePrecision.DAY or (piece.joins and piece.outside):
+            return None
+        first = piece.last if word.entry.text == "after_midnight" and piece.rule == "weekday_pair" else piece.first
+        return replace(
+            piece, begin=index, outside=word.entry.outside, joins=word.entry.joins, part=word.entry.text, first=first,
+            rule=f"part_{piece.rule}",
+        )  # fmt: skip
+
+    def eve(self, index: int) -> Piece | None:
+        """«غداة X», «عشية X»: the day after, the day before a day that is told."""
+        word = self.match(index, "day_after", "day_before")
+        piece = self.day(word.behind) if word else None
+        if word is None or piece is None or piece.precision is not DatePrecision.DAY:
+            return None
+        if word.entry.role == "day_before" and piece.relative:  # «عشية السبت»: its evening
+            return replace(piece, begin=index, outside=word.entry.outside, part="evening", rule="eve")
+        step = 1 if word.entry.role == "day_after" else -1
+        first = shift_days(piece.first, step) if piece.first else None
+        return replace(piece, begin=index, outside=word.entry.outside, first=first, last=first, rule=word.entry.role)
+
+    def clock(self, index: int) -> Piece | None:
+        """«الساعة العاشرة والنصف صباحا (من) يوم الأحد»; without a day its dates are None."""
+        word = self.match(index, "hour")
+        told = self._hour(word.behind) if word else None
+        if word is None or told is None:
+            return None
+        hour, minute, at = told
+        part, day, at = self._clock_part(at)
+        time = _clock_text(hour, minute, part)
+        if time is None:
+            return None
+        base = day or Piece(begin=index, behind=at, rule="clock")
+        behind = max(at, day.behind if day else at)
+        return replace(
+            base, begin=index, behind=behind, outside=word.entry.outside, joins=word.entry.joins, time=time, part=part or base.part,
+            rule="clock" if day is None else f"clock_{day.rule}",
+        )  # fmt: skip
+
+    def _clock_part(self, at: int) -> tuple[str | None, Piece | None, int]:
+        """(part of the day, day, token behind) of what follows an hour."""
+        adverb = self.match(at, "part_adverb", "part_head")
+        part = adverb.entry.text if adverb else None
+        behind = adverb.behind if adverb else at
+        link = self.match(behind, "from", "in")
+        day = self.day(link.behind if link else behind) or self.part_of_day(link.behind if link else behind)
+        if day is None or day.precision is not DatePrecision.DAY or (day.joins and day.outside):
+            return part, None, behind
+        return part or day.part, day, day.behind
+
+    def _hour(self, at: int) -> tuple[int, int, int] | None:
+        """(hour, minute, token behind): «10», «10:30», «العاشرة والنصف», «السابعة إلا ربعا»."""
+        words = self.text.words
+        if at >= len(words):
+            return None
+        bracket = words[at] in "(["
+        at += bracket
+        if at < len(words) and is_digits(words[at]) and len(words[at]) <= 2:
+            hour, minute, behind = int(words[at]), 0, at + 1
+            if behind + 1 < len(words) and words[behind] in ":." and is_digits(words[behind + 1]) and len(words[behind + 1]) == 2:
+                minute, behind = int(words[behind + 1]), behind + 2
+        else:
+            word = self.match(at, "ordinal")
+            if word is None or word.entry.value > 12:
+                return None
+            hour, minute, behind = word.entry.value, 0, word.behind
+        behind += bracket and behind < len(words) and words[behind] in ")]"
+        shift = self.match(behind, "half", "quarter", "third", "quarter_to", "third_to")
+        if shift is not None:
+            minute += {"half": 30, "quarter": 15, "third": 20, "quarter_to": -15, "third_to": -20}[shift.entry.role]
+            behind = shift.behind
+        return (hour - 1, minute + 60, behind) if minute < 0 else (hour, minute, behind)
+
+    def _with_time(self, piece: Piece) -> Piece:
+        """A day with the part of the day or the hour that stands behind it: «السبت صباحا», «14/02/2025، 11:43»."""
+        words, at = self.text.words, self.skip_break(piece.behind)
+        if at + 2 < len(words) and is_digits(words[at]) and words[at + 1] == ":" and is_digits(words[at + 2]) and self.text.glued(at + 2):
+            time = _clock_text(int(words[at]), int(words[at + 2]), None) if len(words[at]) <= 2 and len(words[at + 2]) == 2 else None
+            return replace(piece, behind=at + 3, time=time) if time else piece
+        part = self.match(piece.behind, "part_adverb")
+        if part is not None and part.entry.lone and piece.part is None:
+            piece = replace(piece, behind=part.behind, part=part.entry.text)
+        clock = self.match(self.skip_break(piece.behind), "hour")
+        told = self._hour(clock.behind) if clock and piece.time is None else None
+        if told is None:
+            return piece
+        adverb = self.match(told[2], "part_adverb", "part_head")
+        named = adverb.entry.text if adverb else piece.part
+        time = _clock_text(told[0], told[1], named)
+        return replace(piece, behind=adverb.behind if adverb else told[2], time=time, part=named) if time else piece
+
+
+def _clock_text(hour: int, minute: int, part: str | None) -> str | None:
+    """«HH:MM» of an hour told with a part of the day, or None when no clock shows it."""
+    if (part in _LATE and 6 <= hour < 12) or (part in ("evening", "afternoon") and 1 <= hour < 6) or (part == "noon" and 1 <= hour <= 4):
+        hour += 12
+    elif (part in ("night", "after_midnight", "dawn") and hour == 12) or hour == 24:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if 0 <= hour < 24 and 0 <= minute < 60 else None
