@@ -1,0 +1,59 @@
+"""An event while it is being put together: what `geo.events` fills and `geo.merging` joins, before it becomes a frozen `Event`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from geo.casualties import Toll
+from geo.date_expr import DateExpr
+from geo.frames import Frame
+from geo.models import ActorRef, Claim, EventKind, Figure, Mark, Mention, Stance, Story
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """One occurrence as one or more clauses tell it.
+
+    Attributes:
+        sentence: number of the sentence that tells it first.
+        anchor: raw offsets of its first trigger.
+        vague: whether its kind was only guessed from a word that context had to decide.
+    """
+
+    kind: EventKind
+    frame: Frame
+    sentence: int
+    paragraph: int
+    anchor: tuple[int, int]
+    evidence: list[tuple[int, int]]
+    sites: list[int]
+    origin: int | None = None
+    destination: int | None = None
+    date: DateExpr | None = None
+    tolls: list[Toll] = field(default_factory=list)
+    actors: list[ActorRef] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    stance: Stance = Stance.ASSERTED
+    story: Story = Story.MAIN
+    marks: list[Mark] = field(default_factory=list)
+    title: bool = False
+    anaphoric: bool = False
+    inherited: bool = False
+    vague: bool = False
+
+    def place_ids(self, mentions: tuple[Mention, ...]) -> set[str]:
+        """Identities of the places of the event."""
+        return {place_id(mentions[k]) for k in self.sites}
+
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day, or None."""
+        if self.date is None or self.date.first is None:
+            return None
+        return self.date.first, self.date.last or self.date.first
+
+
+def place_id(mention: Mention) -> str:
+    """Identity of the place of a mention: its id, or the name where the gazetteer has none."""
+    return mention.place.id if mention.place is not None and mention.place.id else mention.surface

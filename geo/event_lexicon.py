@@ -1,0 +1,96 @@
+"""The words that make events, read once from the tables in `geo/lexicon/`; verbs are put into their inflections by `verb_affixes.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gazetteer.arabic import bare, fold_word
+from geo.lexicon import rows
+from geo.phrases import PhraseTable
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What a word says happened.
+
+    Attributes:
+        kind: an event kind, or a class that context decides (strike, attack, shooting, departure, control, launch, undergo, mine, ied …).
+        voice: active, passive or noun.
+    """
+
+    kind: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """Everything that the event step knows of Arabic.
+
+    Attributes:
+        nouns, verbs: phrases → trigger.
+        weapons: phrases → class of weapon.
+        site_roles: phrases directly before a place → what the place is to the event.
+        openers: phrases that open a clause.
+        background: phrases that open a sentence of background.
+        furniture: phrases that open the part of a page that is not the report.
+        company: folded words of people and vehicles that leave under a deal.
+    """
+
+    nouns: PhraseTable[Trigger]
+    verbs: PhraseTable[Trigger]
+    weapons: PhraseTable[str]
+    site_roles: PhraseTable[str]
+    openers: PhraseTable[str]
+    background: PhraseTable[str]
+    furniture: PhraseTable[str]
+    company: frozenset[str]
+    prepositions: dict[str, str]
+    states: frozenset[str]
+    outcomes: frozenset[str]
+    fire: frozenset[str]
+
+    @staticmethod
+    def load() -> EventLexicon:
+        """Read the shipped tables."""
+        return EventLexicon(
+            nouns=PhraseTable((row["form"], Trigger(row["kind"], "noun")) for row in rows("event_nouns")),
+            verbs=PhraseTable(_verb_forms(), verbs=True),
+            weapons=PhraseTable((row["form"], row["class"]) for row in rows("weapons")),
+            site_roles=PhraseTable((row["form"], row["role"]) for row in rows("site_roles")),
+            openers=PhraseTable(((row["form"], row["what"]) for row in rows("clause_openers")), exact_article=True),
+            background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
+            furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
+            company=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company")),
+            prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
+            states=_words("event_context", "state"),
+            outcomes=_words("event_context", "outcome"),
+            fire=_words("event_context", "fire"),
+        )
+
+
+def _words(table: str, what: str) -> frozenset[str]:
+    return frozenset(fold_word(row["form"]) for row in rows(table) if row["what"] == what)
+
+
+def _verb_forms() -> Iterator[tuple[str, Trigger]]:
+    """Every inflected form of the verbs: the first word takes the affixes, what follows it stays («ألقى القبض»)."""
+    affixes = rows("verb_affixes")
+    suffixes = [row["form"] for row in affixes if (row["tense"], row["part"]) == ("perfect", "suffix")]
+    endings = [row["form"] for row in affixes if (row["tense"], row["part"]) == ("imperfect", "suffix")]
+    prefixes = [row["form"] for row in affixes if (row["tense"], row["part"]) == ("imperfect", "prefix")]
+    objects = [row["form"] for row in affixes if row["part"] == "object"]
+    for row in rows("event_verbs"):
+        trigger = Trigger(row["kind"], row["voice"])
+        first, _, rest = row["form"].partition(" ")
+        tail = f" {rest}" if rest else ""
+        forms = [first, *(first + suffix for suffix in suffixes)]
+        if row["imperfect"]:
+            stem = row["imperfect"][1:]
+            forms += [prefix + stem + ending for prefix in prefixes for ending in ("", *endings)]
+        if not tail:
+            forms += [form + suffix for form in (first, first + suffixes[0], row["imperfect"]) if form for suffix in objects]
+        for form in dict.fromkeys(forms):
+            yield form + tail, trigger
+        for other in filter(None, row["also"].split("|")):
+            yield other, trigger

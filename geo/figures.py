@@ -1,0 +1,36 @@
+"""Other numbers of an event: buses, families, shells. Each with the noun that it counts, its qualifier and who gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.casualties import Toll
+from geo.frames import Frame
+from geo.models import Claim, Figure
+from geo.number_nouns import NounClass
+from geo.numbers import NumberExpr
+from geo.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReader:
+    """Reads the figures of a clause. Stateless."""
+
+    @staticmethod
+    def load() -> FigureReader:
+        """The reader."""
+        return FigureReader()
+
+    def read(self, text: Text, frame: Frame, numbers: Sequence[NumberExpr], tolls: Sequence[Toll], claims: Sequence[Claim]) -> list[Figure]:
+        """The counted things of a frame's clause that are no toll, in text order."""
+        del text
+        found = []
+        by = claims[-1].by if claims else None
+        for number in numbers:
+            if not frame.first <= number.first < frame.behind or number.what is None or number.noun is NounClass.CASUALTY:
+                continue
+            if any(toll.first <= number.first < toll.behind for toll in tolls):
+                continue
+            found.append(Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by))
+        return found

@@ -1,0 +1,337 @@
+"""From words to frames: a frame is one stretch of a sentence that tells one occurrence, with its kind and the places it names.
+
+A sentence is searched for triggers (verbs and nouns of happenings). Triggers that tell the same thing («شن غارات استهدفت …») make one
+frame; a coordinated clause of its own («كما قصفت …») makes another. What kind a frame is, its weapons decide («استهدف» with a drone, with
+shells, with bullets). Which mentions are its sites, the words before them decide: the places hit, not what contains them or where the
+gunners stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.arabic import bare
+from gazetteer.models import PlaceKind
+from geo.event_lexicon import EventLexicon, Trigger
+from geo.models import EventKind, Mention, MentionStatus
+from geo.phrases import Found
+from geo.text import Text
+
+# Triggers that tell of fire on something: one frame may hold several of them.
+_STRIKES = {"strike", "attack", "undergo", "launch", "airstrike", "shelling", "ied", "mine", "explosion", "chemical_attack", "massacre", "shooting"}
+_ABSORBED = {"raid": {"shooting", "attack", "launch"}, "clash": {"shooting", "attack", "launch"}, "ceasefire": {"agreement"}, "arrest": {"launch"},
+             "campaign": {"launch"}, "abduction": {"shooting"}, "assassination": {"shooting", "attack", "launch", "strike"},
+             "execution": {"shooting"}, "evacuation": {"departure"}}  # fmt: skip
+_WIDE = {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
+_UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
+_WEAPON_KIND = {
+    "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
+    "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
+}  # fmt: skip
+_MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger met: tokens [first, behind), letters of clitic on its first token."""
+
+    first: int
+    behind: int
+    clitic: int
+    trigger: Trigger
+    definite: bool
+    joined: bool
+
+
+@dataclass(slots=True)
+class Frame:
+    """One occurrence as one clause tells it. Built up in this file and read in `geo.events`.
+
+    Attributes:
+        sentence: number of the sentence.
+        first, behind: tokens of the clause.
+        hits: its triggers.
+        kind: what happened; None for a frame that tells nothing by itself.
+        sites, origin, destination: indices of mentions.
+        weapon: the class of weapon that decided, or None.
+        anaphoric: whether it speaks of something told before («القصف», «في القرية»).
+        inherited: whether its sites come from what was told before.
+    """
+
+    sentence: int
+    first: int
+    behind: int
+    hits: list[Hit]
+    kind: EventKind | None = None
+    sites: list[int] = field(default_factory=list)
+    origin: int | None = None
+    destination: int | None = None
+    weapon: str | None = None
+    anaphoric: bool = False
+    inherited: bool = False
+
+
+class FrameFinder:
+    """Finds the frames of a text. Holds the lexicon only."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> list[Frame]:
+        """Frames in text order. `tokens`: the tokens [first, behind) of each mention."""
+        frames: list[Frame] = []
+        hits = self._hits(text, tokens)
+        weapons = self._lexicon.weapons.scan(text)
+        at = 0
+        for number, (first, behind) in enumerate(text.sentences):
+            inside = []
+            while at < len(hits) and hits[at].first < behind:
+                inside.append(hits[at])
+                at += 1
+            if inside:
+                frames += self._of_sentence(text, number, first, behind, inside, mentions, tokens, weapons)
+        return frames
+
+    # -- triggers -----------------------------------------------------------------------------------------------------------------
+
+    def _hits(self, text: Text, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
+        """Triggers of a text, not inside place names."""
+        taken = {token for first, behind in tokens for token in range(first, behind)}
+        found: list[Hit] = []
+        words, index = text.words, 0
+        while index < len(words):
+            best = self._best(words, index) if index not in taken else None
+            if best is None:
+                index += 1
+                continue
+            hit = self._hit(text, best)
+            if hit is not None:
+                found.append(hit)
+            index = best.behind
+        return found
+
+    def _best(self, words: Sequence[str], index: int) -> Found[Trigger] | None:
+        noun, verb = self._lexicon.nouns.at(words, index), self._lexicon.verbs.at(words, index)
+        if noun is None or verb is None:
+            return noun or verb
+        if (noun.behind, -noun.clitic) == (verb.behind, -verb.clitic):  # «قصف» is both: a verb when what precedes asks for one
+            return noun
+        return max(noun, verb, key=lambda found: (found.behind, -found.clitic))
+
+    def _hit(self, text: Text, found: Found[Trigger]) -> Hit | None:
+        """The trigger in its context, or None where the context makes it no happening."""
+        words, kind = text.words, found.value.kind
+        before = words[found.first - 1] if found.first else ""
+        if kind == "none":
+            return None
+        if kind == "control":
+            if before in self._lexicon.outcomes or before[1:] in self._lexicon.outcomes:
+                kind = "capture"
+            else:
+                return None
+        if kind == "capture" and (before in self._lexicon.states or before[1:] in self._lexicon.states):
+            return None
+        if kind == "fire_weak":
+            if not any(word in self._lexicon.fire for word in words[found.behind : found.behind + 6]):
+                return None
+            kind = "shooting"
+        if kind.endswith("_weak"):
+            return None
+        letters = words[found.first][: found.clitic]
+        form = words[found.first][found.clitic :]
+        definite = form.startswith("ال") or letters.endswith(("ال", "لل"))
+        return Hit(found.first, found.behind, found.clitic, Trigger(kind, found.value.voice), definite, letters[:1] in ("و", "ف"))
+
+    # -- frames of a sentence -------------------------------------------------------------------------------------------------------
+
+    def _of_sentence(
+        self, text: Text, number: int, first: int, behind: int, hits: list[Hit], mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]],
+        weapons: Sequence[Found[str]],
+    ) -> list[Frame]:  # fmt: skip
+        groups = self._grouped(text, hits, tokens)
+        starts = [first, *(self._clause_start(text, before[-1].behind, group[0].first) for before, group in zip(groups, groups[1:], strict=False))]
+        frames = []
+        for k, group in enumerate(groups):
+            end = starts[k + 1] if k + 1 < len(starts) else behind
+            frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
+            near = [w for w in weapons if frame.first <= w.first < frame.behind]
+            self._decide_kind(text, frame, near)
+            if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
+                self._take_places(text, frame, mentions, tokens)
+                frames.append(frame)
+        return frames
+
+    def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]]) -> list[list[Hit]]:
+        """Triggers that tell the same thing, together."""
+        groups: list[list[Hit]] = [[hits[0]]]
+        for hit in hits[1:]:
+            last = groups[-1]
+            if self._same(last, hit) and not self._breaks(text, last[-1], hit, tokens):
+                last.append(hit)
+            else:
+                groups.append([hit])
+        return groups
+
+    @staticmethod
+    def _same(group: list[Hit], hit: Hit) -> bool:
+        kinds = {h.trigger.kind for h in group}
+        new = hit.trigger.kind
+        if new in kinds or (new in _STRIKES and kinds & _STRIKES):
+            return True
+        if any(new in _ABSORBED.get(kind, ()) for kind in kinds):
+            return True
+        return all(kind in _ABSORBED.get(new, ()) for kind in kinds)
+
+    def _breaks(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
+        """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
+        if not any(before.behind <= first < hit.first for first, _ in tokens):
+            return False
+        if hit.joined and hit.trigger.voice != "noun":
+            return True
+        return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (hit.joined and hit.trigger.kind != "shooting")
+
+    def _clause_start(self, text: Text, after: int, hit: int) -> int:
+        """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger."""
+        start = hit
+        for at in range(hit - 1, max(after - 1, hit - 14), -1):
+            if self._lexicon.openers.at(text.words, at):
+                return at
+            if text.words[at] in "،,:" and start == hit:
+                start = at + 1
+        return start
+
+    # -- the kind -------------------------------------------------------------------------------------------------------------------
+
+    def _decide_kind(self, text: Text, frame: Frame, weapons: Sequence[Found[str]]) -> None:
+        kinds = [hit.trigger.kind for hit in frame.hits]
+        classes = {w.value for w in weapons}
+        for strong in ("assassination", "execution", "raid", "clash", "chemical_attack", "ceasefire", "evacuation", "abduction"):
+            if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
+                frame.kind = EventKind(strong)
+                return
+        if "departure" in kinds:
+            company = any(bare(word) in self._lexicon.company for word in text.words[frame.first : frame.behind])
+            frame.kind = EventKind.EVACUATION if company else None
+            return
+        if "displacement_people" in kinds:
+            company = any(bare(word) in self._lexicon.company for word in text.words[frame.first : frame.behind])
+            frame.kind = EventKind.DISPLACEMENT if company else None
+            return
+        if set(kinds) & _STRIKES:
+            frame.kind = self._strike_kind(frame, kinds, classes)
+            return
+        plain = [kind for kind in kinds if kind in EventKind.__members__.values()]
+        frame.kind = EventKind(plain[0]) if plain else None
+
+    @staticmethod
+    def _strike_kind(frame: Frame, kinds: list[str], classes: set[str]) -> EventKind | None:
+        """The kind of a strike from its weapons: drone before air before shells; a mine or a charge names itself."""
+        fired = {"strike", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack"} & set(kinds)
+        if "mine" in kinds and (("explosion" in kinds) or not fired):
+            frame.weapon = "mine"
+            return EventKind.LANDMINE
+        for weapon in ("drone", "chemical", "air", "ied", "artillery", "rocket"):
+            if weapon in classes and (fired or weapon != "air"):
+                if weapon == "ied" and not (fired or "ied" in kinds):
+                    continue
+                if weapon == "air" and "shelling" in kinds and "airstrike" not in kinds:
+                    continue
+                if weapon == "artillery" and "airstrike" in kinds:
+                    continue
+                if not fired and weapon not in ("ied",):
+                    continue
+                frame.weapon = weapon
+                return _WEAPON_KIND[weapon]
+        if "airstrike" in kinds:
+            return EventKind.AIRSTRIKE
+        if "shelling" in kinds:
+            return EventKind.SHELLING
+        if "explosion" in kinds or "ied" in kinds:
+            return EventKind.EXPLOSION
+        if "gun" in classes or "shooting" in kinds:
+            frame.weapon = "gun"
+            return EventKind.ASSASSINATION
+        if "strike" in kinds:
+            return EventKind.SHELLING
+        if "attack" in kinds:
+            return EventKind.CLASH
+        return None
+
+    # -- the places ------------------------------------------------------------------------------------------------------------------
+
+    def _take_places(self, text: Text, frame: Frame, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> None:
+        """Sort the mentions of a frame into sites, origin and destination."""
+        inside = [k for k, (first, _) in enumerate(tokens) if frame.first <= first < frame.behind and usable(mentions[k])]
+        roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
+        self._spread_roles(text, inside, roles, tokens)
+        kept = [k for k in inside if roles[k] in ("site", "to", "from")]
+        if not kept:
+            kept = [k for k in inside if roles[k] in ("container", "dateline")]
+        if frame.kind in _MOVES:
+            frame.origin = next((k for k in kept if roles[k] == "from"), None)
+            frame.destination = next((k for k in kept if roles[k] == "to"), None)
+        sites = finest(kept, mentions)
+        if frame.kind in _MOVES and frame.destination is not None and frame.kind is not EventKind.REINFORCEMENT and len(sites) > 1:
+            sites = [k for k in sites if k != frame.destination] or sites
+        frame.sites = sites
+
+    def _role(self, text: Text, frame: Frame, first: int, floor: int) -> str:
+        """What the words directly before a place make it."""
+        words = text.words
+        for at in range(max(floor, first - 5), first):
+            hit = self._lexicon.site_roles.at(words, at)
+            if hit is not None and first - hit.behind <= 2 and not any(w in "،,.؛\n" for w in words[hit.behind : first]):
+                return hit.value
+            if hit is not None and hit.behind == first + 1:
+                return hit.value
+        if first < frame.hits[0].first and self._dateline(text, first):
+            return "dateline"
+        for at in range(first - 1, max(floor - 1, first - 4), -1):
+            word = words[at]
+            meaning = self._lexicon.prepositions.get(word) or self._lexicon.prepositions.get(word[1:] if len(word) > 2 else "")
+            if meaning in ("from", "to"):
+                return meaning
+            if word in "،,.؛:\n":
+                break
+        return "site"
+
+    @staticmethod
+    def _dateline(text: Text, first: int) -> bool:
+        """Whether a place opens a paragraph and a dash or colon follows: where the report was written."""
+        words = text.words
+        return (first == 0 or words[first - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
+
+    @staticmethod
+    def _spread_roles(text: Text, inside: list[int], roles: dict[int, str], tokens: Sequence[tuple[int, int]]) -> None:
+        """Items of a list share the role of its first («من حاس وكفرنبل»)."""
+        for before, k in zip(inside, inside[1:], strict=False):
+            gap = text.words[tokens[before][1] : tokens[k][0]]
+            listed = len(gap) <= 3 and all(sign in "،,-–/و()«»\"“”" for sign in gap)
+            if listed and roles[before] not in ("site", "dateline") and roles[k] == "site":
+                roles[k] = roles[before]
+
+
+def usable(mention: Mention) -> bool:
+    """Whether an event can be at a mention: a literal place in the country, known or not."""
+    return mention.literal and mention.kind not in _UNUSED and mention.status is not MentionStatus.AMBIGUOUS
+
+
+def wide(mention: Mention) -> bool:
+    """Whether a mention names an area rather than a place in it."""
+    return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector"))
+
+
+def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
+    """The places of a list that are hit: without the areas that only say where the others lie, each place once."""
+    if any(not wide(mentions[k]) for k in indices):
+        indices = [k for k in indices if not wide(mentions[k])]
+    seen: set[str] = set()
+    kept = []
+    for k in indices:
+        place = mentions[k].place
+        key = place.id if place and place.id else mentions[k].surface
+        if key not in seen:
+            seen.add(key)
+            kept.append(k)
+    return kept

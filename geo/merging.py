@@ -1,0 +1,125 @@
+"""Clauses that tell the same occurrence become one event: headline and body, «القصف» after the shelling, a denial and what it denies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.distance import km_between
+from geo.draft import Draft
+from geo.frames import wide
+from geo.models import EventKind, Mention, Role, Stance, Story
+
+# Kinds that two tellings of one event may give it, each with the stronger word of the two.
+_REMOTE = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.EXPLOSION, EventKind.LANDMINE, EventKind.CHEMICAL_ATTACK}
+_SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
+_ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
+
+
+def merge(drafts: Sequence[Draft], mentions: tuple[Mention, ...]) -> list[Draft]:
+    """Join the tellings of each occurrence, in text order."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        home = next((known for known in reversed(kept) if _same(known, draft, mentions)), None)
+        if home is None:
+            kept.append(draft)
+        else:
+            _join(home, draft, mentions)
+    return kept
+
+
+def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+    """Whether `draft` tells again what `known` tells."""
+    if not _kinds_agree(known, draft) or not _days_agree(known, draft) or not _actors_agree(known, draft):
+        return False
+    if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):
+        return known.place_ids(mentions) == draft.place_ids(mentions) and bool(draft.sites)
+    if not draft.sites or (draft.inherited and draft.anaphoric):
+        return draft.sentence - known.sentence <= _ANAPHOR_REACH or not known.sites
+    if not known.sites:
+        return known.title or draft.sentence - known.sentence <= 1
+    return _places_agree(known, draft, mentions) and not _tolls_conflict(known, draft)
+
+
+def _kinds_agree(known: Draft, draft: Draft) -> bool:
+    if known.kind == draft.kind:
+        return True
+    loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
+    if loose and {known.kind, draft.kind} <= _REMOTE | {EventKind.OTHER_VIOLENCE}:
+        return True
+    return {known.kind, draft.kind} <= _SHOT and (known.vague or draft.vague)
+
+
+def _days_agree(known: Draft, draft: Draft) -> bool:
+    one, other = known.days(), draft.days()
+    if one is None or other is None:
+        return True
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _actors_agree(known: Draft, draft: Draft) -> bool:
+    one = {actor.id for actor in known.actors if actor.role is Role.INITIATOR}
+    other = {actor.id for actor in draft.actors if actor.role is Role.INITIATOR}
+    return not one or not other or bool(one & other)
+
+
+def _tolls_conflict(known: Draft, draft: Draft) -> bool:
+    """Whether both tell of people killed and the numbers differ, away from the headline."""
+    one = {toll.killed.low for toll in known.tolls if toll.killed is not None}
+    other = {toll.killed.low for toll in draft.tolls if toll.killed is not None}
+    return bool(one and other and not one & other) and not known.title
+
+
+def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+    """Whether one set of places lies within the other: the same ids, or areas that contain the places."""
+    one, other = known.place_ids(mentions), draft.place_ids(mentions)
+    if one <= other or other <= one:
+        return True
+    if known.title or draft.anaphoric or known.paragraph == draft.paragraph:
+        return _covers(known.sites, draft.sites, mentions) or _covers(draft.sites, known.sites, mentions)
+    return False
+
+
+def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...]) -> bool:
+    """Whether every site lies in one of the areas."""
+    return all(any(wide(mentions[a]) and _inside(mentions[a], mentions[s]) for a in areas) for s in sites) and bool(areas) and bool(sites)
+
+
+def _inside(area: Mention, site: Mention) -> bool:
+    if area.place is None or site.place is None:
+        return False
+    if area.place.name_en in site.place.admin:
+        return True
+    radius = area.location.radius_m / 1000 if area.location else 20.0
+    return km_between(area.place.lon, area.place.lat, site.place.lon, site.place.lat) <= radius
+
+
+def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
+    """Put what `draft` adds into `home`: finer places, a more definite kind and date, tolls, actors, claims."""
+    known = home.place_ids(mentions)
+    new = [k for k in draft.sites if not draft.inherited and _id(mentions[k]) not in known]
+    if any(wide(mentions[k]) for k in home.sites) and any(not wide(mentions[k]) for k in new):
+        home.sites = [k for k in home.sites if not wide(mentions[k])]
+    if any(not wide(mentions[k]) for k in home.sites):
+        new = [k for k in new if not wide(mentions[k])]
+    home.sites += new
+    home.origin = home.origin if home.origin is not None else draft.origin
+    home.destination = home.destination if home.destination is not None else draft.destination
+    if home.vague and not draft.vague:
+        home.kind, home.vague = draft.kind, False
+    if home.date is None:
+        home.date = draft.date
+    home.tolls += draft.tolls
+    present = {(actor.id, actor.role) for actor in home.actors}
+    home.actors += [actor for actor in draft.actors if (actor.id, actor.role) not in present]
+    home.figures += [figure for figure in draft.figures if figure not in home.figures]
+    home.claims += [claim for claim in draft.claims if (claim.by, claim.stance) not in {(c.by, c.stance) for c in home.claims}]
+    home.evidence += draft.evidence
+    home.marks += draft.marks
+    if home.stance is Stance.DENIED and draft.stance is Stance.ASSERTED:
+        home.stance = Stance.ASSERTED
+    if draft.story is Story.MAIN:
+        home.story = Story.MAIN if home.story is not Story.FURNITURE else home.story
+
+
+def _id(mention: Mention) -> str:
+    return mention.place.id if mention.place is not None and mention.place.id else mention.surface
