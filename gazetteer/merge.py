@@ -6,14 +6,14 @@ Two rows are one place when they share a P-code, or a source's id, or a folded n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gazetteer.models import ADMIN_KINDS, SETTLEMENT_KINDS, Place, PlaceKind
 from gazetteer.near import metres
 from gazetteer.spelling import key_of, latin_plain, variants
 from gazetteer.store import Gazetteer, extended
-from gazetteer.tables import Entry
+from gazetteer.tables import ANYWHERE, Entry, in_syria
 
 SAME_PLACE_M = 3000.0
 _SAME_UNIT_M = 40_000.0  # inner points of the same district differ by this much between editions
@@ -65,6 +65,7 @@ class _Merge:
             if not place.name_ar and not place.name_en:
                 result.skipped += 1
                 continue
+            place = abroad(place)
             target = self._known(place)
             if target is not None:
                 result.known += not self._extend(target, place)
@@ -76,7 +77,8 @@ class _Merge:
                 result.known += 1
                 continue
             self._keep(place)
-        result.entries = list(self._rows.values())
+        codes = {entry.place.pcode for entry in self._rows.values()} | self._by_code.keys() | self._below.places.keys() | self._rows.keys()
+        result.entries = [_with_known_parent(entry, codes) for entry in self._rows.values()]
         result.new = sum(not entry.extends for entry in result.entries)
         result.added = len(result.entries) - result.new
         return result
@@ -120,11 +122,11 @@ class _Merge:
         if not (fresh_ar or fresh_en or place.geometry or surer or (place.pcode and not base.pcode)):
             return False
         addition = replace(
-            place, id=f"{place.id}+{target.id}" if place.id == target.id else place.id, name_ar=target.name_ar, name_en=target.name_en,
+            place, id=f"more-{target.id}", name_ar=target.name_ar, name_en=target.name_en,
             alt_ar=tuple(fresh_ar), alt_en=tuple(fresh_en), kind=target.kind, parent=target.parent,
         )  # fmt: skip
         if before:
-            addition = replace(extended(before.place, addition), id=before.place.id)
+            addition = extended(before.place, addition)
         self._rows[target.id] = Entry(place=addition, extends=target.id)
         return True
 
@@ -145,6 +147,21 @@ class _Merge:
         self._rows[place.id] = Entry(place=place)
         for key in self._keys(place):
             self._new[key].append(place.id)
+
+
+def _with_known_parent(entry: Entry, known: Collection[str | None]) -> Entry:
+    """The row without a parent that does not exist; the store then takes that of the nearest settlement."""
+    parent = entry.place.parent
+    if parent is None or parent in known or parent.upper() in known or parent.lower() in known:
+        return entry
+    return replace(entry, place=replace(entry.place, parent=None))
+
+
+def abroad(place: Place) -> Place:
+    """The place as a foreign one where it lies outside Syria and is of a kind that does not reach across the border."""
+    if in_syria(place.lon, place.lat) or place.kind in ANYWHERE:
+        return place
+    return replace(place, kind=PlaceKind.FOREIGN_PLACE, parent=None)
 
 
 def compatible(one: PlaceKind, other: PlaceKind) -> bool:

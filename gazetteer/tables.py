@@ -29,7 +29,7 @@ _SAME_COLUMN = {
     "latitude": "lat", "y": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "x": "lon", "name": "name_ar", "type": "kind",
 }  # fmt: skip
 KINDS = tuple(kind.value for kind in PlaceKind)
-_ANYWHERE = frozenset({PlaceKind.FOREIGN_PLACE, PlaceKind.COUNTRY, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.REGION})
+ANYWHERE = frozenset({PlaceKind.FOREIGN_PLACE, PlaceKind.COUNTRY, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.REGION})
 _YES = {"1", "yes", "true", "x", "نعم"}
 _MOJIBAKE = re.compile("[ØÙ][\u0080-\u00bf§©ª®±²³µ]|\\?{3,}|\ufffd")
 
@@ -281,7 +281,7 @@ def row_faults(entries: Sequence[Entry], known: Collection[str]) -> list[Fault]:
         if parent and parent not in own and parent not in known and parent.upper() not in known and parent.lower() not in known:
             mend = "write the id or P-code of a district or sub-district, or leave it empty"
             faults.append(Fault(line=line, level="error", what=f"parent {parent!r} does not exist", mend=mend))
-        if not in_syria(place.lon, place.lat) and place.kind not in _ANYWHERE:
+        if not in_syria(place.lon, place.lat) and place.kind not in ANYWHERE:
             mend = "correct the position; a place abroad has the kind foreign_place"
             faults.append(Fault(line=line, level="error", what=f"lon {place.lon:g}, lat {place.lat:g}: outside Syria", mend=mend))
     return faults

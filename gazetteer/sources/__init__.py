@@ -6,11 +6,11 @@ A reader cleans the known quirks of its source and refuses files known to be bro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from gazetteer.errors import GazetteerFileError
-from gazetteer.models import Place
+from gazetteer.models import Place, PlaceKind
 from gazetteer.sources import geojson, geonames, ocha, osm, table, wikidata
 
 READERS: dict[str, Callable[[Path], Iterator[Place]]] = {
@@ -53,3 +53,20 @@ def guess(path: Path) -> str:
     if suffix in {".csv", ".tsv", ".txt"}:
         return "ocha" if ocha.recognises(first.decode("utf-8", "replace")) else "csv"
     raise GazetteerFileError(f"{path}: format not known; choose one with --format {'|'.join(READERS)}")
+
+
+def opened(
+    reader: str,
+    path: Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    kind: PlaceKind = PlaceKind.VILLAGE,
+    alternate_names: Path | None = None,
+) -> Iterator[Place]:
+    """The places of a file by the named reader, with the options that it takes."""
+    if reader == "geonames":
+        return geonames.read(path, alternate_names)
+    if reader in {"csv", "geojson"}:
+        mapped = geojson.read if reader == "geojson" else table.read
+        return mapped(path, columns, kind)
+    return READERS[reader](path)

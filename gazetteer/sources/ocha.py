@@ -2,7 +2,7 @@
 workbooks that HDX and REACH publish after them.
 
 Quirks that are put right: `_` joins alternative names, the parent's name is appended («أم خرزة منبج»), seats are «مركز X», nulls are
-`<Null>`, neighbourhood rows of the list of 8,007 carry the P-code of their city.
+`<Null>`, neighbourhood rows of the list of 8,007 carry the name and the P-code of their city (they are left out: the neighbourhood file has them).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from gazetteer.errors import GazetteerFileError
 from gazetteer.models import Place, PlaceKind
 from gazetteer.sources.rows import Row, number, outline, position, read_rows
 from gazetteer.spelling import Orthography, key_of
-from gazetteer.tables import slug
 
 _SEAT = re.compile(r"^مركز\s+")
 _PCODE = re.compile(r"^(SY\d{0,6}|[CN]\d{4,5}|A\d{3})$")
@@ -84,8 +83,9 @@ def _reading(row: Row) -> str | int | None:
     """What a row is: `place`, `quarter`, or the level of an administrative unit."""
     if _first(row, _QUARTER_COLUMNS["pcode"]):
         return "quarter"
-    if _first(row, _PLACE_COLUMNS["pcode"]):
-        return "place"
+    code = _first(row, _PLACE_COLUMNS["pcode"])
+    if code:
+        return None if row.get("type", "").upper() == "N" and code.startswith("C") else "place"
     for level in (3, 2, 1, 0):
         if _first(row, _unit_columns(level)["pcode"]):
             return level
@@ -124,11 +124,8 @@ def _place(row: Row, shape: Any, reading: str | int, words: Orthography) -> Plac
     pcode = _first(row, columns["pcode"])
     kind, importance = (_LEVELS[reading], 4 - reading if reading else 5) if isinstance(reading, int) else _kind(row, reading, names)
     parent = _parent(row, reading)
-    identity = f"ocha-{pcode.lower()}"
-    if kind == PlaceKind.NEIGHBOURHOOD and pcode.startswith("C"):  # the city's code, not the neighbourhood's
-        identity, parent, pcode = f"ocha-{pcode.lower()}-{slug(names.name_en)}", pcode, ""
     return Place(
-        id=identity, name_ar=names.name_ar, alt_ar=names.alt_ar, name_en=names.name_en, alt_en=names.alt_en, kind=kind,
+        id=f"ocha-{pcode.lower()}", name_ar=names.name_ar, alt_ar=names.alt_ar, name_en=names.name_en, alt_en=names.alt_en, kind=kind,
         lon=where[0], lat=where[1], parent=parent or None, pcode=pcode if _PCODE.match(pcode) else None, importance=importance,
         position_source="ocha-cod", accuracy_m=_UNIT_ACCURACY_M[reading] if isinstance(reading, int) else _ACCURACY_M,
         geometry=outline(shape), layer="imported",

@@ -58,23 +58,32 @@ def read(path: Path, columns: Mapping[str, str] | None = None, kind: PlaceKind =
         if cell["name_ar"] and not cell["name_en"] and not is_arabic(cell["name_ar"]):
             cell["name_ar"], cell["name_en"] = "", cell["name_ar"]
         if cell["name_ar"] or cell["name_en"]:
-            yield _place(path, line, cell, shape, kind, source, seen)
+            lon, lat = _position(f"{path}: line {line}", cell, shape)
+            yield _place(_identity(cell, source, seen), lon, lat, cell, shape=shape, kind=kind, source=source)
 
 
 def _usual(row: Row, ours: str) -> str:
     return next((row[name] for name in _USUAL[ours] if row.get(name)), "")
 
 
-def _place(path: Path, line: int, cell: Row, shape: Any, kind: PlaceKind, source: str, seen: dict[str, int]) -> Place:
+def _position(where: str, cell: Row, shape: Any) -> tuple[float, float]:
     lon, lat = position(shape) or (number(cell["lon"]), number(cell["lat"]))
     if lon is None or lat is None or abs(lat) > 90 or abs(lon) > 180:
-        raise GazetteerFileError(f"{path}: line {line}: no position; map the columns: --map lon=COLUMN --map lat=COLUMN")
+        raise GazetteerFileError(f"{where}: no position; map the columns: --map lon=COLUMN --map lat=COLUMN")
     if swapped(lon, lat):
-        raise GazetteerFileError(f"{path}: line {line}: longitude and latitude are swapped; map them the other way round")
+        raise GazetteerFileError(f"{where}: longitude and latitude are swapped; map them the other way round")
+    return lon, lat
+
+
+def _identity(cell: Row, source: str, seen: dict[str, int]) -> str:
     stem = f"{source}-{cell['id'] or slug(cell['name_en']) or slug_arabic(cell['name_ar'])}"
     seen[stem] = seen.get(stem, 0) + 1
+    return stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
+
+
+def _place(identity: str, lon: float, lat: float, cell: Row, *, shape: Any, kind: PlaceKind, source: str) -> Place:
     return Place(
-        id=stem if seen[stem] == 1 else f"{stem}-{seen[stem]}", name_ar=cell["name_ar"], name_en=cell["name_en"],
+        id=identity, name_ar=cell["name_ar"], name_en=cell["name_en"],
         alt_ar=_alternatives(cell["alt_ar"]), alt_en=_alternatives(cell["alt_en"]),
         kind=PlaceKind(cell["kind"].lower()) if cell["kind"].lower() in list(PlaceKind) else kind, lon=lon, lat=lat,
         parent=cell["parent"] or None, pcode=cell["pcode"] or None, importance=int(number(cell["importance"]) or 1),
