@@ -57,6 +57,10 @@ class CasualtyLexicon:
                 (joined if c.letters else bare).setdefault(form.text, trigger)
         return CasualtyLexicon(joined | bare, nouns, _context(clitics))
 
+    def knows(self, word: str) -> bool:
+        """Whether a token may change or extend a statement: a context word, a noun or a bracket."""
+        return word in self.context or word in self.nouns or word in "()"
+
     def role_at(self, text: Text, index: int, *roles: str) -> int:
         """How many tokens a context phrase of one of these roles covers from `index` on; 0 when there is none."""
         for role, rest in self.context.get(text.words[index], ()):

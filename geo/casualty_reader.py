@@ -131,7 +131,8 @@ class StatementReader:
 
     def _acted(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
         """People behind a verb or verbal noun, or before the verb."""
-        effects, at = (trigger.effect,), index + 1
+        effects: tuple[str, ...] = (trigger.effect,)
+        at = index + 1
         if at < len(self.text.words):
             other = self.lexicon.triggers.get(self.text.words[at])
             if other is not None and other.joins and other.role.startswith("act") and trigger.role.startswith("act"):
@@ -255,7 +256,8 @@ class StatementReader:
             if number is None or number.noun is NounClass.FIGURE or number.rule in ("singular", "dual"):
                 continue
             before = at - 1
-            if self.lexicon.role_at(self.text, before, "reach") or number.qualifier is not Qualifier.EXACT or self.text.words[before] == ":":
+            reached = self.lexicon.role_at(self.text, before, "reach") or self.text.words[before] == ":"
+            if reached or number.qualifier is not Qualifier.EXACT:
                 return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
         return None
 
@@ -266,8 +268,10 @@ class StatementReader:
         found: list[Item] = []
         total, within, plus, index = first, False, False, at
         while index < stop:
-            skip = self.lexicon.role_at(self.text, index, "stop", "negation")
-            if skip:
+            if index not in self.numbers and not self.lexicon.knows(self.text.words[index]):
+                index += 1
+                continue
+            if self.lexicon.role_at(self.text, index, "stop", "negation"):
                 break
             if (word := self.text.words[index]) in "()":
                 within, index = word == "(" and index == at, index + 1

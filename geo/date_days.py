@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from geo.date_calendar import day_of, hijri_day, hijri_year_of, shift_days
+from geo.date_calendar import day_of, hijri_day, hijri_year_of, shift_days, shift_months
 from geo.date_expr import DatePrecision
 from geo.date_lexicon import Match
 from geo.date_piece import DATE_SIGNS, PAIR_SIGNS, BaseReader, Piece
@@ -20,8 +20,10 @@ class DayReader(BaseReader):
     def day(self, index: int) -> Piece | None:
         """A day: relative word, weekday or calendar date, or several of them that say the same; with a time behind it."""
         piece = self._relative(index) or self._weekday(index) or self._calendar(index)
-        if piece is None and (word := self.match(index, "day")) is not None:
+        if piece is None and (word := self.match(index, "day", "days")) is not None:
             inner = self._relative(word.behind) or self._weekday(word.behind, behind_day=True) or self._calendar(word.behind)
+            if inner is not None and inner.rule == "weekday" and word.entry.role == "days":
+                inner = self._weekday_list(inner)
             piece = replace(inner, begin=index, outside=word.entry.outside, joins=word.entry.joins) if inner else None
         return self._with_time(piece) if piece is not None and piece.precision is DatePrecision.DAY else piece
 
@@ -59,7 +61,7 @@ class DayReader(BaseReader):
 
     def _weekday(self, index: int, *, behind_day: bool = False, again: bool = False) -> Piece | None:
         word = self.match(index, "weekday")
-        if word is None or (word.entry.text == "behind_day" and not behind_day):
+        if word is None or (word.entry.text == "behind_day" and not (behind_day and word.entry.lone)):
             return None
         if not again and (self.lexicon.before(self.text, index, "every") or self.lexicon.before(self.text, index, "name_head")):
             return None
@@ -68,8 +70,7 @@ class DayReader(BaseReader):
         first = last
         other = self.match(behind + 1, "weekday") if behind < len(self.text.words) and self.text.words[behind] in PAIR_SIGNS else None
         if other is not None:
-            last = self._weekday_date(other.entry.value, modifier)
-            first = self._before_or_on(last, word.entry.value)
+            last = shift_days(first, (other.entry.value - word.entry.value) % 7) if first else None
             behind = other.behind
         piece = Piece(
             begin=index, behind=behind, outside=word.entry.outside, joins=word.entry.joins, first=first, last=last, relative=True,
@@ -80,6 +81,14 @@ class DayReader(BaseReader):
         if date is not None and date.precision is DatePrecision.DAY and date.first is not None:
             return replace(piece, behind=date.behind, first=date.first, last=date.last, relative=date.relative, rule="weekday_date")
         return piece
+
+    def _weekday_list(self, piece: Piece) -> Piece:
+        """«يومي السبت والأحد (الماضيين)»: from the one to the other."""
+        other = self._weekday(piece.behind, behind_day=True, again=True)
+        if other is None or not other.joins or other.last is None or piece.first is None:
+            return piece
+        first = self._before_or_on(other.last, piece.first.weekday())
+        return replace(piece, behind=other.behind, first=first, last=other.last, rule="weekday_list")
 
     def _weekday_date(self, weekday: int, modifier: str | None) -> dt.date | None:
         """The most recent such day not after publication; before it with «الماضي», after it with «المقبل»."""
@@ -145,7 +154,7 @@ class DayReader(BaseReader):
                     return first, int(words[index + 2]), index + 3, 0
             return first, first, index + 1, 0
         word = self.match(index, "ordinal")
-        if word is not None and 1 <= word.entry.value <= 31:
+        if word is not None and word.entry.text == "masculine":
             return word.entry.value, word.entry.value, word.behind, word.entry.outside
         number = self.lexicon.numerals.read(self.text, index)
         if number is None or number.value is None or not 1 <= number.value <= 31 or number.word is None:
@@ -155,6 +164,9 @@ class DayReader(BaseReader):
     def _day_and_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
         if self.match(at, "from") is not None:
             at += 1
+        this_month = self._day_of_this_month(index, first, last, at, outside)
+        if this_month is not None:
+            return this_month
         if (word := self.match(at, "month_word")) is not None:
             at = word.behind
         month = self.match(at, "month")
@@ -166,6 +178,16 @@ class DayReader(BaseReader):
         relative = year is None
         rule = "day_month" if relative else "date"
         return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=relative, rule=rule)
+
+    def _day_of_this_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
+        """«الثاني عشر من الشهر الجاري»."""
+        month = self.match(at, "the_month")
+        behind, modifier = self.modifier(month.behind) if month else (at, None)
+        if modifier is None:
+            return None
+        base = shift_months(self.published.replace(day=1), {"past": -1, "next": 1}.get(modifier, 0)) if self.published else None
+        days = [day_of(base.year, base.month, day) if base else None for day in (first, last)]
+        return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=True, rule="day_of_month")
 
     def _day_in(self, month: Match, day: int, year: int | None, modifier: str | None) -> dt.date | None:
         if month.entry.text == "hijri":
@@ -264,11 +286,21 @@ class DayReader(BaseReader):
                 return None
             hour, minute, behind = word.entry.value, 0, word.behind
         behind += bracket and behind < len(words) and words[behind] in ")]"
+        if minute == 0 and (told := self._minutes(behind)) is not None:
+            return hour, *told
         shift = self.match(behind, "half", "quarter", "third", "quarter_to", "third_to")
         if shift is not None:
             minute += {"half": 30, "quarter": 15, "third": 20, "quarter_to": -15, "third_to": -20}[shift.entry.role]
             behind = shift.behind
         return (hour - 1, minute + 60, behind) if minute < 0 else (hour, minute, behind)
+
+    def _minutes(self, at: int) -> tuple[int, int] | None:
+        """(minutes, token behind) of «و50 دقيقة»."""
+        words = self.text.words
+        if self.match(at, "and") is None or at + 1 >= len(words) or not is_digits(words[at + 1]) or len(words[at + 1]) > 2:
+            return None
+        unit = self.match(at + 2, "unit")
+        return (int(words[at + 1]), unit.behind) if unit is not None and unit.entry.text == "minute" else None
 
     def _with_time(self, piece: Piece) -> Piece:
         """A day with the part of the day or the hour that stands behind it: «السبت صباحا», «14/02/2025، 11:43»."""

@@ -47,37 +47,47 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class DateLexicon:
-    """Folded first token → what may begin there, longer phrases first."""
+    """Folded first token → role → what may begin there, longer phrases first."""
 
-    entries: dict[str, tuple[Entry, ...]]
+    entries: dict[str, dict[str, tuple[Entry, ...]]]
     numerals: Numerals
 
     @staticmethod
     def load() -> DateLexicon:
         """The date words of the shipped lexicon."""
         clitics = Clitics.load()
-        entries: dict[str, list[Entry]] = {}
+        entries: dict[str, dict[str, list[Entry]]] = {}
         for form, role, value, text, number in _all_rows():
             head, *rest = fold_word(form).split()
             for written in clitics.forms(head):
                 c = written.clitic
                 entry = Entry(role, value, text, tuple(rest), c.joins, c.outside, c.definite, not c.outside, number)
-                entries.setdefault(written.text, []).append(entry)
-        ordered = {word: tuple(sorted(found, key=lambda e: (-len(e.rest), not e.lone))) for word, found in entries.items()}
+                entries.setdefault(written.text, {}).setdefault(role, []).append(entry)
+        ordered = {
+            word: {role: tuple(sorted(found, key=lambda e: (-len(e.rest), not e.lone))) for role, found in roles.items()}
+            for word, roles in entries.items()
+        }
         return DateLexicon(ordered, Numerals.load(clitics))
 
     def match(self, text: Text, index: int, *roles: str) -> Match | None:
         """The longest entry of one of these roles that begins at a token."""
-        if not 0 <= index < len(text.words):
+        words = text.words
+        if not 0 <= index < len(words) or (known := self.entries.get(words[index])) is None:
             return None
-        for entry in self.entries.get(text.words[index], ()):
-            if entry.role in roles and (not entry.rest or text.words[index + 1 : index + 1 + len(entry.rest)] == entry.rest):
-                return Match(entry, index, index + 1 + len(entry.rest))
-        return None
+        best: Entry | None = None
+        for role in roles:
+            for entry in known.get(role, ()):
+                if not entry.rest or words[index + 1 : index + 1 + len(entry.rest)] == entry.rest:
+                    if best is None or len(entry.rest) > len(best.rest):
+                        best = entry
+                    break
+        return Match(best, index, index + 1 + len(best.rest)) if best is not None else None
 
     def before(self, text: Text, index: int, role: str) -> Match | None:
         """An entry of this role that ends just before a token: of one or two words."""
         for length in (2, 1):
+            if index < length or (known := self.entries.get(text.words[index - length])) is None or role not in known:
+                continue
             found = self.match(text, index - length, role)
             if found is not None and found.behind == index:
                 return found
@@ -91,7 +101,7 @@ def _all_rows() -> list[tuple[str, str, int, str, str]]:
     found += [(row["form"], f"part_{row['use']}", 0, row["part"], "") for row in rows("day_parts")]
     found += [(row["form"], "relative", int(row["days"]), row["part"], "") for row in rows("relative_days")]
     found += [(row["form"], "unit", 0, row["unit"], row["number"]) for row in rows("date_units")]
-    found += [(row["form"], "ordinal", int(row["value"]), "", "") for row in rows("ordinals")]
+    found += [(row["form"], "ordinal", int(row["value"]), row["gender"], "") for row in rows("ordinals")]
     found += [(row["form"], "season", int(row["first_month"]), row["last_month"], "") for row in rows("seasons")]
     found += [(row["form"], row["role"], 0, "", "") for row in rows("date_words")]
     return found

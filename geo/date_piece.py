@@ -50,7 +50,10 @@ class BaseReader:
 
     def match(self, index: int, *roles: str) -> Match | None:
         """The longest entry of one of these roles at a token."""
-        return self.lexicon.match(self.text, index, *roles)
+        words = self.text.words
+        if 0 <= index < len(words) and words[index] in self.lexicon.entries:
+            return self.lexicon.match(self.text, index, *roles)
+        return None
 
     def modifier(self, at: int) -> tuple[int, str | None]:
         """(token behind, past | current | next) of an adjective behind a unit of time; `at` when there is none."""

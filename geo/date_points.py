@@ -12,6 +12,14 @@ from geo.date_lexicon import Match
 from geo.date_piece import Piece
 from geo.numerals import is_digits
 
+# Which reading a first word may begin, by its roles.
+_CLOCK = frozenset({"hour"})
+_PART = frozenset({"part_head"})
+_DAY = frozenset({"relative", "weekday", "day", "days", "ordinal"})
+_EVE = frozenset({"day_after", "day_before"})
+_PERIOD = frozenset({
+    "begin", "middle", "end", "current", "the_year", "the_month", "the_week", "season", "year_word", "month_word", "month",
+})  # fmt: skip
 _CUES = ("in", "since", "until", "to", "from", "between", "within")
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,17 @@ class PointReader(DayReader):
 
     def point(self, index: int) -> Piece | None:
         """The longest point of time that begins at a token."""
-        return self.clock(index) or self.part_of_day(index) or self.day(index) or self.eve(index) or self.period(index)
+        if index >= len(self.text.words):
+            return None
+        if is_digits(self.text.words[index]):
+            return self.day(index) or self._cued_year(index)
+        known = self.lexicon.entries.get(self.text.words[index])
+        if known is None:
+            return self.day(index)
+        for roles, read in ((_CLOCK, self.clock), (_PART, self.part_of_day), (_DAY, self.day), (_EVE, self.eve), (_PERIOD, self.period)):
+            if not roles.isdisjoint(known) and (piece := read(index)) is not None:
+                return piece
+        return self.day(index) if self.text.words[index] in self.lexicon.numerals.words else None
 
     # Months, years and their parts
 

@@ -18,11 +18,14 @@ __all__ = ["DateExpr", "DateGrammar", "DateKind", "DatePrecision", "acled_time_p
 
 # Roles of words that an expression may begin with. Words that only govern one (منذ، قبل، من) are looked for before it.
 _STARTS = frozenset({
-    "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "month_word",
+    "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "days", "month_word",
     "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague",
 })  # fmt: skip
 _PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
 _DASHES = frozenset("-–—")
+_DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
+_NUMBER_SIGNS = frozenset("/-.–—،,)")
+_AGE_SIGNS = frozenset('()[]"«»“”،,')
 _FAR = 1000  # units of time; what is longer ago is no event of this war
 
 
@@ -51,7 +54,7 @@ class DateGrammar:
     def load() -> DateGrammar:
         """The grammar of the shipped lexicon."""
         lexicon = DateLexicon.load()
-        starts = {word for word, entries in lexicon.entries.items() if any(entry.role in _STARTS for entry in entries)}
+        starts = {word for word, roles in lexicon.entries.items() if not _STARTS.isdisjoint(roles)}
         return DateGrammar(lexicon, frozenset(starts | set(lexicon.numerals.words)))
 
     def find(self, folded: Folded | Text, published: dt.date | None) -> tuple[DateExpr, ...]:
@@ -61,7 +64,7 @@ class DateGrammar:
         found: list[DateExpr] = []
         triggers, floor = self._triggers, 0
         for index in [i for i, word in enumerate(text.words) if word in triggers or ("0" <= word[0] <= "9" and len(word) <= 4)]:
-            if index < floor:
+            if index < floor or not reader.may_begin(index):
                 continue
             expr, behind = reader.at(index, floor)
             if expr is not None:
@@ -76,34 +79,48 @@ class _Reader:
 
     points: PointReader
 
+    def may_begin(self, index: int) -> bool:
+        """A quick look: a number begins a date only before a word of dates or a sign, or behind a word of dates or a bracket."""
+        words, entries = self.points.text.words, self.points.lexicon.entries
+        known = entries.get(words[index])
+        if known is not None and not _STARTS.isdisjoint(known):
+            return True
+        after = words[index + 1] if index + 1 < len(words) else ""
+        before = words[index - 1] if index else ""
+        counts = after in entries or after in _NUMBER_SIGNS or after in self.points.lexicon.numerals.words
+        return counts or before in entries or before == "("
+
     def at(self, index: int, floor: int) -> tuple[DateExpr | None, int]:
         """The expression that begins at a token, or with a governing word before it, and the token behind it."""
         span = self._span(index)
         told = self._of_span(span, floor) if span is not None else None
         if told is not None and told[0] is not None:
             return told
-        vague = self._match(index, "vague")
-        if vague is not None:
-            piece = Piece(begin=index, behind=vague.behind, outside=vague.entry.outside, precision=DatePrecision.VAGUE)
-            return self._expr(piece, kind=DateKind.POINT, rule="vague"), vague.behind
-        moments = self._match(index, "moments")
-        if moments is not None:
-            ago = self._before(index, "ago", floor)
-            if ago is None:
-                return None, index
-            day = self.points.published
-            return self._expr(self._piece(ago, moments.behind, day, day), kind=DateKind.POINT, rule="moments_ago"), moments.behind
+        if (word := self._match(index, "vague", "moments")) is not None:
+            return self._of_vague(word, floor)
         piece = self.points.point(index)
         if piece is None:
             return None, index
         return self._of_point(piece, floor)
 
+    def _of_vague(self, word: Match, floor: int) -> tuple[DateExpr | None, int]:
+        """«مؤخرا», and «قليل» behind «قبل»."""
+        if word.entry.role == "vague":
+            piece = Piece(begin=word.first, behind=word.behind, outside=word.entry.outside, precision=DatePrecision.VAGUE)
+            return self._expr(piece, kind=DateKind.POINT, rule="vague"), word.behind
+        ago, day = self._before(word.first, "ago", floor), self.points.published
+        if ago is None:
+            return None, word.first
+        piece = Piece(begin=ago.first, behind=word.behind, outside=ago.entry.outside, first=day, last=day, relative=True)
+        return self._expr(piece, kind=DateKind.POINT, rule="moments_ago"), word.behind
+
     # Points and what governs them
 
     def _of_point(self, piece: Piece, floor: int) -> tuple[DateExpr | None, int]:
         other, behind = self._partner(piece, floor)
-        start = self._before(piece.begin, "from", floor) or self._before(piece.begin, "between", floor) if other else None
         if other is not None:
+            roles = ("from", "between", "since")
+            start = next((word for role in roles if (word := self._before(piece.begin, role, floor)) is not None), None)
             return self._interval(piece, other, start), behind
         since = self._before(piece.begin, "since", floor)
         if since is not None:
@@ -120,26 +137,29 @@ class _Reader:
         return self._expr(piece, kind=DateKind.INTERVAL if long else DateKind.POINT, rule=piece.rule), piece.behind
 
     def _partner(self, piece: Piece, floor: int) -> tuple[Piece | None, int]:
-        """The other end of «من … إلى …», «بين … و…», «… حتى …»."""
-        at = piece.behind
+        """The other end of «من … إلى …», «بين … و…», «… حتى …», «عامي … و…», and of two dates with a dash."""
+        at, words = piece.behind, self.points.text.words
+        if at + 1 >= len(words):
+            return None, at
         if (until := self._match(at, "until", "to")) is not None:
             other = self.points.point(until.behind) or self._year_at(until.behind)
-            return (other, other.behind) if other else (None, at)
-        if self._before(piece.begin, "between", floor) is not None:
-            joined = self.points.point(at) if at < len(self.points.text.words) else None
-            if joined is not None and joined.joins:
-                return joined, joined.behind
-            if self._match(at, "and") is not None and at + 1 < len(self.points.text.words):
-                other = self._year_at(at + 1) or self.points.point(at + 1)
-                return (other, other.behind) if other else (None, at)
-        if piece.rule in ("year", "the_year") and self._match(at, "and") is not None and (year := self._year_at(at + 1)) is not None:
-            return year, year.behind
-        words = self.points.text.words
-        if at + 1 < len(words) and words[at] in _DASHES and piece.rule in ("numeric_date", "date", "day_month", "clock"):
+        elif self._match(at, "and") is not None and piece.rule in ("year", "the_year"):
+            other = self._year_at(at + 1)
+        elif words[at] in _DASHES and piece.rule in _DASHED:
             other = self.points.point(at + 1)
-            if other is not None and other.rule == piece.rule:
-                return other, other.behind
-        return None, at
+            other = other if other is not None and other.rule == piece.rule else None
+        elif self._before(piece.begin, "between", floor) is not None:
+            other = self._joined(at)
+        else:
+            other = None
+        return other, other.behind if other is not None else at
+
+    def _joined(self, at: int) -> Piece | None:
+        """A point behind «و», written with it or apart."""
+        joined = self.points.point(at)
+        if joined is not None and joined.joins:
+            return joined
+        return self.points.point(at + 1) or self._year_at(at + 1) if self._match(at, "and") is not None else None
 
     def _year_at(self, index: int) -> Piece | None:
         words = self.points.text.words
@@ -181,7 +201,7 @@ class _Reader:
         words = self.points.text.words
         number = self.points.lexicon.numerals.read(self.points.text, index)
         if number is not None:
-            unit = self._match(number.behind, "unit")
+            unit = self._match(number.behind, "unit") if not number.digits or (number.value or 0) <= _FAR else None
             if unit is None or unit.entry.outside or (number.value or 0) > _FAR:
                 return None
             outside = number.word.outside if number.word else 0
@@ -222,8 +242,17 @@ class _Reader:
             return self._within(span, begin, outside), span.behind
         if (single and about is None) or span.count is None or (span.definite and not span.future):
             return None, span.begin
+        if span.unit == "year" and self._is_age(span):
+            return None, span.begin
         piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)
         return self._expr(piece, kind=DateKind.DURATION, rule="duration"), span.behind
+
+    def _is_age(self, span: _Span) -> bool:
+        """«(13 عاما)», «يبلغ من العمر 13 عاما»: a person's age."""
+        words = self.points.text.words
+        if span.begin and words[span.begin - 1] in _AGE_SIGNS and span.behind < len(words) and words[span.behind] in _AGE_SIGNS:
+            return True
+        return self.points.lexicon.before(self.points.text, span.begin, "age") is not None
 
     def _ago(self, span: _Span, begin: int, outside: int) -> DateExpr:
         day = self._back(span)
@@ -266,14 +295,11 @@ class _Reader:
     # Helpers
 
     def _match(self, index: int, *roles: str) -> Match | None:
-        return self.points.lexicon.match(self.points.text, index, *roles)
+        return self.points.match(index, *roles)
 
     def _before(self, index: int, role: str, floor: int) -> Match | None:
         found = self.points.lexicon.before(self.points.text, index, role)
         return found if found is not None and found.first >= floor else None
-
-    def _piece(self, word: Match, behind: int, first: dt.date | None, last: dt.date | None) -> Piece:
-        return Piece(begin=word.first, behind=behind, outside=word.entry.outside, first=first, last=last, relative=True)
 
     def _expr(self, piece: Piece, *, kind: DateKind, rule: str, end_time: str | None = None) -> DateExpr:
         text = self.points.text

@@ -82,9 +82,13 @@ class _Phrases:
 
     meanings: dict[tuple[str, ...], _Phrase]
     longest: int
+    first_words: frozenset[str]
+    last_words: frozenset[str]
 
     def before(self, words: tuple[str, ...], index: int) -> tuple[_Phrase, int] | None:
         """The phrase that ends before token `index`: (meaning, its first token)."""
+        if index == 0 or words[index - 1] not in self.last_words:
+            return None
         for length in range(min(self.longest, index), 0, -1):
             meaning = self.meanings.get(words[index - length : index])
             if meaning is not None:
@@ -93,6 +97,8 @@ class _Phrases:
 
     def after(self, words: tuple[str, ...], index: int) -> tuple[_Phrase, int] | None:
         """The phrase that begins at token `index`: (meaning, token behind it)."""
+        if index >= len(words) or words[index] not in self.first_words:
+            return None
         for length in range(self.longest, 0, -1):
             meaning = self.meanings.get(words[index : index + length])
             if meaning is not None:
@@ -186,7 +192,7 @@ class NumberGrammar:
             high, behind, rule = upper.value, upper.behind, "range"
             close = behind
         counted = self._counted(text, close)
-        if not self._counts(text, number, index, inside=inside, close=close, counted=counted is not None, definite=counted is not None and counted[0].definite):
+        if not self._counts(text, number, index, inside=inside, close=close, noun=counted[0] if counted is not None else None):
             return None, behind
         noun, at = counted if counted is not None else (None, close - 1)
         start_at = inside
@@ -270,13 +276,13 @@ class NumberGrammar:
         noun = self.nouns.get(words[index]) if index < len(words) else None
         return (noun, index) if noun is not None and not noun.joins else None
 
-    def _counts(self, text: Text, number: Numeral, index: int, *, inside: int, close: int, counted: bool, definite: bool) -> bool:
+    def _counts(self, text: Text, number: Numeral, index: int, *, inside: int, close: int, noun: Noun | None) -> bool:
         """Whether a number counts something, and is no year, age, measure or part of a name."""
         words, value = text.words, number.value
         if close < len(words) and (self._is_measure(words, close) or _is_latin(words[close])):
             return False
-        if counted:
-            told_of = number.kind is not Kind.SOME or self._roles.get(words[close]) == "of" or not definite
+        if noun is not None:
+            told_of = number.kind is not Kind.SOME or self._roles.get(words[close]) == "of" or not noun.definite
             return told_of and (value is None or value <= _MAX_COUNT)
         if inside > 0 and words[inside - 1] in self._not_behind:
             return False
@@ -302,7 +308,8 @@ def _phrases(clitics: Clitics, side: str) -> _Phrases:
             if not form.clitic.definite:
                 phrase = _Phrase(Qualifier(row["qualifier"]), form.clitic.joins, form.clitic.outside)
                 meanings.setdefault((form.text, *rest), phrase)
-    return _Phrases(meanings, max(map(len, meanings), default=0))
+    firsts, lasts = frozenset(phrase[0] for phrase in meanings), frozenset(phrase[-1] for phrase in meanings)
+    return _Phrases(meanings, max(map(len, meanings), default=0), firsts, lasts)
 
 
 def _tells_number(noun: Noun) -> bool:
