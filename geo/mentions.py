@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.models import ADMIN_KINDS
-from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
+from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import Cue, PlaceLexicon
 from geo.text import Text, is_word
@@ -22,7 +22,7 @@ _SINGLE = (1.5, 0.4, -0.6)
 _COMPOUND = 2.5
 _THRESHOLD = 1.0
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _PREFIX, _HASHTAG, _LIST, _FOLLOWED = 2.4, 2.4, 1.0, 0.7, 0.4, 0.9, 1.6, 1.1
-_HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT, _HEADLESS = -3.0, -2.2, -1.2, -1.0, -2.0
+_HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT = -3.0, -2.2, -1.2, -1.0
 
 _OPENING = frozenset("«\"“”'(‘[:’#")
 _BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…\n")
@@ -86,7 +86,7 @@ class _Lead:
 _SPAN_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
                         "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country"})  # fmt: skip
 # Cues behind which a name that nobody knows is still a place.
-_NAMING_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "base", "airport", "dam"})
+_NAMING_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"})
 
 
 class MentionFinder:
@@ -221,7 +221,7 @@ class MentionFinder:
                 if behind is None or not blocked.isdisjoint(range(index, behind)):
                     continue
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
-                options = self._index.met(key)
+                options = _fitting(self._index.met(key), lead.kind)
                 if not options or (length > 1 and self._relational(text.words[index], options)):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
@@ -260,7 +260,7 @@ class MentionFinder:
         if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
             lead, chained = _Lead(), False
         single = " " not in key
-        level = self._lexicon.ordinary.get(key, 0) if single else 0
+        level = self._lexicon.level(key) if single else 0
         weight = (_SINGLE[level] if single else _COMPOUND) + lead.weight
         reasons = list(lead.reasons)
         if single:
@@ -274,9 +274,6 @@ class MentionFinder:
             if self._followed(text, behind):
                 weight += _FOLLOWED
                 reasons.append("followed-by-region")
-        if all(met.how & HEADLESS for met in options):
-            fits = lead.kind is not None and any(met.place.kind == lead.kind for met in options)
-            weight += 0.0 if fits else _HEADLESS
         if weight < _THRESHOLD:
             return None
         if letters and lead.cue_at is not None:  # «بلدة بحاس» does not exist: a cue takes its name bare
@@ -289,7 +286,7 @@ class MentionFinder:
     def _form_weight(self, form: str, letters: str, key: str, options: tuple[Met, ...], level: int, *, cued: bool) -> float:
         """What the written form of a single word adds: its length, and whether it has its article as the name has."""
         weight = 0.0
-        if len(key) <= 2:
+        if len(key) <= 2 and not cued:
             weight += _SHORT
         if level and not cued:
             definite = form.startswith(ARTICLE) or letters.endswith("ال") or letters.endswith("لل")
@@ -372,3 +369,10 @@ class MentionFinder:
         best = close[0][1]
         options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))
         return options, close[0][2]
+
+
+def _fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
+    """Options without those whose name lacks its generic noun, unless the text gives that noun («الساعة» is no square, «دوار الساعة» is)."""
+    if not any(met.how & HEADLESS for met in options):
+        return options
+    return tuple(met for met in options if not met.how & HEADLESS or kind_bonus(met.place.kind, kind) > 0)

@@ -47,6 +47,11 @@ class PlaceLexicon:
     ordinary: dict[str, int]
     common: frozenset[str]
 
+    def level(self, key: str) -> int:
+        """How ordinary a word is as which a one-word name may be read: 0 not, 1 also a word, 2 a common word."""
+        known = self.ordinary.get(key)
+        return known if known is not None else 2 * (key in self.common)
+
     @staticmethod
     def load() -> PlaceLexicon:
         """Read the shipped tables."""

@@ -19,7 +19,7 @@ from geo.mentions import Spot
 from geo.place_lexicon import PlaceLexicon
 from geo.text import Text
 
-_MARGIN = 0.12
+_MARGIN = 0.05
 _IMPORTANCE = 0.13
 _KIND = 6.0  # against kind_bonus (0.08 for the kind asked for)
 _INSIDE_NEXT, _INSIDE_SENTENCE, _INSIDE_REPORT, _OUTSIDE_NEXT = 1.1, 0.6, 0.35, -0.8
@@ -28,6 +28,10 @@ _NEAR_LIST, _NEAR_SENTENCE, _NEAR_REPORT = 0.9, 0.5, 0.4
 _HOW = {ALTERNATIVE: -0.06, GENERATED: -0.12, HEADLESS: -0.35}
 _ROUNDS = 3
 _SAME_PLACE_KM = 3.0
+_SENSE = 0.5
+_SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
+_LITTLE_KNOWN = 2  # importance up to which a place that the text puts elsewhere is taken for another one of its name
+OUTSIDE = "outside-what-the-text-says"
 
 _BASE = {
     PlaceKind.CITY: 0.35, PlaceKind.TOWN: 0.25, PlaceKind.VILLAGE: 0.15, PlaceKind.NEIGHBOURHOOD: 0.0, PlaceKind.CAMP: 0.1,
@@ -99,6 +103,12 @@ class _Open:
         return max(range(len(self.scores)), key=lambda k: (self.scores[k], -k)) if self.scores else -1
 
 
+def _lead_of(state: _Open) -> float:
+    """How far the best option of a spot is ahead of the next."""
+    first, second = sorted(state.scores, reverse=True)[:2]
+    return first - second
+
+
 class Resolver:
     """Resolves the spots of one text at a time. Holds the containment of the gazetteer and the lexicon."""
 
@@ -117,6 +127,7 @@ class Resolver:
             for number, state in enumerate(states):
                 if len(state.options) > 1 or state.spot.correction:
                     self._approach(number, states, anchors)
+            self._agree(states)
         return tuple(self._decide(state) for state in states)
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
@@ -156,10 +167,10 @@ class Resolver:
 
     @staticmethod
     def _dateline(text: Text, spot: Spot) -> bool:
-        """Whether the spot opens a paragraph and ends in a colon or dash: «حلب: …», «محافظة الحسكة: …»."""
+        """Whether the spot opens a paragraph and ends in a colon: «حلب: …», «محافظة الحسكة: …»."""
         first = spot.first if spot.cue_at is None else spot.cue_at
         opens = first == 0 or text.words[first - 1] in "\n•*-–"
-        return opens and spot.behind < len(text.words) and text.words[spot.behind] in ":-–/|"
+        return opens and spot.behind < len(text.words) and text.words[spot.behind] in ":|"
 
     # -- what contains it ---------------------------------------------------------------------------------------------------------------
 
@@ -186,8 +197,7 @@ class Resolver:
         if ids:
             inside = chain & ids
             state.fixed[option] += _INSIDE_NEXT if inside else _OUTSIDE_NEXT
-            if inside:
-                state.why[option].append(f"inside={self._name(next(iter(sorted(inside))))}")
+            state.why[option].append(f"inside={self._name(min(inside))}" if inside else OUTSIDE)
         elif chain & near:
             state.fixed[option] += _INSIDE_SENTENCE
             state.why[option].append(f"inside={self._name(sorted(chain & near)[0])}")
@@ -275,15 +285,40 @@ class Resolver:
                     listed = max(listed, pull)
             state.scores[option] = state.fixed[option] + _NEAR_LIST * listed + _NEAR_SENTENCE * sentence + _NEAR_REPORT * report
 
+    @staticmethod
+    def _agree(states: list[_Open]) -> None:
+        """One sense a report: namesakes follow the telling that is decided most clearly, unless the text puts them elsewhere."""
+        groups: dict[tuple[str, ...], list[_Open]] = {}
+        for state in states:
+            if len(state.options) > 1 and not state.spot.countryside:
+                groups.setdefault(tuple(met.place.id for met in state.options), []).append(state)
+        for group in groups.values():
+            clearest = max(group, key=_lead_of)
+            if len(group) < 2 or _lead_of(clearest) < _SENSE:
+                continue
+            leader = clearest.leader
+            for state in group:
+                if OUTSIDE not in state.why[leader]:
+                    state.scores[leader] += _SENSE
+
     def _decide(self, state: _Open) -> Resolved:
         """The options in order, decided when no other place comes close."""
         order = sorted(range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id))
         choices = tuple(Choice(state.options[k], round(state.scores[k], 3), tuple(state.why[k])) for k in order)
         if not choices:
             return Resolved(state.spot)
+        if state.spot.correction and not self._supported(state, order[0]):
+            return Resolved(state.spot)
         best = choices[0].met.place
         rival = next((choice for choice in choices[1:] if self._apart(choice.met.place, best)), None)
+        if OUTSIDE in choices[0].reasons and best.importance <= _LITTLE_KNOWN:
+            return Resolved(state.spot, choices)  # the text puts it elsewhere: a namesake that the gazetteer lacks
         return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
+
+    @staticmethod
+    def _supported(state: _Open, option: int) -> bool:
+        """Whether the context speaks for a corrected spelling: something near it is named, or what contains it."""
+        return state.scores[option] - state.fixed[option] >= _SUPPORT or any(reason.startswith("inside=") for reason in state.why[option])
 
     def _apart(self, one: Place, other: Place) -> bool:
         """Whether two places are different answers: a city and its own district or governorate are not, nor two rows of one imprecise site."""
