@@ -17,7 +17,7 @@ _BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدني�
 _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
 _REACH = 40  # how far one statement's people may stretch
 _NEGATION_REACH = 6
-_IDIOM_REACH = 14
+_IDIOM_REACH = 20
 _QUOTES = frozenset("\"'«“”»‘’(")
 _NEUTRAL = frozenset("\"'«“”»‘’()#:")
 _CLAUSE_ENDS = frozenset("،,؛:")
@@ -93,7 +93,7 @@ class StatementReader:
                 break
             if following.role == "person" and following.definite:
                 continue
-            if trigger.role in ("act", "act_or_verb") and other == index + 1 and following.role.startswith("act"):
+            if other == index + 1 and _alike(trigger, following):
                 continue  # «مقتل وإصابة 5»
             if following.role == "person":
                 number = self.by_noun.get(other)
@@ -106,10 +106,8 @@ class StatementReader:
             return None
         if trigger.role == "person":
             return self._person(index, trigger, stop)
-        if trigger.role == "verb_object":
-            item = Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index + 1)
-            if trigger.ending is not Ending.SINGULAR:
-                item = Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, index + 1)
+        if trigger.role in ("verb_object", "act_object"):
+            item = self._of_ending(trigger.ending, index)
             return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "object")
         if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
             return None
@@ -135,15 +133,20 @@ class StatementReader:
         at = index + 1
         if at < len(self.text.words):
             other = self.lexicon.triggers.get(self.text.words[at])
-            if other is not None and other.joins and other.role.startswith("act") and trigger.role.startswith("act"):
+            if other is not None and other.joins and _alike(trigger, other):
                 effects, at = tuple(dict.fromkeys((trigger.effect, other.effect))), at + 1
         act = trigger.role == "act"
+        if trigger.ending is Ending.DUAL:  # a verb in the dual stands behind its people
+            item = self._of_ending(Ending.DUAL, index)
+            return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "verb")
         item = self._first_item(at, stop, _ACT_WINDOW if act else _VERB_WINDOW, act=act)
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
             item = self._object(item.behind, stop) or item
         rule = "idiom" if trigger.role == "idiom" else "act" if act else "verb"
         if item is None and not act:
             item = self._item_before(index, floor)
+            if item is None and floor < index - 1 and not self._first_taken(at, stop):
+                item = self._that(index, trigger)
             if item is not None:
                 return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "verb", effects)
         if item is None and act and trigger.effect == "killed":
@@ -162,6 +165,9 @@ class StatementReader:
             noun = self.lexicon.person_at(self.text, index)
             if noun is not None and not noun.joins:
                 return self._of_noun(noun, index, None)
+            martyr = self.lexicon.nouns.get(word) if index == at else None
+            if martyr is not None and martyr.noun_class is NounClass.CASUALTY and martyr.definite and martyr.ending is Ending.SINGULAR:
+                return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index + 1)
             if self.lexicon.role_at(self.text, index, "stop", "subtotal") or (word in _CLAUSE_ENDS and act):
                 return None
             if noun is None and act and is_word(word) and index > at and word.startswith("\u0648") and len(word) > 4:
@@ -195,6 +201,28 @@ class StatementReader:
                 return Item(noun.key, 1, 1, Qualifier.EXACT, None, index + 1)
         return None
 
+    def _first_taken(self, at: int, stop: int) -> bool:
+        """Whether a verb has an object that is no person («التي أصابت منزلا»)."""
+        noun = self.lexicon.nouns.get(self.text.words[at]) if at < stop else None
+        return noun is not None and noun.noun_class is NounClass.FIGURE
+
+    def _that(self, index: int, trigger: Trigger) -> Item | None:
+        """Someone told before: «فلان الذي قتل», «السيدة التي قتلت», «اللذين قتلوا»."""
+        if index == 0:
+            return None
+        if self.lexicon.role_at(self.text, index - 1, "that_dual"):
+            return self._of_ending(Ending.DUAL, index)
+        feminine = self.lexicon.role_at(self.text, index - 1, "that_feminine")
+        told = any(self.lexicon.person_at(self.text, at) for at in range(max(0, index - 4), index - 1))
+        if self.lexicon.role_at(self.text, index - 1, "that_singular") or (feminine and told and trigger.effect == "killed"):
+            return self._of_ending(Ending.SINGULAR, index)
+        return None
+
+    def _of_ending(self, ending: Ending | None, index: int) -> Item:
+        """People who are only told by an ending: one, two, or more."""
+        count = {Ending.SINGULAR: 1, Ending.DUAL: 2}.get(ending) if ending is not None else None
+        return Item(UNTOLD, count, count, Qualifier.EXACT if count else Qualifier.AT_LEAST, None, index + 1)
+
     def _named(self, at: int, stop: int) -> Item | None:
         """«مقتل فلان»: a name right behind the verbal noun, in quotes or not."""
         if at >= stop:
@@ -216,7 +244,8 @@ class StatementReader:
         if (index and self.lexicon.role_at(self.text, index - 1, "place")) or self._disease(index + 1, stop):
             return None
         number = self.by_noun.get(index)
-        if number is not None and trigger.ending is Ending.SINGULAR and number.rule == "singular" and self._either(number.first):
+        alone = number is not None and number.rule == "singular"
+        if alone and ((index and self.text.words[index - 1] == "#") or self._either(index)):
             return None
         if number is not None:
             who, behind = self._who(max(number.behind, index + 1), stop)
@@ -266,21 +295,22 @@ class StatementReader:
     def _further(self, at: int, stop: int, first: Item) -> tuple[Item, ...]:
         """What follows the first people: more of them («وطفلة», «وآخر»), and parts of them («بينهم طفل»)."""
         found: list[Item] = []
-        total, within, plus, index = first, False, False, at
+        total, within, bracket, plus, index = first, False, False, False, at
         while index < stop:
             if index not in self.numbers and not self.lexicon.knows(self.text.words[index]):
                 index += 1
                 continue
             if self.lexicon.role_at(self.text, index, "stop", "negation"):
                 break
-            if (word := self.text.words[index]) in "()":
-                within, index = word == "(" and index == at, index + 1
+            if self.text.words[index] in "()":
+                listed = index == at  # «6 قتلى (طفلان و4 رجال)»: the bracket tells them again
+                within, bracket, index = listed or (within and not bracket), listed, index + 1
                 continue
             if step := self.lexicon.role_at(self.text, index, "subtotal"):
                 within, plus, index = True, False, index + step
                 continue
             if step := self.lexicon.role_at(self.text, index, "plus"):
-                within, plus, index = False, True, index + step
+                plus, index = not within, index + step
                 continue
             item = self._next_item(index, total, within=within, plus=plus)
             if item is None:
@@ -344,3 +374,10 @@ class StatementReader:
             effects or (trigger.effect,), items, rule, trigger.joins if joins is None else joins, index, behind, start,
             self.text.span(index, behind)[1],
         )  # fmt: skip
+
+
+def _alike(trigger: Trigger, following: Trigger) -> bool:
+    """Whether two triggers in a row share their people: «مقتل وإصابة 5», «قتل وأصيب 5»."""
+    acts = trigger.role.startswith("act") and following.role.startswith("act")
+    verbs = "verb" in trigger.role and "verb" in following.role
+    return (acts or verbs) and "_object" not in trigger.role + following.role
