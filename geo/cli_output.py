@@ -1,0 +1,141 @@
+"""What the commands write: files whole or not at all, progress on a terminal, a summary that says what was found and what was not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from gazetteer.store import write_atomically
+from geo.errors import KharitaError, OutputError
+from geo.models import Extraction, MentionStatus
+
+if TYPE_CHECKING:
+    from geo.incidents import Incident
+
+_SHOWN = 8  # names and notices in a summary; the rest are counted
+
+
+def check_writable(folder: Path) -> None:
+    """See before the work whether a folder can be written to, or made.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    at = folder.absolute()
+    while not at.exists() and at != at.parent:
+        at = at.parent
+    if not at.is_dir():
+        raise OutputError(f"{folder}: cannot be written, {at} is not a folder")
+    if not os.access(at, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: cannot be written; check the permissions of {at}")
+
+
+def check_target(path: Path) -> None:
+    """See before the work whether a file can be written.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file")
+    check_writable(path.parent)
+
+
+@contextmanager
+def lines_to(path: Path | None) -> Iterator[IO[bytes]]:
+    """A stream for JSON Lines: a file beside `path` that takes its name at the end, or standard output.
+
+    Raises:
+        OutputError: the file cannot be written; nothing is left of it.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(path)
+    except KharitaError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with its folder.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def watched(records: Iterable[Extraction]) -> Iterator[Extraction]:
+    """The records, with their count on a terminal while they come; silent elsewhere."""
+    if not sys.stderr.isatty():
+        yield from records
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("reading reports"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reports", total=None)
+        for record in records:
+            yield record
+            progress.advance(task)
+
+
+def note(message: str) -> None:
+    """One line on standard error."""
+    click.echo(f"kharita: {' '.join(message.split())}", err=True)
+
+
+def say_notices(notices: Sequence[tuple[str, str]]) -> None:
+    """What readers should know of single reports, the first few of each sort; (report, notice)."""
+    for identity, notice in notices[:_SHOWN]:
+        note(f"{identity}: {notice}")
+    if len(notices) > _SHOWN:
+        note(f"and {len(notices) - _SHOWN} more notices, in the records")
+
+
+def summary(records: Sequence[Extraction], incidents: Sequence[Incident]) -> str:
+    """What a map holds, for the terminal: events by kind, names without a place, notices."""
+    events = Counter(event.kind.value for record in records for event in record.events)
+    lines = [f"{_count(len(records), 'report')}, {_count(events.total(), 'event')}, {_count(len(incidents), 'incident')}"]
+    if events:
+        lines.append("  " + " · ".join(f"{kind} {count}" for kind, count in sorted(events.items(), key=lambda item: (-item[1], item[0]))))
+    else:
+        lines.append("  no event was found; the map shows the base map only")
+    unknown = Counter(
+        mention.surface
+        for record in records
+        for mention in record.mentions
+        if mention.literal and mention.status is not MentionStatus.RESOLVED
+    )
+    if unknown:
+        ranked = sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
+        more = f" and {len(ranked) - _SHOWN} more" if len(ranked) > _SHOWN else ""
+        lines.append(f"Names without a place: {'، '.join(name for name, _ in ranked[:_SHOWN])}{more}")
+        lines.append("  kharita gazetteer add gives one a place")
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

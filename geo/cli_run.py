@@ -1,0 +1,193 @@
+"""What the commands do: read reports, hand them to the steps, write what comes out. Composition root of the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from geo import cli_output as output_
+from geo.errors import KharitaError, OutputError, ReportError
+from geo.models import Extraction
+
+if TYPE_CHECKING:
+    from maps.basemap import BaseMap
+    from maps.layers import Layers
+    from maps.page import PageOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The reports of one command and how they are to be read; what went wrong is collected on the way."""
+
+    reports: Sequence[str]
+    published: dt.date | None = None
+    layers: Sequence[Path] = ()
+    ner: str = "none"
+    jobs: int = 1
+    cluster: str | None = None
+    coarsen: float | None = None
+    quotes: bool = True
+    failed: list[ReportError] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
+
+    def records(self) -> Iterator[Extraction]:
+        """The record of every report that can be read; the others are named on standard error.
+
+        Raises:
+            KharitaError: no report at all could be read.
+        """
+        from geo.api import Recipe, sources_of  # noqa: PLC0415
+        from geo.runners import run  # noqa: PLC0415
+
+        recipe = Recipe(layers=tuple(self.layers), ner=self.ner)
+        count = 0
+        for record in run(sources_of(self.reports, self.published, self._failed), recipe, self.jobs, self.cluster):
+            self.notices.extend((record.report.id, notice) for notice in record.notices)
+            count += 1
+            yield self._harmless(record)
+        if count == 0:
+            raise KharitaError(str(self.failed[0]) if len(self.failed) == 1 else "no report could be read")
+
+    def _harmless(self, record: Extraction) -> Extraction:
+        """Coarsened and without quotes, where that was asked for."""
+        if self.coarsen is None and self.quotes:
+            return record
+        from geo import harm  # noqa: PLC0415
+
+        if self.coarsen is not None:
+            record = harm.coarsen(record, self.coarsen)
+        return record if self.quotes else harm.without_quotes(record)
+
+    def _failed(self, error: ReportError) -> None:
+        if self.failed:
+            if len(self.failed) == 1:
+                output_.note(str(self.failed[0]))
+            output_.note(str(error))
+        self.failed.append(error)
+
+    def finish(self, *, quiet: bool = False) -> None:
+        """Say what readers should know, and end with code 1 when some reports could not be read."""
+        if not quiet:
+            output_.say_notices(self.notices)
+        if self.failed:
+            if len(self.failed) == 1:
+                output_.note(str(self.failed[0]))
+            count = len(self.failed)
+            output_.note(f"{count} report{'s' if count > 1 else ''} could not be read; the rest is done")
+            raise click.exceptions.Exit(1)
+
+
+def draw(
+    *, output: Path, title: str | None, lang: str, tiles: str | None, picture: Path | None, **reading: object
+) -> None:
+    """`kharita map`."""
+    from geo.exports import rows_of, write_rows  # noqa: PLC0415
+    from geo.incidents import join  # noqa: PLC0415
+    from maps.layers import build  # noqa: PLC0415
+    from maps.page import PageOptions, write_page  # noqa: PLC0415
+
+    asked = Reading(**reading)  # type: ignore[arg-type]
+    output_.check_writable(output)
+    if picture is not None:
+        output_.check_target(picture)
+    options = PageOptions(title=title, lang=lang, tiles=tiles, coarsened_m=asked.coarsen, quotes=asked.quotes)
+    records = list(output_.watched(asked.records()))
+    joined = join(records)
+    layers = build(records, [incident for incident in joined if len(incident.members) > 1])
+    rows = rows_of(records, joined)
+    page, table = output / "map.html", output / "events.geojson"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_page(layers, page, options, _base_map(asked.layers))
+    except OSError as error:
+        raise OutputError(f"{page}: cannot be written ({error.strerror or error})") from error
+    write_rows(rows, table)
+    click.echo(output_.summary(records, joined))
+    if picture is not None:
+        _draw_picture(layers, picture, options)
+        click.echo(f"Picture: {picture}")
+    click.echo(f"GeoJSON: {table}")
+    click.echo(f"Open in a browser: {page}")
+    asked.finish()
+
+
+def _base_map(layers: Sequence[Path]) -> BaseMap:
+    from gazetteer.store import load  # noqa: PLC0415
+    from maps.basemap import base_map  # noqa: PLC0415
+
+    return base_map(load(layers).places.values())
+
+
+def _draw_picture(layers: Layers, path: Path, options: PageOptions) -> None:
+    try:
+        from maps.picture import write_picture  # noqa: PLC0415
+    except ImportError as error:
+        raise KharitaError(f'a picture needs matplotlib ({error}): pip install "kharita[picture]"') from None
+    write_picture(layers, path, options)
+
+
+def extract(*, output: Path | None, **reading: object) -> None:
+    """`kharita extract`."""
+    asked = Reading(**reading)  # type: ignore[arg-type]
+    if output is not None:
+        output_.check_target(output)
+    encode = msgspec.json.Encoder().encode
+    records = events = 0
+    with output_.lines_to(output) as lines:
+        for record in output_.watched(asked.records()):
+            lines.write(encode(record) + b"\n")
+            records += 1
+            events += len(record.events)
+    if output is not None:
+        click.echo(f"{records:,} records with {events:,} events: {output}")
+    asked.finish()
+
+
+def export(*, output: Path, **reading: object) -> None:
+    """`kharita export`."""
+    from geo.exports import check_format, rows_of, write_rows  # noqa: PLC0415
+    from geo.incidents import join  # noqa: PLC0415
+
+    asked = Reading(**reading)  # type: ignore[arg-type]
+    check_format(output)
+    output_.check_target(output)
+    records = list(output_.watched(asked.records()))
+    rows = rows_of(records, join(records))
+    write_rows(rows, output)
+    click.echo(f"{len(rows):,} rows: {output}")
+    asked.finish()
+
+
+def incidents(*, output: Path | None, **reading: object) -> None:
+    """`kharita incidents`."""
+    from geo.incidents import join  # noqa: PLC0415
+
+    asked = Reading(**reading)  # type: ignore[arg-type]
+    if output is not None:
+        output_.check_target(output)
+    encode = msgspec.json.Encoder().encode
+    joined = join(output_.watched(asked.records()))
+    with output_.lines_to(output) as lines:
+        lines.writelines(encode(incident) + b"\n" for incident in joined)
+    if output is not None:
+        several = sum(incident.independent > 1 for incident in joined)
+        click.echo(f"{len(joined):,} incidents, {several:,} told by several independent sources: {output}")
+    asked.finish()
+
+
+def explain(*, reports: str, color: bool | None, **reading: object) -> None:
+    """`kharita explain`."""
+    from geo.explain import Style, explained  # noqa: PLC0415
+
+    asked = Reading(reports=(reports,), **reading)  # type: ignore[arg-type]
+    style = Style.coloured() if (sys.stdout.isatty() if color is None else color) else Style.plain()
+    for record in asked.records():
+        click.echo(explained(record, style), color=True)
+    asked.finish(quiet=True)
