@@ -191,7 +191,7 @@ class Locator:
 
 
 def _location(lon: float, lat: float, radius: float, geometry: dict[str, Any] | None, acled: int, ucdp: int) -> Location:
-    return Location(lat=round(lat, 5), lon=round(lon, 5), radius_m=round(radius), geometry=geometry, acled_geo_precision=acled, ucdp_where_prec=ucdp)
+    return Location(lat=round(lat, 5), lon=round(lon, 5), radius_m=float(round(radius)), geometry=geometry, acled_geo_precision=acled, ucdp_where_prec=ucdp)
 
 
 def _vertices(geometry: dict[str, Any]) -> list[tuple[float, float]]:
