@@ -17,6 +17,7 @@ class Draft:
 
     Attributes:
         sentence: number of the sentence that tells it first.
+        last: number of the sentence that told of it last.
         anchor: raw offsets of its first trigger.
         vague: whether its kind was only guessed from a word that context had to decide.
     """
@@ -38,10 +39,14 @@ class Draft:
     stance: Stance = Stance.ASSERTED
     story: Story = Story.MAIN
     marks: list[Mark] = field(default_factory=list)
+    last: int = -1
     title: bool = False
     anaphoric: bool = False
     inherited: bool = False
     vague: bool = False
+
+    def __post_init__(self) -> None:
+        self.last = max(self.last, self.sentence)
 
     def place_ids(self, mentions: tuple[Mention, ...]) -> set[str]:
         """Identities of the places of the event."""

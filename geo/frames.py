@@ -150,7 +150,7 @@ class FrameFinder:
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
         groups = self._grouped(text, hits, tokens)
-        starts = [first, *(self._clause_start(text, before[-1].behind, group[0].first) for before, group in zip(groups, groups[1:], strict=False))]
+        starts = [first, *(self._clause_start(text, before[-1].behind, group[0]) for before, group in zip(groups, groups[1:], strict=False))]
         frames = []
         for k, group in enumerate(groups):
             end = starts[k + 1] if k + 1 < len(starts) else behind
@@ -191,13 +191,13 @@ class FrameFinder:
             return True
         return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (hit.joined and hit.trigger.kind != "shooting")
 
-    def _clause_start(self, text: Text, after: int, hit: int) -> int:
+    def _clause_start(self, text: Text, after: int, hit: Hit) -> int:
         """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger."""
-        start = hit
-        for at in range(hit - 1, max(after - 1, hit - 14), -1):
+        start = hit.first
+        for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
             if self._lexicon.openers.at(text.words, at):
                 return at
-            if text.words[at] in "،,:" and start == hit:
+            if text.words[at] in "،,:" and start == hit.first and not hit.joined:
                 start = at + 1
         return start
 
@@ -319,7 +319,7 @@ def usable(mention: Mention) -> bool:
 
 def wide(mention: Mention) -> bool:
     """Whether a mention names an area rather than a place in it."""
-    return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector"))
+    return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
 
 
 def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:

@@ -34,9 +34,9 @@ def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
     if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):
         return known.place_ids(mentions) == draft.place_ids(mentions) and bool(draft.sites)
     if not draft.sites or (draft.inherited and draft.anaphoric):
-        return draft.sentence - known.sentence <= _ANAPHOR_REACH or not known.sites
+        return draft.sentence - known.last <= _ANAPHOR_REACH or not known.sites
     if not known.sites:
-        return known.title or draft.sentence - known.sentence <= 1
+        return known.title or draft.sentence - known.last <= 1
     return _places_agree(known, draft, mentions) and not _tolls_conflict(known, draft)
 
 
@@ -114,6 +114,7 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     home.figures += [figure for figure in draft.figures if figure not in home.figures]
     home.claims += [claim for claim in draft.claims if (claim.by, claim.stance) not in {(c.by, c.stance) for c in home.claims}]
     home.evidence += draft.evidence
+    home.last = max(home.last, draft.last)
     home.marks += draft.marks
     if home.stance is Stance.DENIED and draft.stance is Stance.ASSERTED:
         home.stance = Stance.ASSERTED

@@ -54,9 +54,9 @@ def process(report: Report, tools: Tools, notices: tuple[str, ...] = ()) -> Extr
         return Extraction(report=report, engine=tools.engine, notices=notices)
     text = Text.of(report.text)
     mentions = places_of(text, tools)
-    numbers = tools.numbers.find(text.folded)
-    dates = tools.dates.find(text.folded, report.published)
-    tolls = tools.casualties.find(text.folded, numbers)
+    numbers = tools.numbers.find(text)
+    dates = tools.dates.find(text, report.published)
+    tolls = tools.casualties.find(text, numbers)
     events = tools.events.find(report, text, mentions, dates, numbers, tolls)
     return Extraction(report=report, mentions=mentions, events=events, engine=tools.engine, notices=notices)
 

@@ -27,6 +27,7 @@ _SECTOR = 0.25
 _NEAR_LIST, _NEAR_SENTENCE, _NEAR_REPORT = 0.9, 0.5, 0.4
 _HOW = {ALTERNATIVE: -0.06, GENERATED: -0.12, HEADLESS: -0.35}
 _ROUNDS = 3
+_KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
 _SAME_PLACE_KM = 3.0
 _SENSE = 0.5
 _SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
@@ -103,6 +104,23 @@ class _Open:
         return max(range(len(self.scores)), key=lambda k: (self.scores[k], -k)) if self.scores else -1
 
 
+@dataclass(slots=True)
+class _Anchor:
+    """A place that leads somewhere in the report: what other spots may be near to."""
+
+    place: Place
+    trust: float = 0.0
+    numbers: list[int] = field(default_factory=list)
+    sentences: set[int] = field(default_factory=set)
+    chains: set[int | None] = field(default_factory=set)
+
+
+def _pull(one: Place, other: Place) -> float:
+    """Nearness, 1 at no distance, falling by e every 25 km (on a plane: good to 1 % within Syria)."""
+    dx, dy = (one.lon - other.lon) * _KM_A_DEGREE_EAST, (one.lat - other.lat) * _KM_A_DEGREE_NORTH
+    return math.exp(-math.hypot(dx, dy) / 25.0)
+
+
 def _lead_of(state: _Open) -> float:
     """How far the best option of a spot is ahead of the next."""
     first, second = sorted(state.scores, reverse=True)[:2]
@@ -122,11 +140,12 @@ class Resolver:
         self._contain(text, states)
         for state in states:
             state.scores = list(state.fixed)
+        pulls: dict[tuple[str, str], float] = {}
         for _ in range(_ROUNDS):
             anchors = self._anchors(states)
             for number, state in enumerate(states):
                 if len(state.options) > 1 or state.spot.correction:
-                    self._approach(number, states, anchors)
+                    self._approach(number, states, anchors, pulls)
             self._agree(states)
         return tuple(self._decide(state) for state in states)
 
@@ -254,9 +273,9 @@ class Resolver:
     # -- what it is near to -------------------------------------------------------------------------------------------------------------
 
     @staticmethod
-    def _anchors(states: list[_Open]) -> list[tuple[int, Place, float]]:
-        """The leaders of the last round as points to be near to: (number of spot, place, trust)."""
-        anchors = []
+    def _anchors(states: list[_Open]) -> dict[str, _Anchor]:
+        """The leaders of the last round as points to be near to, each place once."""
+        anchors: dict[str, _Anchor] = {}
         for number, state in enumerate(states):
             if not state.options:
                 continue
@@ -265,24 +284,37 @@ class Resolver:
             if place.kind in _WIDE:
                 continue
             others = [score for k, score in enumerate(state.scores) if k != lead]
-            ahead = state.scores[lead] - max(others) if others else 1.0
-            anchors.append((number, place, min(1.0, 0.3 + max(0.0, ahead))))
+            trust = min(1.0, 0.3 + max(0.0, state.scores[lead] - max(others))) if others else 1.0
+            anchor = anchors.setdefault(place.id, _Anchor(place))
+            anchor.trust = max(anchor.trust, trust)
+            anchor.numbers.append(number)
+            anchor.sentences.add(state.sentence)
+            anchor.chains.add(state.spot.chain)
         return anchors
 
-    def _approach(self, number: int, states: list[_Open], anchors: list[tuple[int, Place, float]]) -> None:
+    @staticmethod
+    def _approach(number: int, states: list[_Open], anchors: dict[str, _Anchor], pulls: dict[tuple[str, str], float]) -> None:
         """Scores with nearness: to the neighbours of the list, to the sentence, to the report, the nearest of each."""
         state = states[number]
+        chain, sentence_here = state.spot.chain, state.sentence
         for option, met in enumerate(state.options):
+            own = met.place.id
             listed = sentence = report = 0.0
-            for other, place, trust in anchors:
-                if other == number or (place.id == met.place.id):
+            if met.place.kind in ADMIN_KINDS:  # the centre of an area being near to something says nothing
+                state.scores[option] = state.fixed[option]
+                continue
+            for other, anchor in anchors.items():
+                if other == own or anchor.numbers == [number]:
                     continue
-                pull = trust * math.exp(-km_between(met.place.lon, met.place.lat, place.lon, place.lat) / 25.0)
+                pull = pulls.get((own, other))
+                if pull is None:
+                    pull = pulls[own, other] = pulls[other, own] = _pull(met.place, anchor.place)
+                pull *= anchor.trust
                 report = max(report, pull)
-                if states[other].sentence == state.sentence or abs(other - number) <= 2:
-                    sentence = max(sentence, pull)
-                if states[other].spot.chain == state.spot.chain:
-                    listed = max(listed, pull)
+                if pull > sentence and (sentence_here in anchor.sentences or any(abs(n - number) <= 2 for n in anchor.numbers)):
+                    sentence = pull
+                if pull > listed and chain in anchor.chains:
+                    listed = pull
             state.scores[option] = state.fixed[option] + _NEAR_LIST * listed + _NEAR_SENTENCE * sentence + _NEAR_REPORT * report
 
     @staticmethod
@@ -297,6 +329,8 @@ class Resolver:
             if len(group) < 2 or _lead_of(clearest) < _SENSE:
                 continue
             leader = clearest.leader
+            if clearest.options[leader].place.kind in ADMIN_KINDS:  # «محافظة إدلب» does not make every «إدلب» the governorate
+                continue
             for state in group:
                 if OUTSIDE not in state.why[leader]:
                     state.scores[leader] += _SENSE
