@@ -6,10 +6,12 @@ arrow. What only an opened event needs (its words, its mentions, its claims) is 
 
 from __future__ import annotations
 
+import gc
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -17,6 +19,7 @@ import msgspec
 from gazetteer.arabic import fold_word
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.models import Event, EventKind, EventStatus, Extraction, Location, Mention, MentionStatus, Role, Stance, Story
+from maps.details import DetailBlock, Details
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 NO_DATE = -(2**31)
 EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 DEGREES = 100_000  # coordinates are whole numbers of 1/100,000 degree, about a metre
+_MOST_DENIED = 20
 DENIAL_DAYS = 3  # a denial speaks of the same kind of event at the same place this many days around it
 KINDS = tuple(EventKind)
 STATUSES = tuple(EventStatus)
@@ -38,11 +42,6 @@ _STORY_CODE = {story: code for code, story in enumerate(STORIES)}
 _WIDE_KINDS = ADMIN_KINDS | {PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
 _WIDE_RADIUS_M = 15_000
 
-_event_fields = attrgetter(
-    "acled", "plover", "sites", "origin", "destination", "start_time", "end_time", "date_basis", "acled_time_precision", "ucdp_date_prec",
-    "actors", "killed", "injured", "figures", "claims", "evidence", "rule", "marks",
-)  # fmt: skip
-_mention_fields = attrgetter("start", "end", "surface", "kind", "literal", "status", "corrected_from", "score", "reasons")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -67,7 +66,7 @@ class EventColumns:
         confidence: percent.
         place: index of the first site's place in `Layers.places`, -1 when none.
         initiator: index of the first initiator in `Layers.actors`, -1 when none.
-        source, report: indices into `Layers.sources` and `Layers.details`.
+        source, report: indices into `Layers.sources` and `Layers.first_event`.
         actor_from: n + 1 offsets into `actor`, which holds indices into `Layers.actors`.
         incident: index into `Layers.incidents`, -1 when none.
         killed: the lower number of people killed, -1 when not told.
@@ -152,7 +151,7 @@ class Layers:
         actors: (id, Arabic name, English name).
         denials: (event that denies, event that it speaks of), rows of `events`.
         geometries: GeoJSON geometries (longitude first), each once, encoded.
-        details: a JSON array a report, encoded: [meta, snippets, mentions, events]; `maps/assets/detail.js` reads them.
+        details: what an opened event needs, in blocks of some hundred reports (see `maps.details`).
         first_event: first row of `events` of each report.
         unknown: names for the gazetteer, most frequent first.
         engine: what made the records.
@@ -167,7 +166,7 @@ class Layers:
     incidents: tuple[str, ...]
     denials: tuple[tuple[int, int], ...]
     geometries: tuple[bytes, ...]
-    details: tuple[bytes, ...]
+    details: tuple[DetailBlock, ...]
     first_event: tuple[int, ...]
     unknown: tuple[UnknownName, ...]
     engine: tuple[str, ...]
@@ -186,13 +185,22 @@ def build(extractions: Iterable[Extraction], incidents: Sequence[IncidentLike] |
         incidents: which events tell the same occurrence; None groups nothing.
     """
     builder = _Builder(incidents or ())
-    for extraction in extractions:
-        builder.add(extraction)
-    return builder.layers()
+    with _no_collection():
+        for extraction in extractions:
+            builder.add(extraction)
+        return builder.layers()
 
 
-def _empty_columns(names: str) -> dict[str, array[int]]:
-    return {name: array("i") for name in names.split()}
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cycle collector, which would walk all the records again and again (a third of the time); nothing here makes cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -201,23 +209,17 @@ class _Builder:
 
     incidents: Sequence[IncidentLike]
     ids: list[str] = field(default_factory=list)
-    events: dict[str, array[int]] = field(
-        default_factory=lambda: _empty_columns(
-            "kind start end status stance story precision confidence place initiator source report incident killed actor_from actor"
-        )
-    )
-    points: dict[str, array[int]] = field(default_factory=lambda: _empty_columns("event lon lat radius precision geometry place"))
-    moves: dict[str, array[int]] = field(
-        default_factory=lambda: _empty_columns(
-            "event from_lon from_lat from_place to_lon to_lat to_radius to_place to_geometry to_wide"
-        )
-    )
-    actors: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    events: list[tuple[int, ...]] = field(default_factory=list)
+    event_actors: array[int] = field(default_factory=lambda: array("i"))
+    points: list[tuple[int, ...]] = field(default_factory=list)
+    moves: list[tuple[int, ...]] = field(default_factory=list)
+    actor_code: dict[str, int] = field(default_factory=dict)
+    actors: list[tuple[str, str, str]] = field(default_factory=list)
     sources: dict[str, int] = field(default_factory=dict)
     places: dict[tuple[Any, ...], int] = field(default_factory=dict)
     place_rows: list[PlaceRow] = field(default_factory=list)
     geometries: dict[bytes, int] = field(default_factory=dict)
-    details: list[bytes] = field(default_factory=list)
+    details: Details = field(default_factory=Details)
     first_event: list[int] = field(default_factory=list)
     unknown: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     engines: dict[str, None] = field(default_factory=dict)
@@ -232,7 +234,7 @@ class _Builder:
         """One report: its events into the columns, its words into the details."""
         engine = extraction.engine
         self.engines.setdefault(f"kharita {engine.kharita} · gazetteer {engine.gazetteer} · ner {engine.ner}")
-        row = len(self.details)
+        row = len(self.first_event)
         self.first_event.append(len(self.ids))
         place_of = [self._place(mention) for mention in extraction.mentions]
         geometry_of = [self._geometry(mention.location) for mention in extraction.mentions]
@@ -242,7 +244,7 @@ class _Builder:
         for mention in extraction.mentions:
             if mention.status is not MentionStatus.RESOLVED and mention.literal:
                 self._unknown(mention, row, extraction.report.text)
-        self.details.append(_detail(extraction, place_of, geometry_of))
+        self.details.add(extraction, place_of, geometry_of, self.actor_code)
 
     def _event(
         self, event: Event, extraction: Extraction, origin: tuple[int, int], place_of: list[int], geometry_of: list[int]
@@ -258,33 +260,32 @@ class _Builder:
             where = mention.location
             if where is None:
                 continue
-            self._append(
-                self.points, index, round(where.lon * DEGREES), round(where.lat * DEGREES), round(where.radius_m),
-                where.acled_geo_precision, geometry_of[site], place_of[site],
-            )  # fmt: skip
+            self.points.append((
+                index, round(where.lon * DEGREES), round(where.lat * DEGREES), round(where.radius_m), where.acled_geo_precision,
+                geometry_of[site], place_of[site],
+            ))  # fmt: skip
             if not precision or where.acled_geo_precision < precision:
                 precision = where.acled_geo_precision
         self._move(index, event, extraction.mentions, place_of, geometry_of)
         start = _day(event.start if event.start is not None else event.end)
-        actors = self.events["actor"]
+        actors = self.event_actors
         actor_from = len(actors)
         initiator = -1
         for actor in event.actors:
-            code = self.actors.setdefault(actor.id, (len(self.actors), actor.name_ar, actor.name_en))[0]
+            code = self.actor_code.get(actor.id)
+            if code is None:
+                code = self.actor_code[actor.id] = len(self.actors)
+                self.actors.append((actor.id, actor.name_ar, actor.name_en))
             actors.append(code)
             if initiator < 0 and actor.role is Role.INITIATOR:
                 initiator = code
         low = event.killed.low if event.killed is not None else None
-        self._append(
-            self.events, _KIND_CODE[event.kind], start, _day(event.end) if event.end is not None else start,
+        self.events.append((
+            _KIND_CODE[event.kind], start, _day(event.end) if event.end is not None else start,
             _STATUS_CODE[event.status], _STANCE_CODE[event.stance], _STORY_CODE[event.story], precision, round(event.confidence * 100),
             first_place, initiator, origin[1], origin[0], self.member_of.get((extraction.report.id, event.id), -1),
             -1 if low is None else low, actor_from,
-        )  # fmt: skip
-
-    def _append(self, columns: dict[str, array[int]], *values: int) -> None:
-        for column, value in zip(columns.values(), values, strict=False):
-            column.append(value)
+        ))  # fmt: skip
 
     def _move(self, index: int, event: Event, mentions: Sequence[Mention], place_of: list[int], geometry_of: list[int]) -> None:
         """An arrow, where both ends have a position and are two."""
@@ -295,10 +296,10 @@ class _Builder:
             return
         target = mentions[event.destination]
         wide = end.radius_m >= _WIDE_RADIUS_M or end.geometry is not None or (target.place is not None and target.place.kind in _WIDE_KINDS)
-        self._append(
-            self.moves, index, round(start.lon * DEGREES), round(start.lat * DEGREES), place_of[event.origin], round(end.lon * DEGREES),
+        self.moves.append((
+            index, round(start.lon * DEGREES), round(start.lat * DEGREES), place_of[event.origin], round(end.lon * DEGREES),
             round(end.lat * DEGREES), round(end.radius_m), place_of[event.destination], geometry_of[event.destination], int(wide),
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def _place(self, mention: Mention) -> int:
         """Row of the place that a mention names; -1 when it names none that is known."""
@@ -332,38 +333,49 @@ class _Builder:
 
     def layers(self) -> Layers:
         """Everything collected, frozen."""
-        self.events["actor_from"].append(len(self.events["actor"]))
+        columns = _columns(self.events, EventColumns, skip=("ids", "actor"))
+        columns["actor_from"].append(len(self.event_actors))
         unknown = sorted(self.unknown.values(), key=lambda name: (-name[3], name[0]))
         return Layers(
-            events=EventColumns(ids=tuple(self.ids), **self.events),
-            points=PointColumns(**self.points),
-            moves=MoveColumns(**self.moves),
-            actors=tuple((id_, arabic, english) for id_, (_, arabic, english) in self.actors.items()),
+            events=EventColumns(ids=tuple(self.ids), actor=self.event_actors, **columns),
+            points=PointColumns(**_columns(self.points, PointColumns)),
+            moves=MoveColumns(**_columns(self.moves, MoveColumns)),
+            actors=tuple(self.actors),
             sources=tuple(self.sources),
             places=tuple(self.place_rows),
             incidents=tuple(incident.id for incident in self.incidents),
-            denials=tuple(self._denials()),
+            denials=tuple(_denials(columns)),
             geometries=tuple(self.geometries),
-            details=tuple(self.details),
+            details=self.details.blocks(),
             first_event=tuple(self.first_event),
             unknown=tuple(UnknownName(**dict(zip(UnknownName.__slots__, name, strict=True))) for name in unknown),
             engine=tuple(self.engines),
         )
 
-    def _denials(self) -> Iterable[tuple[int, int]]:
-        """Each denied event with the events that it speaks of: the same kind at the same place within `DENIAL_DAYS`."""
-        denied_code = _STANCE_CODE[Stance.DENIED]
-        kind, place, start, stance = (self.events[name] for name in ("kind", "place", "start", "stance"))
-        denied = [row for row in range(len(self.ids)) if stance[row] == denied_code and place[row] >= 0]
-        wanted = {(kind[row], place[row]) for row in denied}
-        told: dict[tuple[int, int], list[int]] = {}
-        for row in range(len(self.ids)):
-            if stance[row] != denied_code and (kind[row], place[row]) in wanted:
-                told.setdefault((kind[row], place[row]), []).append(row)
-        for row in denied:
-            for other in told.get((kind[row], place[row]), ()):
-                if start[row] != NO_DATE and abs(start[row] - start[other]) <= DENIAL_DAYS:
-                    yield row, other
+
+def _columns(rows: list[tuple[int, ...]], table: type, skip: tuple[str, ...] = ()) -> dict[str, array[int]]:
+    """Rows turned into the columns of `table`, in the order of its fields."""
+    names = [column.name for column in fields(table) if column.name not in skip]
+    values: Iterable[Iterable[int]] = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return {name: array("i", column) for name, column in zip(names, values, strict=True)}
+
+
+def _denials(events: dict[str, array[int]]) -> Iterable[tuple[int, int]]:
+    """Each denied event with the events that it speaks of: the same kind at the same place within `DENIAL_DAYS`."""
+    denied_code = _STANCE_CODE[Stance.DENIED]
+    kind, place, start, stance = (events[name] for name in ("kind", "place", "start", "stance"))
+    denied = [row for row in range(len(kind)) if stance[row] == denied_code and place[row] >= 0 and start[row] != NO_DATE]
+    wanted = {(kind[row], place[row]) for row in denied}
+    told: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row in range(len(kind)):
+        if stance[row] != denied_code and (kind[row], place[row]) in wanted:
+            told.setdefault((kind[row], place[row]), []).append((start[row], row))
+    for dated in told.values():
+        dated.sort()
+    for row in denied:
+        dated = told.get((kind[row], place[row]), [])
+        low, high = bisect_left(dated, (start[row] - DENIAL_DAYS, -1)), bisect_right(dated, (start[row] + DENIAL_DAYS, len(kind)))
+        yield from ((row, other) for _, other in dated[low : min(high, low + _MOST_DENIED)])
 
 
 def _day(date: dt.date | None) -> int:
@@ -375,50 +387,3 @@ def _rounded(coordinates: Any) -> Any:
     if isinstance(coordinates, (list, tuple)):
         return [_rounded(part) for part in coordinates]
     return round(float(coordinates), 4)
-
-
-def _detail(extraction: Extraction, place_of: list[int], geometry_of: list[int]) -> bytes:
-    """What an opened card of this report needs, as a JSON array.
-
-    [[id, title, url, published, lang, notices], [[start, words], …], [mention or null, …], [event, …]]: the words are only those that
-    the events stand on, and a mention outside them that no event uses is null.
-    """
-    report = extraction.report
-    windows = _windows(extraction)
-    used = {index for event in extraction.events for index in (*event.sites, event.origin, event.destination)}
-    mentions = [
-        _mention(mention, place_of[index], geometry_of[index])
-        if index in used or any(start <= mention.start < end for start, end in windows)
-        else None
-        for index, mention in enumerate(extraction.mentions)
-    ]
-    return _encode((
-        (report.id, report.title, report.url, report.published, report.lang, extraction.notices),
-        [(start, report.text[start:end]) for start, end in windows] if report.text is not None else (),
-        mentions,
-        [_event_fields(event) for event in extraction.events],
-    ))
-
-
-def _windows(extraction: Extraction) -> list[tuple[int, int]]:
-    """The stretches of the report that its events stand on, joined where they touch."""
-    spans = [(span.start, span.end) for event in extraction.events for span in event.evidence]
-    spans += [claim.evidence for event in extraction.events for claim in event.claims if claim.evidence is not None]
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans)):
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _mention(mention: Mention, place: int, geometry: int) -> tuple[Any, ...]:
-    where = mention.location
-    location = None
-    if where is not None:
-        location = (
-            round(where.lat, 5), round(where.lon, 5), round(where.radius_m), where.acled_geo_precision, where.ucdp_where_prec, geometry,
-        )  # fmt: skip
-    rivals = tuple((c.id, c.name_ar, c.name_en, c.kind, round(c.lat, 5), round(c.lon, 5), round(c.score, 3)) for c in mention.candidates)
-    return (*_mention_fields(mention), place, mention.relation, location, rivals)

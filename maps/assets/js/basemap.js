@@ -16,7 +16,12 @@ K.loadBase = async function () {
     water: data.water.map(([ar, en, geometry]) => ({ ar, en, area: geometry.type.endsWith("Polygon"), rings: K.lines(geometry).map(K.ring) })),
     towns: data.towns.map(([ar, en, lon, lat, rank]) => ({ ar, en, rank, at: K.mercator(lon, lat) })),
   };
+  K.base.townNames = new Set(K.base.towns.map((town) => town.en));
+  K.base.arabic = new Map([...K.base.countries, ...K.base.governorates, ...K.base.towns].map((row) => [row.en, row.ar]).reverse());
 };
+
+// A record names what contains a place in English; the base map knows the Arabic of the larger ones.
+K.adminName = (english) => (K.S.lang === "ar" && K.base.arabic.get(english)) || english;
 
 K.undelta = function (deltas, scale) {
   const points = [];
@@ -99,10 +104,10 @@ K.drawNames = function (c, view, paper) {
   };
   c.textBaseline = "middle"; c.textAlign = "left"; c.direction = "ltr";
   const at = (row) => [row.at[0] * view.scale - view.ox, row.at[1] * view.scale - view.oy];
-  if (!K.tilesOn) for (const row of K.base.countries) if (row.id !== "SYR" && view.zoom < 8.5) put(K.pick(row.ar, row.en), ...at(row), "400 13px Kharita", paper.faint, false);
+  if (!K.tilesOn) for (const row of K.base.countries) if (!["SYR", "ESB", "WSB"].includes(row.id) && view.zoom < 8.5) put(K.pick(row.ar, row.en), ...at(row), "400 13px Kharita", paper.faint, false);
   if (K.S.layer.towns) for (const town of K.base.towns) {
     if (view.zoom < 10.6 - town.rank) continue;
     put(K.pick(town.ar, town.en), ...at(town), (town.rank >= 4 ? "600 13px" : "400 12px") + " Kharita", town.rank >= 4 ? paper.text : paper.faint, true);
   }
-  if (!K.tilesOn && K.S.layer.governorates && view.zoom >= 6) for (const row of K.base.governorates) put(K.pick(row.ar, row.en), ...at(row), "400 11px Kharita", paper.faint, false);
+  if (!K.tilesOn && K.S.layer.governorates && view.zoom >= 6) for (const row of K.base.governorates) if (!K.S.layer.towns || !K.base.townNames.has(row.en)) put(K.pick(row.ar, row.en), ...at(row), "400 11px Kharita", paper.faint, false);
 };

@@ -42,7 +42,7 @@ K.inView = new Int32Array(0);
 K.drawn = []; // what can be pointed at: {x, y, r, first, count}
 K.drawEvents = function (c, view) {
   c.clearRect(0, 0, view.width, view.height);
-  const count = K.pointsInView(view), cells = K.cells(view, count, K.S.layer.clusters ? (count > K.CROWD ? 58 : 17) : 0);
+  const count = K.pointsInView(view), cells = K.cells(view, count, K.S.layer.clusters ? (count > K.CROWD ? 58 : count > 250 ? 30 : 17) : 0);
   const singles = cells.filter((cell) => cell.count === 1);
   if (K.S.layer.uncertainty && singles.length <= 500) for (const cell of singles) K.drawUncertainty(c, view, cell.first, false);
   if (K.S.layer.arrows) K.drawArrows(c, view);
@@ -67,32 +67,81 @@ K.pointsInView = function (view) {
 
 // Points grouped by a grid that is fixed to the world, so that panning does not reshuffle it. side 0: every point for itself.
 K.cells = function (view, count, side) {
-  const found = new Map(), list = [];
+  if (!side) return Array.from({ length: count }, (_, k) => K.group(K.inView[k], K.px[K.inView[k]] * view.scale - view.ox, K.py[K.inView[k]] * view.scale - view.oy));
+  const left = Math.floor(view.ox / side) - 1, top = Math.floor(view.oy / side) - 1, columns = Math.ceil(view.width / side) + 4, rows = Math.ceil(view.height / side) + 4;
+  const at = new Array(columns * rows), list = [], families = K.familyOf, kinds = K.e.kind, events = K.p.event;
+  if (K.next.length < events.length) K.next = new Int32Array(events.length);
   for (let k = 0; k < count; k++) {
     const p = K.inView[k], wx = K.px[p] * view.scale, wy = K.py[p] * view.scale;
-    const key = side ? Math.floor(wx / side) * 4194304 + Math.floor(wy / side) : p;
-    let cell = found.get(key);
-    if (!cell) { cell = { x: 0, y: 0, r: 11, first: p, count: 0, family: new Int32Array(K.families.length), members: [] }; found.set(key, cell); list.push(cell); }
+    const key = (Math.floor(wy / side) - top) * columns + Math.floor(wx / side) - left;
+    let cell = at[key];
+    if (cell === undefined) { cell = at[key] = K.group(p, 0, 0); cell.count = 0; cell.last = -1; list.push(cell); }
     cell.x += wx; cell.y += wy; cell.count++;
-    cell.family[K.familyOf[K.e.kind[K.p.event[p]]]]++;
-    if (cell.members.length < 400) cell.members.push(p);
+    cell.family[families[kinds[events[p]]]]++;
+    K.next[p] = cell.last; cell.last = p;
   }
   for (const cell of list) {
     cell.x = cell.x / cell.count - view.ox; cell.y = cell.y / cell.count - view.oy;
-    if (cell.count > 1) cell.r = side < 20 ? 10 + Math.min(5, Math.log2(cell.count)) : Math.min(27, 10 + 2.1 * Math.log2(cell.count) ** 1.02);
+    K.size(cell, side);
   }
-  return list;
+  return list.length < 900 ? K.merge(list, side) : list;
+};
+K.next = new Int32Array(0);
+K.group = (p, x, y) => ({ x, y, r: 11, first: p, count: 1, last: -1, taken: null, family: new Uint32Array(K.families.length) });
+
+// The points of a group, from the chain that the grid left behind (400 at most: what a list shows).
+K.members = function (cell) {
+  const found = [];
+  for (const part of [cell, ...(cell.taken || [])]) {
+    if (part.last < 0) found.push(part.first);
+    for (let p = part.last; p >= 0 && found.length < 400; p = K.next[p]) found.push(p);
+  }
+  return found;
 };
 
-K.drawArrows = function (c, view) {
-  const strong = K.S.event, limit = 700;
-  let drawn = 0;
-  for (let m = 0; m < K.m.event.length && drawn < limit; m++) {
-    if (!K.shown[K.m.event[m]] || K.m.event[m] === strong) continue;
-    K.drawArrow(c, view, m, false);
-    drawn++;
-  }
+K.size = function (cell, side) {
+  if (cell.count > 1) cell.r = side < 40 ? 10 + Math.min(6, Math.log2(cell.count)) : Math.min(27, 10 + 2.1 * Math.log2(cell.count) ** 1.02);
 };
+
+// Groups whose rings would lie on one another become one: the larger takes the smaller in.
+K.merge = function (list, side) {
+  const kept = [];
+  for (const cell of list.sort((a, b) => b.count - a.count)) {
+    const host = kept.find((other) => Math.hypot(other.x - cell.x, other.y - cell.y) < (other.r + cell.r) * 0.72);
+    if (!host) { kept.push(cell); continue; }
+    const count = host.count + cell.count;
+    host.x = (host.x * host.count + cell.x * cell.count) / count; host.y = (host.y * host.count + cell.y * cell.count) / count;
+    host.count = count;
+    host.family.forEach((_, f) => { host.family[f] += cell.family[f]; });
+    (host.taken = host.taken || []).push(cell);
+    K.size(host, side);
+  }
+  return kept;
+};
+
+// Arrows between the same two places are one, the stronger the more events it stands for; the strongest 120 are drawn.
+K.drawArrows = function (c, view) {
+  const group = K.flows(), counts = new Int32Array(K.m.event.length), order = [];
+  let total = 0;
+  for (let m = 0; m < counts.length; m++) {
+    if (!K.shown[K.m.event[m]] || K.m.event[m] === K.S.event) continue;
+    if (counts[group[m]]++ === 0) order.push(m);
+    total++;
+  }
+  K.arrowAlpha = total > 200 ? 0.22 : total > 40 ? 0.32 : total > 12 ? 0.5 : 0.75; // many arrows together stay quiet
+  order.sort((a, b) => counts[group[b]] - counts[group[a]] || a - b);
+  for (const m of order.slice(0, 120)) K.drawArrow(c, view, m, false, Math.log2(counts[group[m]]));
+};
+
+// For each arrow the first one between the same two places.
+K.flows = () => K.once("flows", () => {
+  const first = new Map();
+  return Int32Array.from(K.m.event, (_, m) => {
+    const key = K.m.from_place[m] < 0 || K.m.to_place[m] < 0 ? "m" + m : K.m.from_place[m] + ">" + K.m.to_place[m] + ">" + K.m.to_wide[m];
+    if (!first.has(key)) first.set(key, m);
+    return first.get(key);
+  });
+});
 
 K.drawChosen = function (c, view, i) {
   for (let p = K.firstPoint[i]; p >= 0 && p < K.p.event.length && K.p.event[p] === i; p++) K.drawUncertainty(c, view, p, true);

@@ -80,7 +80,7 @@ K.wherePart = function (i, detail) {
 
 K.siteBox = function (mention, label) {
   const name = mention.place >= 0 ? K.placeName(mention.place) : mention.surface, admin = mention.place >= 0 ? K.data.places[mention.place].admin : [];
-  const box = K.el("div", { class: "site" }, K.el("div", {}, label, K.el("b", {}, K.auto(name)), admin.length ? K.el("span", { class: "quiet" }, " · ", K.auto([...admin].reverse().join(", "))) : null));
+  const box = K.el("div", { class: "site" }, K.el("div", {}, label, K.el("b", {}, K.auto(name)), admin.length ? K.el("span", { class: "quiet" }, " · ", K.auto([...admin].reverse().map(K.adminName).join(K.S.lang === "ar" ? "، " : ", "))) : null));
   const precision = mention.where ? K.t("precision." + (mention.where.acled || 1)) + "، ".replace("،", K.S.lang === "ar" ? "،" : ",") +
     (mention.where.geometry >= 0 ? K.t("card.area") : K.t("card.within", { d: K.distance(mention.where.radius) })) : K.t("precision.0");
   box.append(K.el("div", { class: "quiet", text: precision }));
@@ -104,7 +104,7 @@ K.whyBox = function (mention) {
 K.actorsPart = function (detail) {
   if (!detail.actors.length) return null;
   const list = K.el("dl", { class: "pairs" });
-  for (const actor of detail.actors) list.append(K.el("dt", { text: K.t("role." + actor.role) }), K.el("dd", {}, K.auto(K.pick(actor.name_ar, actor.name_en) || actor.id)));
+  for (const actor of detail.actors) list.append(K.el("dt", { text: K.t("role." + actor.role) }), K.el("dd", {}, K.auto(K.actorName(actor.code))));
   return K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.actors") }), list);
 };
 
@@ -114,8 +114,8 @@ K.reportPart = function (i, detail) {
   const source = K.data.sources[K.e.source[i]];
   part.append(K.el("p", { class: "facts" }, source ? K.auto(source) : null, report.published ? K.el("span", {}, K.t("card.published") + " ", K.ltr(report.published)) : null, K.ltr(report.id, "quiet id")));
   part.append(K.el("p", { class: "url" }, report.url ? K.link(report.url) : K.el("span", { class: "quiet", text: K.t("card.nolink") })));
-  const first = K.data.firstEvent[K.e.report[i]], others = [];
-  for (let k = 0; k < report.events.length; k++) if (first + k !== i) others.push(first + k);
+  const others = [];
+  for (let other = K.data.firstEvent[K.e.report[i]]; other < K.n && K.e.report[other] === K.e.report[i]; other++) if (other !== i) others.push(other);
   if (others.length) part.append(K.el("details", {}, K.el("summary", { text: K.t("card.samereport") + " (" + others.length + ")" }), ...others.slice(0, 40).map(K.eventRow)));
   return part;
 };
@@ -136,7 +136,7 @@ K.goTo = function (i) {
 
 // What lies under one group of points, as a list in the card's place.
 K.openGroup = function (cell) {
-  const card = K.clear(K.byId("card")), rows = [...new Set(cell.members.map((p) => K.p.event[p]))].sort((a, b) => K.e.start[b] - K.e.start[a]);
+  const card = K.clear(K.byId("card")), rows = [...new Set(K.members(cell).map((p) => K.p.event[p]))].sort((a, b) => K.e.start[b] - K.e.start[a]);
   K.back = document.activeElement;
   card.append(K.el("div", { class: "tools" }, K.button("×", K.close, { class: "close", attr: { "aria-label": K.t("card.close") } })),
     K.el("h2", { text: K.t("cluster", { n: K.number(cell.count) }) }), ...rows.slice(0, 200).map(K.eventRow));

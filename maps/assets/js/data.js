@@ -60,28 +60,36 @@ K.ids = () => K.once("ids", async () => {
 K.shapes = () => K.once("shapes", async () => (K.shapeList = await K.unpackJson("shapes")));
 K.chunk = (number) => K.once("d" + number, () => K.unpackJson("d" + number));
 
-// The details of the report of an event, as names: see `_detail` in layers.py.
-K.report = async function (row) {
+// The block that holds the report of a row, and the report's place in it: see `maps/details.py`.
+K.block = async function (row) {
   const chunks = K.data.chunks;
   let number = chunks.length - 1;
   while (chunks[number] > row) number--;
-  const [meta, snippets, mentions, events] = (await K.chunk(number))[row - chunks[number]];
-  const [id, title, url, published, lang, notices] = meta;
-  return { id, title, url, published, lang, notices, snippets, mentions: mentions.map(K.mention), events };
+  return { data: await K.chunk(number), at: row - chunks[number], firstEvent: K.data.firstEvent[chunks[number]] };
+};
+
+K.report = function ({ data: [metas, snippets, mentions], at }) {
+  const [id, title, url, published, lang, notices] = metas[at];
+  return { id, title, url, published, lang, notices, snippets: snippets[at], mentions: mentions[at].map(K.mention) };
 };
 
 K.mention = function (row) {
   if (!row) return null;
   const [start, end, surface, kind, literal, status, corrected, score, reasons, place, relation, location, rivals] = row;
-  const where = location && { lat: location[0], lon: location[1], radius: location[2], acled: location[3], ucdp: location[4], geometry: location[5] };
-  return { start, end, surface, kind, literal, status, corrected, score, reasons, place, relation, where, rivals };
+  const where = location && { radius: location[0], acled: location[1], ucdp: location[2], geometry: location[3] };
+  const said = relation && { type: relation[0], direction: relation[1], distance: relation[2], text: relation[3] };
+  return { start, end, surface, kind, literal, status, corrected, score, reasons, place, relation: said, where, rivals };
 };
 
+K.EVENT = ["acled", "plover", "sites", "origin", "destination", "startTime", "endTime", "basis", "timePrecision", "datePrecision", "killed",
+  "injured", "figures", "rule", "actors", "claims", "evidence", "marks"];
+
 K.detail = async function (event) {
-  const row = K.e.report[event];
-  const report = await K.report(row);
-  const [acled, plover, sites, origin, destination, startTime, endTime, basis, timePrecision, datePrecision, actors, killed, injured, figures,
-    claims, evidence, rule, marks] = report.events[event - K.data.firstEvent[row]];
-  return { report, acled, plover, sites, origin, destination, startTime, endTime, basis, timePrecision, datePrecision, actors, killed, injured,
-    figures, claims, evidence, rule, marks };
+  const block = await K.block(K.e.report[event]), detail = { report: K.report(block) };
+  K.EVENT.forEach((name, column) => { detail[name] = block.data[3][column][event - block.firstEvent]; });
+  detail.actors = detail.actors.map(([code, role]) => ({ code, role }));
+  detail.claims = detail.claims.map(([by, via, stance, span]) => ({ by, via, stance, evidence: span }));
+  detail.evidence = detail.evidence.map(([start, end]) => ({ start, end }));
+  detail.marks = detail.marks.map(([field, start, end, rule]) => ({ field, start, end, rule }));
+  return detail;
 };

@@ -16,7 +16,7 @@ K.csv = (rows) => rows.map((row) => row.map(K.cell).join(",")).join("\r\n") + "\
 
 K.exportRow = function (i, p, detail, id) {
   const place = p >= 0 && K.p.place[p] >= 0 ? K.data.places[K.p.place[p]] : null, single = K.pointCount[i] <= 1, killed = detail.killed || {}, injured = detail.injured || {};
-  const names = (role) => detail.actors.filter((actor) => actor.role === role).map((actor) => actor.name_en || actor.id).join("; ");
+  const names = (role) => detail.actors.filter((actor) => actor.role === role).map((actor) => K.data.actors[actor.code][2] || K.data.actors[actor.code][0]).join("; ");
   const toll = (value) => (value === undefined ? null : value);
   return {
     event_id: id, incident_id: K.e.incident[i] < 0 ? null : K.data.incidents[K.e.incident[i]], report_id: detail.report.id, kind: K.data.kinds[K.e.kind[i]],

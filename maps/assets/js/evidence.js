@@ -12,15 +12,22 @@ K.evidence = function (detail, start, end) {
   let at = start;
   for (const mark of marks) {
     if (mark.start < at) continue;
-    line.append(text.slice(at - start, mark.start - start).join(""));
-    const node = K.el("mark", { class: mark.cls, text: text.slice(mark.start - start, mark.end - start).join("") });
+    line.append(...K.steady(text.slice(at - start, mark.start - start).join("")));
+    const node = K.el("mark", { class: mark.cls }, ...K.steady(text.slice(mark.start - start, mark.end - start).join("")));
     if (mark.rule) node.title = mark.rule;
     line.append(node);
     at = mark.end;
   }
-  line.append(text.slice(at - start).join(""));
+  line.append(...K.steady(text.slice(at - start).join("")));
   return line;
 };
+
+// Numbered dates, ranges and addresses keep their own order inside a line that runs from right to left.
+K.steady = (text) => text.split(/(https?:\/\/\S+|\d+(?:[-/.:]\d+)+)/).map((part, row) => (row % 2 ? K.ltr(part) : part)).filter((part) => part !== "");
+
+// Whether a claim's clause is, to the eye, one of the sentences already shown.
+K.shownAlready = (detail, [start, end]) => detail.evidence.some((span) =>
+  Math.min(span.end, end) - Math.max(span.start, start) > 0.7 * Math.min(span.end - span.start, end - start));
 
 K.evidencePart = function (detail) {
   const part = K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.evidence") }));
@@ -35,8 +42,7 @@ K.claimsPart = function (detail) {
   for (const claim of detail.claims) {
     const row = K.el("div", { class: "claim " + claim.stance }, K.el("span", { class: "stance", text: K.t("stance." + claim.stance) }), K.auto(claim.by, "by"));
     if (claim.via) row.append(K.el("span", { class: "quiet" }, " " + K.t("card.via") + " ", K.auto(claim.via)));
-    const covered = claim.evidence && detail.evidence.some((span) => span.start <= claim.evidence[0] && span.end >= claim.evidence[1]);
-    if (claim.evidence && !covered && detail.report.snippets.length) row.append(K.el("blockquote", {}, K.evidence(detail, claim.evidence[0], claim.evidence[1])));
+    if (claim.evidence && detail.report.snippets.length && !K.shownAlready(detail, claim.evidence)) row.append(K.el("blockquote", {}, K.evidence(detail, claim.evidence[0], claim.evidence[1])));
     part.append(row);
   }
   return part;

@@ -65,27 +65,26 @@ K.pass = function () {
 K.haystack = () => K.once("haystack", async () => {
   const keys = new Array(K.n).fill("");
   for (let number = 0; number < K.data.chunks.length; number++) {
-    const first = K.data.chunks[number], rows = await K.chunk(number);
-    rows.forEach((row, offset) => {
-      const report = first + offset, [meta, snippets, mentions, events] = row;
-      events.forEach((event, k) => { keys[K.data.firstEvent[report] + k] = K.searchKey(K.words(K.data.firstEvent[report] + k, meta, snippets, mentions, event)); });
-    });
+    const data = await K.chunk(number), first = K.data.chunks[number], last = first + data[0].length, from = K.data.firstEvent[first];
+    const to = last < K.data.firstEvent.length ? K.data.firstEvent[last] : K.n;
+    for (let i = from; i < to; i++) keys[i] = K.searchKey(K.words(i, data, K.e.report[i] - first, i - from));
     await new Promise((resume) => setTimeout(resume));
   }
   return keys;
 });
 
-K.words = function (i, meta, snippets, mentions, event) {
-  const kind = K.kindOf[K.e.kind[i]], words = [kind.ar, kind.en, meta[1] || "", K.data.sources[K.e.source[i]]];
+K.words = function (i, [metas, snippets, mentions, columns], report, event) {
+  const [sites, origin, destination] = [2, 3, 4].map((column) => columns[column][event]);
+  const kind = K.kindOf[K.e.kind[i]], words = [kind.ar, kind.en, metas[report][1] || "", K.data.sources[K.e.source[i]]];
   for (let j = K.e.actor_from[i]; j < K.e.actor_from[i + 1]; j++) words.push(...K.data.actors[K.e.actor[j]]);
-  for (const at of [...event[2], event[3], event[4]]) {
-    const mention = at === null ? null : mentions[at];
+  for (const at of [...sites, origin, destination]) {
+    const mention = at === null ? null : mentions[report][at];
     if (!mention) continue;
     words.push(mention[2]);
     const place = K.data.places[mention[9]];
     if (place) words.push(place.name_ar, place.name_en, ...place.admin);
   }
-  for (const span of event[15]) words.push(K.excerpt(snippets, span.start, span.end));
+  for (const [start, end] of columns[16][event]) words.push(K.excerpt(snippets[report], start, end));
   return words.join(" | ");
 };
 

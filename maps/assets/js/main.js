@@ -7,15 +7,25 @@ K.frame = function (base) {
   K.waiting = true;
   requestAnimationFrame(() => {
     K.waiting = false;
+    const start = performance.now();
     if (K.wantBase) K.baseSurface.redraw();
     K.wantBase = false;
     K.eventSurface.redraw();
+    K.measure("kharita-redraw", start);
   });
+};
+
+// The last duration of a step, for the benchmark and for whoever opens the developer tools.
+K.measure = function (name, start) {
+  performance.clearMeasures(name);
+  performance.measure(name, { start });
 };
 
 // A filter changed: everything that shows it follows. What costs more than a frame (lists, address) waits until the hand rests.
 K.changed = function (base) {
+  const start = performance.now();
   K.pass();
+  K.measure("kharita-pass", start);
   K.frame(base);
   K.showTime();
   K.renderSummary();
@@ -110,7 +120,7 @@ K.key = function (event) {
 // A group opens by coming nearer, until its points lie on one spot: then it is a list.
 K.enter = function (cell) {
   let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
-  for (const p of cell.members) { x0 = Math.min(x0, K.px[p]); x1 = Math.max(x1, K.px[p]); y0 = Math.min(y0, K.py[p]); y1 = Math.max(y1, K.py[p]); }
+  for (const p of K.members(cell)) { x0 = Math.min(x0, K.px[p]); x1 = Math.max(x1, K.px[p]); y0 = Math.min(y0, K.py[p]); y1 = Math.max(y1, K.py[p]); }
   const spread = Math.max(x1 - x0, y1 - y0) * 256 * 2 ** map.getZoom();
   if (spread < 4 || map.getZoom() >= 13.5 || cell.count <= 6) { K.openGroup(cell); return; }
   const centre = map.unproject(L.point((x0 + x1) / 2, (y0 + y1) / 2).multiplyBy(256), 0);

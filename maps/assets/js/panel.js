@@ -24,7 +24,7 @@ K.searchSoon = K.debounce(120, async () => {
 K.renderSummary = function () {
   const text = K.n === 0 ? K.t("empty") : K.total ? K.t("shown", { n: K.number(K.total), all: K.number(K.n) }) : K.t("shown.none");
   const reset = K.button(K.t("reset"), () => { K.resetFilters(); K.hits = null; K.renderHead(); K.changed(); }, { id: "reset", class: "link" });
-  reset.hidden = K.total === K.n || K.n === 0;
+  reset.hidden = !K.filtered();
   K.clear(K.byId("summary")).append(K.el("span", { id: "shown", text }), reset);
   K.sayCount(text);
 };

@@ -79,3 +79,10 @@ K.resetFilters = function () {
   S.source.fill(0); S.actor.fill(0);
   S.q = ""; S.from = S.to = null; S.undated = true;
 };
+
+// Whether the reader narrowed anything down from how the page opens.
+K.filtered = function () {
+  const S = K.S, furniture = K.data.stories.indexOf("furniture"), all = (flags) => !flags.includes(0);
+  return !(all(S.kind) && all(S.status) && all(S.stance) && all(S.precision) && S.story.every((on, row) => on === (row === furniture ? 0 : 1)) &&
+    !S.source.includes(1) && !S.actor.includes(1) && !S.q && S.from === null && S.to === null && S.undated);
+};

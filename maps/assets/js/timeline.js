@@ -10,7 +10,7 @@ K.renderTimeline = function () {
   const low = end("from", "time.start"), high = end("to", "time.end");
   low.addEventListener("input", () => K.setTime(Math.min(+low.value, +high.value), K.timeTo()));
   high.addEventListener("input", () => K.setTime(K.timeFrom(), Math.max(+low.value, +high.value)));
-  const day = (name, key, act) => { const node = K.el("input", { type: "date", id: name, min: K.isoDay(K.range[0]), max: K.isoDay(K.range[1]), attr: { "aria-label": K.t(key) } }); node.addEventListener("change", () => { const value = K.dayOf(node.value); if (value !== null) act(value); }); return node; };
+  const day = (name, key, act) => { const node = K.el("input", { type: "text", id: name, dir: "ltr", class: "day", placeholder: "2018-05-21", title: K.t(key), attr: { "aria-label": K.t(key), inputmode: "numeric", autocomplete: "off" } }); node.addEventListener("change", () => { const value = K.dayOf(node.value); if (value !== null) act(value); else K.showTime(); }); return node; };
   const track = K.el("div", { class: "track", dir: "ltr" }, canvas, low, high);
   K.dragWindow(canvas);
   const dates = K.el("div", { class: "dates", dir: "ltr" }, day("day-from", "time.from", (value) => K.setTime(value, K.timeTo())), "–", day("day-to", "time.to", (value) => K.setTime(K.timeFrom(), value)));
