@@ -13,6 +13,7 @@ from geo.text import Text
 
 _JOINED_GAP = 30  # tokens between two statements of one toll
 _LOOSE_GAP = 12
+_MOST_PARTS = 12  # statements of one toll; a longer list is no sentence
 _HINT_REACH = 12
 
 
@@ -65,9 +66,7 @@ class CasualtyGrammar:
 
     def _toll(self, text: Text, parts: list[Statement]) -> Toll:
         first, behind = min(part.first for part in parts), max(part.behind for part in parts)
-        marks = tuple(
-            Mark(field=effect, start=part.start, end=part.end, rule=part.rule) for part in parts for effect in part.effects
-        )
+        marks = tuple(Mark(field=effect, start=part.start, end=part.end, rule=part.rule) for part in parts for effect in part.effects)
         victims = dict.fromkeys(item.who for part in parts for item in part.items)
         return Toll(
             start=min(part.start for part in parts), end=max(part.end for part in parts), killed=_casualties(parts, "killed"),
@@ -94,6 +93,8 @@ def _grouped(text: Text, statements: list[Statement]) -> list[list[Statement]]:
 
 def _belongs(text: Text, group: list[Statement], statement: Statement) -> bool:
     last = group[-1]
+    if len(group) >= _MOST_PARTS:
+        return False
     if text.sentence_of(last.first) != text.sentence_of(statement.first):
         return False
     gap = statement.first - last.behind

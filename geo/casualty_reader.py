@@ -108,7 +108,7 @@ class StatementReader:
             return self._person(index, trigger, stop)
         if trigger.role in ("verb_object", "act_object"):
             item = self._of_ending(trigger.ending, index)
-            return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "object")
+            return self._with_more(index, trigger, stop, item, rule="object")
         if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
             return None
         return self._acted(index, trigger, stop, floor)
@@ -129,30 +129,36 @@ class StatementReader:
 
     def _acted(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
         """People behind a verb or verbal noun, or before the verb."""
-        effects: tuple[str, ...] = (trigger.effect,)
-        at = index + 1
-        if at < len(self.text.words):
-            other = self.lexicon.triggers.get(self.text.words[at])
-            if other is not None and other.joins and _alike(trigger, other):
-                effects, at = tuple(dict.fromkeys((trigger.effect, other.effect))), at + 1
-        act = trigger.role == "act"
         if trigger.ending is Ending.DUAL:  # a verb in the dual stands behind its people
-            item = self._of_ending(Ending.DUAL, index)
-            return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "verb")
+            return self._with_more(index, trigger, stop, self._of_ending(Ending.DUAL, index), rule="verb")
+        effects, at = self._effects(index, trigger)
+        act = trigger.role == "act"
         item = self._first_item(at, stop, _ACT_WINDOW if act else _VERB_WINDOW, act=act)
+        if self._disease(at, stop):
+            return None
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
             item = self._object(item.behind, stop) or item
-        rule = "idiom" if trigger.role == "idiom" else "act" if act else "verb"
-        if item is None and not act:
-            item = self._item_before(index, floor)
-            if item is None and floor < index - 1 and not self._first_taken(at, stop):
-                item = self._that(index, trigger)
-            if item is not None:
-                return self._make(index, trigger, (item, *self._further(index + 1, stop, item)), "verb", effects)
-        if item is None and act and trigger.effect == "killed":
-            item, rule = self._named(at, stop), "named"
-        if item is None or self._disease(at, stop):
-            return None
+        if item is not None:
+            rule = "idiom" if trigger.role == "idiom" else "act" if act else "verb"
+            return self._with_more(index, trigger, stop, item, rule=rule, effects=effects)
+        if act:
+            named = self._named(at, stop) if trigger.effect == "killed" else None
+            return self._with_more(index, trigger, stop, named, rule="named", effects=effects) if named is not None else None
+        before = self._item_before(index, floor)
+        if before is None and floor < index - 1 and not self._first_taken(at, stop):
+            before = self._that(index, trigger)
+        return self._with_more(index, trigger, stop, before, rule="verb", effects=effects) if before is not None else None
+
+    def _effects(self, index: int, trigger: Trigger) -> tuple[tuple[str, ...], int]:
+        """What a trigger, or two that share their people, tell of, and the token behind: «مقتل وإصابة»."""
+        at = index + 1
+        other = self.lexicon.triggers.get(self.text.words[at]) if at < len(self.text.words) else None
+        if other is not None and other.joins and _alike(trigger, other):
+            return tuple(dict.fromkeys((trigger.effect, other.effect))), at + 1
+        return (trigger.effect,), at
+
+    def _with_more(self, index: int, trigger: Trigger, stop: int, item: Item, *, rule: str, effects: tuple[str, ...] = ()) -> Statement:
+        """The statement of a trigger, its first people, and those that follow them."""
         return self._make(index, trigger, (item, *self._further(item.behind, stop, item)), rule, effects)
 
     def _first_item(self, at: int, stop: int, window: int, *, act: bool) -> Item | None:

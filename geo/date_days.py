@@ -13,6 +13,7 @@ from geo.numerals import is_digits
 
 _LATE = frozenset({"evening", "afternoon", "night"})
 
+
 @dataclass(frozen=True, slots=True)
 class DayReader(BaseReader):
     """Reads days."""

@@ -22,6 +22,7 @@ _PERIOD = frozenset({
 })  # fmt: skip
 _CUES = ("in", "since", "until", "to", "from", "between", "within")
 
+
 @dataclass(frozen=True, slots=True)
 class PointReader(DayReader):
     """Reads points of time in one text."""

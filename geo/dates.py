@@ -139,7 +139,7 @@ class _Reader:
     def _partner(self, piece: Piece, floor: int) -> tuple[Piece | None, int]:
         """The other end of «من … إلى …», «بين … و…», «… حتى …», «عامي … و…», and of two dates with a dash."""
         at, words = piece.behind, self.points.text.words
-        if at + 1 >= len(words):
+        if at >= len(words):
             return None, at
         if (until := self._match(at, "until", "to")) is not None:
             other = self.points.point(until.behind) or self._year_at(until.behind)
