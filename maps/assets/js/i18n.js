@@ -9,7 +9,11 @@ K.t = function (key, values) {
 K.pick = (arabic, english) => (K.S.lang === "ar" ? arabic || english : english || arabic) || "";
 K.number = (n) => Math.round(n).toString().replace(/\B(?=(\d{3})+$)/g, ",");
 K.kindName = (code) => { const kind = K.kindOf[code]; return K.pick(kind.ar, kind.en); };
-K.placeName = (row) => (row < 0 ? "" : K.pick(K.data.places[row].name_ar, K.data.places[row].name_en));
+K.placeName = function (row) {
+  if (row < 0) return "";
+  const place = K.data.places[row];
+  return place.name_ar ? K.pick(place.name_ar, place.name_en) : K.adminName(place.name_en);
+};
 K.actorName = (row) => K.pick(K.data.actors[row][1], K.data.actors[row][2]) || K.data.actors[row][0];
 
 K.distance = function (metres) {

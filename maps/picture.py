@@ -1,0 +1,304 @@
+"""Layers → a still picture (PNG, SVG, PDF) for a report or a post, with its legend, dates and sources, and its alternative text.
+
+matplotlib 3.11 shapes Arabic itself: names go in as they are read. (Reshaping them first, as older advice has it, now corrupts them.)
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from gazetteer.errors import KharitaError
+from maps.basemap import BaseMap, base_map, rings
+from maps.layers import DEGREES, EPOCH, KINDS, NO_DATE, STORIES, Layers
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FORMATS = (".png", ".svg", ".pdf")
+_SEA, _LAND, _HOME, _BORDER, _WATER, _INK, _QUIET = "#cfdfe8", "#efece4", "#fbfaf6", "#8f8676", "#8fb7d1", "#22252a", "#6b675f"
+_VIEW = (35.2, 42.6, 32.1, 37.5)  # west, east, south, north: Syria, where nothing is drawn
+_LEGEND_ROWS = 14
+_MOST_TOWNS = 26
+
+
+class PictureError(KharitaError, ValueError):
+    """The picture cannot be made as asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOptions:
+    """How a picture is to be: `lang` is `ar` or `en`; `coarsened_m` and `quotes` as in `maps.page.PageOptions`."""
+
+    title: str | None = None
+    lang: str = "ar"
+    coarsened_m: float | None = None
+    quotes: bool = True
+    width_inch: float = 10.0
+    dpi: int = 160
+
+
+def write_picture(layers: Layers, path: Path | str, options: PictureOptions | None = None, base: BaseMap | None = None) -> str:
+    """Draw `layers` into `path`, by its suffix, whole or not at all.
+
+    Returns:
+        the alternative text, which also stands in the file's metadata.
+
+    Raises:
+        PictureError: another suffix than .png, .svg or .pdf.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in FORMATS:
+        message = f"{target.name}: a picture is written as .png, .svg or .pdf"
+        raise PictureError(message)
+    import matplotlib as mpl  # noqa: PLC0415  (slow to load, and only pictures need it)
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    chosen = options or PictureOptions()
+    alternative = alternative_text(layers, chosen.lang)
+    beside = target.with_name(f".{target.stem}.part{target.suffix.lower()}")
+    settings = {"font.family": ["DejaVu Sans"], "svg.hashsalt": "kharita", "svg.fonttype": "path", "pdf.fonttype": 42}
+    try:
+        with mpl.rc_context(settings):
+            figure = Figure(figsize=(chosen.width_inch, chosen.width_inch * 0.74), dpi=chosen.dpi, facecolor="white")
+            axes = figure.add_axes((0.0, 0.075, 0.74, 0.845))
+            _draw(axes, layers, chosen, base or base_map())
+            _words(figure, layers, chosen, base or base_map())
+            figure.savefig(beside, metadata=_metadata(target.suffix.lower(), alternative, chosen))
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return alternative
+
+
+def alternative_text(layers: Layers, lang: str) -> str:
+    """The picture in a sentence, for who cannot see it."""
+    words = _text()
+    counts = _kind_counts(layers)
+    names = {kind["id"]: kind for kind in _symbols()["kinds"]}
+    top = ("، " if lang == "ar" else ", ").join(f"{names[kind][lang]} ({count})" for kind, count in counts.most_common(3))
+    low, high = _dates(layers)
+    side = 0 if lang == "ar" else 1
+    spread = words["alt.range"][side].format(a=low, b=high) if low else ""
+    return words["alt"][side].format(n=len(_shown(layers)), range=spread, top=top or "—")
+
+
+def _draw(axes: Axes, layers: Layers, options: PictureOptions, base: BaseMap) -> None:
+    """The map: land, water, areas of uncertainty, arrows, symbols, names."""
+    west, east, south, north = _extent(layers)
+    axes.set_facecolor(_SEA)
+    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect=1.22)
+    _draw_base(axes, base)
+    shown = set(_shown(layers))
+    _draw_uncertainty(axes, layers, shown)
+    _draw_moves(axes, layers, shown)
+    _draw_points(axes, layers, shown)
+    _draw_towns(axes, base, options.lang)
+    axes.add_artist(_scale_bar(west, south, east, north))
+    for spine in axes.spines.values():
+        spine.set_color(_BORDER)
+
+
+def _draw_base(axes: Axes, base: BaseMap) -> None:
+    import geopandas as gpd  # noqa: PLC0415
+    from shapely.geometry import Polygon, shape  # noqa: PLC0415
+
+    def areas(layer: str) -> gpd.GeoSeries:
+        return gpd.GeoSeries([Polygon(ring) for _, _, rows in rings(base.outlines, layer) for ring in rows if len(ring) > 2], crs=4326)
+
+    areas("countries").plot(ax=axes, color=_LAND, edgecolor=_BORDER, linewidth=0.6, aspect=None)
+    syria = [row for row in rings(base.outlines, "countries") if row[1] == "Syria"]
+    gpd.GeoSeries([Polygon(ring) for ring in syria[0][2]], crs=4326).plot(ax=axes, color=_HOME, edgecolor=_QUIET, linewidth=1.1, aspect=None)
+    areas("governorates").plot(ax=axes, color="none", edgecolor="#c3baa9", linewidth=0.5, linestyle=(0, (5, 3)), aspect=None)
+    if base.water:
+        gpd.GeoSeries([shape(row.geometry) for row in base.water], crs=4326).plot(ax=axes, color=_WATER, linewidth=1.1, aspect=None)
+
+
+def _draw_uncertainty(axes: Axes, layers: Layers, shown: set[int]) -> None:
+    from matplotlib.patches import Ellipse  # noqa: PLC0415
+
+    points, colours = layers.points, _colours()
+    wide = [row for row, event in enumerate(points.event) if event in shown and points.radius[row] >= 4000]
+    for row in wide[:400]:
+        degrees = points.radius[row] / 111_320
+        colour = colours[KINDS[layers.events.kind[points.event[row]]]]
+        dashed = points.precision[row] > 1
+        axes.add_patch(Ellipse(
+            (points.lon[row] / DEGREES, points.lat[row] / DEGREES), 2 * degrees * 1.22, 2 * degrees, facecolor=colour + "10",
+            edgecolor=colour + "88", linewidth=0.7, linestyle=(0, (4, 3)) if dashed else "-", zorder=3,
+        ))  # fmt: skip
+
+
+def _draw_moves(axes: Axes, layers: Layers, shown: set[int]) -> None:
+    moves, colours = layers.moves, _colours()
+    rows = [row for row, event in enumerate(moves.event) if event in shown]
+    for row in rows[:120]:
+        start = moves.from_lon[row] / DEGREES, moves.from_lat[row] / DEGREES
+        end = moves.to_lon[row] / DEGREES, moves.to_lat[row] / DEGREES
+        if moves.to_wide[row]:  # towards a region: the head stands on the way, never at the middle of the region
+            end = start[0] + (end[0] - start[0]) * 0.6, start[1] + (end[1] - start[1]) * 0.6
+        colour = colours[KINDS[layers.events.kind[moves.event[row]]]]
+        arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.1, "alpha": 0.8 if len(rows) < 15 else 0.35, "connectionstyle": "arc3,rad=0.18",
+                 "linestyle": "--" if moves.to_wide[row] else "-"}  # fmt: skip
+        axes.annotate("", xy=end, xytext=start, arrowprops=arrow, zorder=4, annotation_clip=False)
+
+
+def _draw_points(axes: Axes, layers: Layers, shown: set[int]) -> None:
+    """One symbol an event and place, the shape and colour of its family; hollow where it is disputed or denied."""
+    points, events = layers.points, layers.events
+    groups: dict[tuple[str, bool], list[int]] = {}
+    for row, event in enumerate(points.event):
+        if event in shown:
+            groups.setdefault((KINDS[events.kind[event]], events.status[event] >= 2 or events.stance[event] > 0), []).append(row)
+    colours = _colours()
+    size = 46 if len(points.event) < 150 else 26 if len(points.event) < 1500 else 9
+    for (kind, hollow), rows in sorted(groups.items()):
+        axes.scatter(
+            [points.lon[row] / DEGREES for row in rows], [points.lat[row] / DEGREES for row in rows], s=size, marker=_marker(kind),
+            facecolor="white" if hollow else colours[kind], edgecolor=colours[kind] if hollow else "white", linewidth=0.9 if hollow else 0.5,
+            zorder=6, alpha=0.95,
+        )  # fmt: skip
+
+
+def _draw_towns(axes: Axes, base: BaseMap, lang: str) -> None:
+    from matplotlib import patheffects  # noqa: PLC0415
+
+    halo = [patheffects.withStroke(linewidth=2.4, foreground="white")]
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    taken: list[tuple[float, float]] = []
+    for town in base.towns:
+        if not (west < town.lon < east and south < town.lat < north) or len(taken) >= _MOST_TOWNS:
+            continue
+        if any(abs(town.lon - lon) < (east - west) / 13 and abs(town.lat - lat) < (north - south) / 34 for lon, lat in taken):
+            continue
+        taken.append((town.lon, town.lat))
+        axes.annotate(town.name_ar if lang == "ar" else town.name_en, (town.lon, town.lat), xytext=(0, 6), textcoords="offset points",
+                      fontsize=8, color=_INK, ha="center", path_effects=halo, zorder=8)  # fmt: skip
+
+
+def _words(figure: Any, layers: Layers, options: PictureOptions, base: BaseMap) -> None:
+    """Title, dates, legend, sources and what was left out on purpose."""
+    arabic = options.lang == "ar"
+    words, side = _text(), 0 if arabic else 1
+    low, high = _dates(layers)
+    x, align = (0.985, "right") if arabic else (0.015, "left")
+    figure.text(x, 0.968, options.title or words["app.title"][side], fontsize=16, fontweight="bold", color=_INK, ha=align, va="center")
+    figure.text(1 - x, 0.968, f"{low} – {high}" if low else "", fontsize=10, color=_QUIET, ha="left" if arabic else "right", va="center")
+    _legend(figure, layers, options.lang)
+    kept = [words["harm.coarsened"][side].format(d=_distance(options.coarsened_m, side))] if options.coarsened_m else []
+    kept += [] if options.quotes else [words["harm.noquotes"][side]]
+    sources = [name for name in layers.sources if name]
+    told = ("، " if arabic else ", ").join(sources[:6]) + (" …" if len(sources) > 6 else "")
+    lines = [*kept, f"{words['m.sources'][side]}: {told}" if told else "", words["m.what.t"][side].split("؛")[0].split(";")[0]]
+    for row, line in enumerate(line for line in lines if line):
+        figure.text(x, 0.058 - row * 0.021, line, fontsize=7, color=_QUIET, ha=align, va="center")
+    figure.text(1 - x, 0.0115, base.attribution[0], fontsize=5.5, color=_QUIET, ha="left" if arabic else "right", va="center")
+
+
+def _legend(figure: Any, layers: Layers, lang: str) -> None:
+    axes = figure.add_axes((0.75, 0.075, 0.24, 0.845))
+    axes.set(xlim=(0, 10), ylim=(0, 30))
+    axes.axis("off")
+    arabic = lang == "ar"
+    names, colours = {kind["id"]: kind for kind in _symbols()["kinds"]}, _colours()
+    counts = _kind_counts(layers)
+    for row, (kind, count) in enumerate(counts.most_common(_LEGEND_ROWS)):
+        y = 29 - row * 1.75
+        axes.scatter([9.4 if arabic else 0.6], [y], s=70, marker=_marker(kind), color=colours[kind], edgecolor="none")
+        axes.text(8.6 if arabic else 1.4, y, names[kind][lang], fontsize=9, color=_INK, ha="right" if arabic else "left", va="center")
+        axes.text(0.4 if arabic else 9.8, y, f"{count:,}", fontsize=9, color=_QUIET, ha="left" if arabic else "right", va="center")
+    words, side = _text(), 0 if arabic else 1
+    for row, key in enumerate(("legend.hollow", "legend.dashed")):
+        y = 29 - (min(len(counts), _LEGEND_ROWS) + 0.6 + row) * 1.75
+        marker, style = ("D", "-") if key == "legend.hollow" else ("o", ":")
+        axes.scatter([9.4 if arabic else 0.6], [y], s=60, marker=marker, facecolor="white", edgecolor=_QUIET, linestyle=style, linewidth=1)
+        axes.text(8.6 if arabic else 1.4, y, words[key][side], fontsize=7, color=_INK, ha="right" if arabic else "left", va="center", wrap=True)
+
+
+def _scale_bar(west: float, south: float, east: float, north: float) -> Any:
+    """A bar of a round length, about a sixth of the width."""
+    from matplotlib.lines import Line2D  # noqa: PLC0415
+
+    kilometres_per_degree = 111.32 * 0.82  # at 35° north
+    wanted = (east - west) * kilometres_per_degree / 6
+    length = max(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step <= max(1.0, wanted))
+    x, y = west + (east - west) * 0.03, south + (north - south) * 0.03
+    bar = Line2D([x, x + length / kilometres_per_degree], [y, y], color=_INK, linewidth=2.2, zorder=9)
+    bar.set_label(f"{length} km")
+    return bar
+
+
+def _marker(kind: str) -> Any:
+    """The outline of the kind's family as a matplotlib marker (its y axis points up)."""
+    symbols = _symbols()
+    family = next(row["family"] for row in symbols["kinds"] if row["id"] == kind)
+    shape = next(row["shape"] for row in symbols["families"] if row["id"] == family)
+    return [(x, -y) for x, y in [*symbols["shapes"][shape], symbols["shapes"][shape][0]]]
+
+
+def _colours() -> dict[str, str]:
+    symbols = _symbols()
+    families = {row["id"]: row["color"] for row in symbols["families"]}
+    return {row["id"]: families[row["family"]] for row in symbols["kinds"]}
+
+
+def _shown(layers: Layers) -> list[int]:
+    """Rows of events that a picture shows: all but unrelated headlines."""
+    furniture = STORIES.index("furniture")  # type: ignore[arg-type]
+    return [row for row, story in enumerate(layers.events.story) if story != furniture]
+
+
+def _kind_counts(layers: Layers) -> Counter[str]:
+    return Counter(KINDS[layers.events.kind[row]].value for row in _shown(layers))
+
+
+def _dates(layers: Layers) -> tuple[str, str]:
+    import datetime as dt  # noqa: PLC0415
+
+    days = [day for day in layers.events.start if day != NO_DATE]
+    if not days:
+        return "", ""
+    return tuple(dt.date.fromordinal(day + EPOCH).isoformat() for day in (min(days), max(days)))  # type: ignore[return-value]
+
+
+def _extent(layers: Layers) -> tuple[float, float, float, float]:
+    """West, east, south, north: the middle 98 % of the points with some air, in the shape of the picture."""
+    points = layers.points
+    if not points.lon:
+        return _VIEW
+    lons, lats = sorted(points.lon), sorted(points.lat)
+    cut = len(lons) // 100
+    west, east, south, north = (value / DEGREES for value in (lons[cut], lons[-1 - cut], lats[cut], lats[-1 - cut]))
+    height = max((north - south) * 1.18, (east - west) * 1.18 / 1.44, 0.5)
+    width = height * 1.44
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - width / 2, x + width / 2, y - height / 2, y + height / 2
+
+
+def _distance(metres: float | None, side: int) -> str:
+    key = "unit.km" if metres and metres >= 1000 else "unit.m"
+    return _text()[key][side].format(n=f"{(metres or 0) / (1000 if key == 'unit.km' else 1):g}")
+
+
+def _metadata(suffix: str, alternative: str, options: PictureOptions) -> dict[str, Any]:
+    title = options.title or "kharita"
+    if suffix == ".png":
+        return {"Title": title, "Description": alternative, "Software": "kharita"}
+    if suffix == ".pdf":
+        return {"Title": title, "Subject": alternative, "CreationDate": None, "Creator": "kharita", "Producer": "kharita"}
+    return {"Title": title, "Description": alternative, "Date": None, "Creator": "kharita"}
+
+
+def _symbols() -> Any:
+    return msgspec.json.decode(resources.files("maps").joinpath("assets/kinds.json").read_bytes())
+
+
+def _text() -> dict[str, Sequence[str]]:
+    return msgspec.json.decode(resources.files("maps").joinpath("assets/text.json").read_bytes(), type=dict[str, Sequence[str]])
