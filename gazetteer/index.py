@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from gazetteer.arabic import bare
 from gazetteer.models import Candidate, Place, PlaceKind
 from gazetteer.spelling import (
     Orthography,
@@ -37,7 +38,7 @@ _WEIGHT = {MAIN: 1.0, ALTERNATIVE: 0.97, GENERATED: 0.95, HEADLESS: 0.9}
 _DOTS, _LETTER, _TWO_LETTERS, _SOUNDS = 0.86, 0.82, 0.7, 0.8
 _IMPORTANCE = 0.03  # a step of importance (0–5) against the fit of the spelling
 _KIND_BONUS = 0.08  # the kind that the name's own generic noun asks for
-_PARTS = re.compile(r"\s+[-–—]\s+|[,،;؛/\\()\[\]«»\"“”:]|\s+و(?=\S{3,})|\s+and\s+")
+_PARTS = re.compile(r"\s+[-–—]\s+|[,،;؛/\\()\[\]«»\"“”:]|\s+و\s*(?=\S{3,})|\s+and\s+")
 
 _BROAD = {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
 
@@ -150,16 +151,42 @@ class NameIndex:
         """Candidates for a name typed by a person, best first.
 
         Forgives what Arabic writers do (see `gazetteer.arabic` and `gazetteer.spelling`), one wrong, missing or swapped letter, confused
-        dots; takes Latin spellings; reads a label of several names («البارة، كنصفرة») part by part. Never raises; () for no likeness.
+        dots; takes Latin spellings; reads a label of several names («البارة، كنصفرة») part by part, and takes the names out of a phrase
+        («قرب معبر عون الدادات في منبج»). Places of exactly this name come first; likenesses fill what is left of `limit`. Never raises;
+        () for no likeness.
         """
         found: dict[str, Candidate] = {}
         queries = self._queries(name, kind)
         for query, wanted, penalty in queries:
             self._collect(query, wanted, penalty, found, exact=True)
-        if not any(candidate.score > 0.85 for candidate in found.values()):
+        if not found:
+            for query, wanted, penalty in self._inner(name, kind):
+                self._collect(query, wanted, penalty, found, exact=True)
+        if len(found) < limit:
+            likenesses: dict[str, Candidate] = {}
             for query, wanted, penalty in queries:
-                self._collect(query, wanted, penalty + 0.02, found, exact=False)
+                self._collect(query, wanted, penalty + 0.02, likenesses, exact=False)
+            found = {**likenesses, **found}
         return _ranked(found.values())[:limit]
+
+    def lookup(self, name: str) -> tuple[Met, ...]:
+        """The places of exactly this name, folded, without any guess: the fast way for a spelling that is known to be right."""
+        return self.met(key_of(name))
+
+    def _inner(self, name: str, kind: PlaceKind | None) -> list[tuple[str, str | None, float]]:
+        """Names inside a phrase: its runs of words that are keys, longest first, each less sure the more of the phrase it leaves out."""
+        words = key_of(name).split()
+        found: list[tuple[str, str | None, float]] = []
+        for length in range(min(4, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                run = [word[1:] if at == 0 and len(word) > 3 and " ".join(words[first : first + length]) not in self else word for at, word in enumerate(words[first : first + length])]
+                for form in (words[first : first + length], run):
+                    key = " ".join(bare(word) for word in form)
+                    if key in self and len(key) > 2:
+                        found.append((key, self.orthography.nouns.get(words[first - 1]) if first else kind, 0.08 + 0.04 * (len(words) - length)))
+        if len(words) == 2:
+            found.append((f"{words[1]} {words[0]}", kind, 0.15))
+        return list(dict.fromkeys(found))
 
     def _queries(self, name: str, kind: PlaceKind | None) -> list[tuple[str, str | None, float]]:
         """(spelling, kind asked for, penalty) for the whole, the whole without its generic noun, and the parts of a list."""
