@@ -32,7 +32,13 @@ class KharitaGeocoder(Geocoder):  # type: ignore[misc]
         self.gazetteer = gazetteer or load()
 
     def geocode(
-        self, query: str, *, exactly_one: bool = True, limit: int = 10, near: Any = None, timeout: Any = DEFAULT_SENTINEL  # noqa: ARG002
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        limit: int = 10,
+        near: Any = None,
+        timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002
     ) -> Location | list[Location] | None:
         """Places for a name, best first.
 
@@ -54,7 +60,12 @@ class KharitaGeocoder(Geocoder):  # type: ignore[misc]
         return locations[0] if exactly_one else locations
 
     def reverse(
-        self, query: Any, *, exactly_one: bool = True, limit: int = 10, timeout: Any = DEFAULT_SENTINEL  # noqa: ARG002
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        limit: int = 10,
+        timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002
     ) -> Location | list[Location] | None:
         """Settlements near a position, nearest first, up to 25 km; None when there is none.
 

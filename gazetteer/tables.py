@@ -240,7 +240,7 @@ def _check_position(cell: Mapping[str, str], fault: Any) -> None:
     lon, lat = _number(cell.get("lon", ""), None), _number(cell.get("lat", ""), None)
     if lon is None or lat is None:
         fault(f"lon {cell.get('lon', '')!r}, lat {cell.get('lat', '')!r}: not a position", "write degrees with a decimal point")
-    elif swapped(lon, lat):
+    elif swapped(lon, lat) and cell.get("kind", "").lower() not in ANYWHERE:
         fault(f"lon {lon}, lat {lat}: coordinates swapped", f"write lon {lat}, lat {lon}")
     elif abs(lat) > 90 or abs(lon) > 180:
         fault(f"lon {lon}, lat {lat}: outside the world", "write WGS84 degrees, not metres of a projection")

@@ -105,16 +105,16 @@ def _described(place: Place, known: Gazetteer) -> str:
 @click.option("--at", metavar="LAT,LON", help="Position in degrees; longitude first is understood too.")
 @click.option("--parent", help="Id or P-code of what holds it; else that of the nearest settlement.")
 @click.option("--pcode", help="United Nations P-code.")
-@click.option("--importance", type=click.IntRange(0, 5), default=1, show_default=True, help="0 hamlet to 5 known worldwide.")
+@click.option("--importance", type=click.IntRange(0, 5), help="0 hamlet to 5 known worldwide; 1 when left out.")
 @click.option("--accuracy", type=click.FloatRange(1, 1_000_000), default=2000.0, show_default=True, help="Metres the position may be off.")
 @click.option("--source", default="user", show_default=True, help="Who says where it is.")
 @click.option("--note", default="", help="A few words.")
 @click.option("--id", "identity", help="Its id; made from the name when left out.")
-@click.option("--replaces", help="Id of a place that this one overrides.")
+@click.option("--replaces", help="Id of a place that this one overrides; what is left out is taken from it.")
 @click.option("--from", "table", type=FILE, help="A CSV or GeoJSON file of places to add.")
 def add(
     *, name: str | None, name_en: str, alt: Sequence[str], kind: str | None, at: str | None, parent: str | None, pcode: str | None,
-    importance: int, accuracy: float, source: str, note: str, identity: str | None, replaces: str | None, table: Path | None,
+    importance: int | None, accuracy: float, source: str, note: str, identity: str | None, replaces: str | None, table: Path | None,
 ) -> None:  # fmt: skip
     """Add a place to your own gazetteer; it is known from the next run on."""
     known = load()
@@ -128,10 +128,13 @@ def add(
     place = Place(
         id=identity or _free_id(name_en or ("" if arabic else name), name, known), name_ar=name if arabic else "",
         name_en=name_en or ("" if arabic else name), alt_ar=tuple(n for n in alt if is_arabic(n)),
-        alt_en=tuple(n for n in alt if not is_arabic(n)), kind=PlaceKind(kind), lon=position.lon, lat=position.lat,
-        parent=parent or _parent_of(position.lon, position.lat, known), pcode=pcode, importance=importance,
-        position_source=source, accuracy_m=accuracy, replaces=replaces, note=note, layer="user",
+        alt_en=tuple(n for n in alt if not is_arabic(n)), kind=PlaceKind(kind), lon=position.lon, lat=position.lat, parent=parent,
+        pcode=pcode, importance=1 if importance is None else importance, position_source=source, accuracy_m=accuracy, replaces=replaces,
+        note=note, layer="user",
     )  # fmt: skip
+    old = known.get(replaces) if replaces else None
+    place = _inheriting(place, old, importance) if old else place
+    place = replace(place, parent=place.parent or _parent_of(position.lon, position.lat, known))
     _refuse_faults(Entry(place=place), known)
     path = layers.add([Entry(place=place)])
     click.echo(f"added {place.id}: {name}, {kind} at {position.read_as}; in {path}")
@@ -140,6 +143,18 @@ def add(
     click.echo(f"  lies in {holders or 'no place known; name one with --parent'}")
     for fault in [] if replaces else namesake_warnings(place, known):
         click.echo(f"  {fault}", err=True)
+
+
+def _inheriting(place: Place, old: Place, importance: int | None) -> Place:
+    """A place that overrides another, with what was left out taken from that one."""
+    arabic = dict.fromkeys((*place.alt_ar, old.name_ar, *old.alt_ar))
+    latin = dict.fromkeys((*place.alt_en, old.name_en, *old.alt_en))
+    name_ar, name_en = place.name_ar or old.name_ar, place.name_en or old.name_en
+    return replace(
+        place, name_ar=name_ar, name_en=name_en, alt_ar=tuple(n for n in arabic if n and n != name_ar),
+        alt_en=tuple(n for n in latin if n and n != name_en), parent=place.parent or old.parent, pcode=place.pcode or old.pcode,
+        importance=old.importance if importance is None else importance,
+    )  # fmt: skip
 
 
 def _add_table(table: Path, known: Gazetteer) -> None:
@@ -293,7 +308,7 @@ def _counting(places: Iterator[Place], title: str) -> Iterator[Iterator[Place]]:
 
 @gazetteer.command()
 @click.argument("dataset", type=click.Choice(["cod-ab", "geonames"]))
-@click.option("-o", "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder; `downloads` in your own when left out.")
+@click.option("-o", "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder; your own when left out.")
 @click.option("--sha256", help="Checksum that the file must have.")
 @click.option("--server", help="A mirror in place of the publisher's address, http://host:port.")
 def fetch(dataset: str, folder: Path | None, sha256: str | None, server: str | None) -> None:

@@ -216,6 +216,8 @@ def _draft_row(record: dict[str, str], where: str, special: str | None, faults: 
     if accuracy and not re.fullmatch(r"\d+(\.\d+)?", accuracy):
         return faults.add(where, f"accuracy {accuracy!r} is not a number of metres")
     kind = PlaceKind(record["kind"])
+    if special == "foreign" and kind == PlaceKind.OTHER:  # «الشرق الأوسط»
+        kind = PlaceKind.FOREIGN_PLACE
     return Row(
         where=where, special=special, spec=record["pcode"], kind=kind, importance=int(record["importance"]), note=record["note"],
         name_ar=record["name_ar"], alt_ar=tuple(_alternatives(record, "ar", where, faults)),
@@ -380,15 +382,9 @@ def _earlier_id(row: Row, by_name: dict[str, list[dict[str, str]]], claimed: set
 
 def _stem(row: Row) -> str:
     if row.special == "foreign":
-        return f"{country_of(row)}-{slug(row.name_en)}" if row.kind != PlaceKind.COUNTRY else country_of(row)
+        return "sy" if slug(row.name_en) == "syria" else f"xx-{slug(row.name_en)}"
     spans = row.special is not None
     return f"{'sy' if spans or not row.near else row.near[:4].lower()}-{slug(row.name_en)}"
-
-
-def country_of(row: Row) -> str:
-    """Two letters of the country that a foreign row names in its note (`TR: …`), or xx."""
-    found = re.match(r"([A-Z]{2})\b", row.note)
-    return found[1].lower() if found else "xx"
 
 
 def _fresh_id(stem: str, taken: set[str]) -> str:

@@ -2,7 +2,7 @@
 workbooks that HDX and REACH publish after them.
 
 Quirks that are put right: `_` joins alternative names, the parent's name is appended («أم خرزة منبج»), seats are «مركز X», nulls are
-`<Null>`, neighbourhood rows of the list of 8,007 carry the name and the P-code of their city (they are left out: the neighbourhood file has them).
+`<Null>`, neighbourhood rows of the list of 8,007 carry the name and the P-code of their city (left out: the neighbourhood file has them).
 """
 
 from __future__ import annotations
@@ -166,9 +166,7 @@ def _names(row: Row, columns: dict[str, tuple[str, ...]], words: Orthography, *,
         short = _without_parent(names[0], row, words)
         names = [short, *names] if short != names[0] else names
     names, latin = list(dict.fromkeys(names)), list(dict.fromkeys(latin))
-    return _Names(
-        name_ar=names[0] if names else "", alt_ar=tuple(names[1:]), name_en=latin[0] if latin else "", alt_en=tuple(latin[1:])
-    )
+    return _Names(name_ar=names[0] if names else "", alt_ar=tuple(names[1:]), name_en=latin[0] if latin else "", alt_en=tuple(latin[1:]))
 
 
 def _split(text: str) -> list[str]:

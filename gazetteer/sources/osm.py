@@ -164,4 +164,3 @@ def _names(tags: Mapping[str, str]) -> Iterator[str]:
         for name in tags.get(key, "").split(";"):
             if name.strip():
                 yield " ".join(name.split())
-
