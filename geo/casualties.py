@@ -77,7 +77,7 @@ class CasualtyGrammar:
     def _aggregate(self, text: Text, first: int, behind: int) -> bool:
         begin, end = text.sentences[text.sentence_of(first)]
         begin, end = max(begin, first - _HINT_REACH), min(max(end, behind), behind + _HINT_REACH)
-        return any(self.lexicon.role_at(text, index, "aggregate") for index in range(begin, end))
+        return self.lexicon.role_within(text, begin, end, "aggregate")
 
 
 def _grouped(text: Text, statements: list[Statement]) -> list[list[Statement]]:

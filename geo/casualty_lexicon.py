@@ -35,11 +35,12 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class CasualtyLexicon:
-    """Triggers by folded form, nouns by folded form, and context phrases by their first folded word."""
+    """Triggers and nouns by folded form, context phrases by their first folded word, and those first words by role."""
 
     triggers: dict[str, Trigger]
     nouns: dict[str, Noun]
     context: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    heads: dict[str, frozenset[str]]
 
     @staticmethod
     def load(nouns: dict[str, Noun]) -> CasualtyLexicon:
@@ -55,7 +56,10 @@ class CasualtyLexicon:
                 if row["role"] in ("verb", "idiom", "verb_object") and c.letters and not (c.joins and len(c.letters) == 1):
                     continue  # verbs take no preposition and no article
                 (joined if c.letters else bare).setdefault(form.text, trigger)
-        return CasualtyLexicon(joined | bare, nouns, _context(clitics))
+        context = _context(clitics)
+        roles = {role for meanings in context.values() for role, _ in meanings}
+        heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
+        return CasualtyLexicon(joined | bare, nouns, context, heads)
 
     def knows(self, word: str) -> bool:
         """Whether a token may change or extend a statement: a context word, a noun or a bracket."""
@@ -67,6 +71,11 @@ class CasualtyLexicon:
             if role in roles and (not rest or text.words[index + 1 : index + 1 + len(rest)] == rest):
                 return 1 + len(rest)
         return 0
+
+    def role_within(self, text: Text, begin: int, end: int, role: str) -> bool:
+        """Whether a context phrase of a role begins among the tokens [begin, end)."""
+        heads = self.heads[role]
+        return any(word in heads and self.role_at(text, begin + at, role) for at, word in enumerate(text.words[begin:end]))
 
     def person_at(self, text: Text, index: int) -> Noun | None:
         """The noun for people at a token, also one for prisoners or detainees."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.casualty_lexicon import PEOPLE_FIGURES, CasualtyLexicon, Trigger
 from geo.models import Qualifier
@@ -123,7 +123,7 @@ class StatementReader:
         return False
 
     def _idiom_ends(self, index: int, stop: int) -> bool:
-        return any(self.lexicon.role_at(self.text, at, "idiom_end") for at in range(index + 1, stop))
+        return self.lexicon.role_within(self.text, index + 1, stop, "idiom_end")
 
     # Verbs and verbal nouns
 
@@ -242,7 +242,7 @@ class StatementReader:
         return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, at + 1 + quoted)
 
     def _disease(self, at: int, stop: int) -> bool:
-        return any(self.lexicon.role_at(self.text, index, "disease") for index in range(at, min(stop, at + 6)))
+        return self.lexicon.role_within(self.text, at, min(stop, at + 6), "disease")
 
     # Nouns for the dead and the injured
 
@@ -256,16 +256,30 @@ class StatementReader:
         if number is not None:
             who, behind = self._who(max(number.behind, index + 1), stop)
             item = Item(who, number.low, number.high, number.qualifier, None, behind)
-            first = min(number.first, index)
-            return self._make(first, trigger, (item, *self._further(behind, stop, item)), "person", joins=number.joins or trigger.joins)
+            first, effects = min(number.first, index), self._both(index, trigger) if number.low is None else ()
+            if effects:
+                behind, item = index + 2, replace(item, behind=index + 2)
+            further = self._further(behind, stop, item)
+            return self._make(first, trigger, (item, *further), "person", effects, joins=number.joins or trigger.joins)
         total = self._total(index)
         if total is not None:
             return self._make(index, trigger, (total, *self._further(total.behind, stop, total)), "total")
         if trigger.definite or trigger.ending is Ending.SINGULAR:
             return None
+        bodies = self.numbers.get(index + 1)
+        if bodies is not None and bodies.noun is NounClass.PEOPLE and index + 1 < stop:  # «جثامين 4 مدنيين»
+            told = self._of_number(bodies, None)
+            return self._with_more(index, trigger, stop, told, rule="person") if told is not None else None
         who, behind = self._who(index + 1, stop)
         item = Item(who, None, None, Qualifier.AT_LEAST, None, behind)
         return self._make(index, trigger, (item, *self._further(behind, stop, item)), "person")
+
+    def _both(self, index: int, trigger: Trigger) -> tuple[str, ...]:
+        """«عشرات القتلى والجرحى»: one vague number for both."""
+        other = self.lexicon.triggers.get(self.text.words[index + 1]) if index + 1 < len(self.text.words) else None
+        if other is None or other.role != "person" or not (other.joins and other.definite and trigger.definite):
+            return ()
+        return tuple(dict.fromkeys((trigger.effect, other.effect)))
 
     def _either(self, index: int) -> bool:
         """«بين قتيل وجريح»: neither number is told."""
@@ -283,7 +297,7 @@ class StatementReader:
 
     def _total(self, index: int) -> Item | None:
         """«ارتفاع عدد القتلى إلى 12»: a number behind a word of counting and one of reaching."""
-        if not any(self.lexicon.role_at(self.text, at, "total") for at in range(max(0, index - 3), index)):
+        if not self.lexicon.role_within(self.text, max(0, index - 3), index, "total"):
             return None
         end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _TOTAL_WINDOW)
         for at in range(index + 1, end):

@@ -21,6 +21,7 @@ _STARTS = frozenset({
     "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "days", "month_word",
     "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague",
 })  # fmt: skip
+_ALONE = frozenset({"month", "weekday", "relative", "unit", "moments", "vague"})  # those that need no other word behind them
 _PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
 _DASHES = frozenset("-–—")
 _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
@@ -80,12 +81,14 @@ class _Reader:
     points: PointReader
 
     def may_begin(self, index: int) -> bool:
-        """A quick look: a number begins a date only before a word of dates or a sign, or behind a word of dates or a bracket."""
+        """A quick look: most words, and numbers, begin a date only before another word of dates, a number or a sign."""
         words, entries = self.points.text.words, self.points.lexicon.entries
         known = entries.get(words[index])
-        if known is not None and not _STARTS.isdisjoint(known):
+        if known is not None and not _ALONE.isdisjoint(known):
             return True
         after = words[index + 1] if index + 1 < len(words) else ""
+        if known is not None and not _STARTS.isdisjoint(known):
+            return after in entries or after in self.points.lexicon.numerals.words or "0" <= after[:1] <= "9" or after[:1] in "(["
         before = words[index - 1] if index else ""
         counts = after in entries or after in _NUMBER_SIGNS or after in self.points.lexicon.numerals.words
         return counts or before in entries or before == "("
