@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from gazetteer.store import write_atomically
 from geo.errors import KharitaError, OutputError
 from geo.models import Extraction, MentionStatus
 
@@ -71,19 +70,6 @@ def lines_to(path: Path | None) -> Iterator[IO[bytes]]:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
         beside.unlink(missing_ok=True)
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, with its folder.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def watched(records: Iterable[Extraction]) -> Iterator[Extraction]:

@@ -92,26 +92,30 @@ def draw(
     from geo.incidents import join  # noqa: PLC0415
     from maps.layers import build  # noqa: PLC0415
     from maps.page import PageOptions, write_page  # noqa: PLC0415
+    from maps.tiles import provider  # noqa: PLC0415
 
     asked = Reading(**reading)  # type: ignore[arg-type]
     output_.check_writable(output)
     if picture is not None:
         output_.check_target(picture)
+    if tiles is not None:
+        provider(tiles)
     options = PageOptions(title=title, lang=lang, tiles=tiles, coarsened_m=asked.coarsen, quotes=asked.quotes)
     records = list(output_.watched(asked.records()))
     joined = join(records)
     layers = build(records, [incident for incident in joined if len(incident.members) > 1])
     rows = rows_of(records, joined)
+    base = _base_map(asked.layers)
     page, table = output / "map.html", output / "events.geojson"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        write_page(layers, page, options, _base_map(asked.layers))
+        write_page(layers, page, options, base)
     except OSError as error:
         raise OutputError(f"{page}: cannot be written ({error.strerror or error})") from error
     write_rows(rows, table)
     click.echo(output_.summary(records, joined))
     if picture is not None:
-        _draw_picture(layers, picture, options)
+        _draw_picture(layers, picture, options, base)
         click.echo(f"Picture: {picture}")
     click.echo(f"GeoJSON: {table}")
     click.echo(f"Open in a browser: {page}")
@@ -125,12 +129,16 @@ def _base_map(layers: Sequence[Path]) -> BaseMap:
     return base_map(load(layers).places.values())
 
 
-def _draw_picture(layers: Layers, path: Path, options: PageOptions) -> None:
+def _draw_picture(layers: Layers, path: Path, page: PageOptions, base: BaseMap) -> None:
+    from maps.picture import PictureOptions, write_picture  # noqa: PLC0415
+
     try:
-        from maps.picture import write_picture  # noqa: PLC0415
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_picture(layers, path, PictureOptions(title=page.title, lang=page.lang, coarsened_m=page.coarsened_m, quotes=page.quotes), base)
     except ImportError as error:
         raise KharitaError(f'a picture needs matplotlib ({error}): pip install "kharita[picture]"') from None
-    write_picture(layers, path, options)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def extract(*, output: Path | None, **reading: object) -> None:

@@ -21,6 +21,7 @@ _NEAR_KM = 3.0  # tellings name neighbouring villages, or one village's neighbou
 _WIDE_M = 15_000  # a place wider than this joins nothing but tellings of the very same place and day
 _DAYS = 1  # a night's event is dated to either day
 _LONG_DAYS = 7  # what lasts longer is a period: it joins periods of about the same days only
+_CERTAIN = 100.0  # the score of what needs no weighing
 _CELL = 0.05  # degrees; about 5 km, wider than _NEAR_KM
 _UNKNOWN = ("unknown", "unidentified")  # how ids of actors begin that exclude nobody
 
@@ -163,10 +164,11 @@ class _Joiner:
     def __init__(self) -> None:
         self.groups: list[_Group] = []
         self._at: dict[tuple[str, int, int, int], list[int]] = {}
+        self._told: dict[str, int] = {}  # event → the group that holds it
 
     def add(self, telling: _Telling) -> None:
         """Join a telling to the group that fits best, or begin one."""
-        best: tuple[float, int, str] | None = None
+        best = self._same_words(telling)
         for index in sorted(set(self._near(telling))):
             fit = _fit(self.groups[index], telling)
             if fit is not None and (best is None or fit[0] > best[0]):
@@ -178,8 +180,16 @@ class _Joiner:
             index = best[1]
             self.groups[index].tellings.append(telling)
             self.groups[index].why.append(best[2])
+        self._told[telling.event.id] = index
         for key in self._keys(telling):
             self._at.setdefault(key, []).append(index)
+
+    def _same_words(self, telling: _Telling) -> tuple[float, int, str] | None:
+        """The group that holds this very event of the very same text, wherever and whenever it was."""
+        index = self._told.get(telling.event.id)
+        if index is None or any(other.report == telling.report for other in self.groups[index].tellings):
+            return None
+        return _CERTAIN, index, f"{telling.report} with {self.groups[index].tellings[0].report}: the same text"
 
     def _keys(self, telling: _Telling) -> Iterator[tuple[str, int, int, int]]:
         if telling.event.start is not None:

@@ -31,7 +31,7 @@ class Sketch:
 
     def reprints(self, other: Sketch) -> bool:
         """Whether one of the two texts is, for the most part, the other."""
-        if self.digest == other.digest:
+        if self.digest and self.digest == other.digest:
             return True
         if not self.hashes or not other.hashes:
             return False

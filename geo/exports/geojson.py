@@ -9,8 +9,7 @@ from typing import Any
 
 import msgspec
 
-from gazetteer.store import write_atomically
-from geo.errors import OutputError
+from geo.exports.files import write_whole
 from geo.exports.rows import Row
 
 
@@ -22,10 +21,8 @@ def write_geojson(rows: Sequence[Row], path: Path) -> None:
     """
     encode = msgspec.json.Encoder().encode
     features = b",\n".join(encode(feature(row)) for row in rows)
-    try:
-        write_atomically(path, b'{"type":"FeatureCollection","features":[\n' + features + b"\n]}\n")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+    collection = b'{"type":"FeatureCollection","features":[\n' + features + b"\n]}\n"
+    write_whole(path, lambda beside: beside.write_bytes(collection))
 
 
 def feature(row: Row) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,8 @@ import pandas as pd
 import pyogrio
 from shapely.geometry import Point, shape
 
-from gazetteer.store import write_atomically
 from geo.errors import OutputError
+from geo.exports.files import write_whole
 from geo.exports.rows import COLUMNS, Row
 
 _DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
@@ -50,10 +49,8 @@ def write_csv(rows: Sequence[Row], path: Path) -> None:
     table.writerow([column.name for column in COLUMNS])
     for row in rows:
         table.writerow([_cell(row.cells[column.name]) for column in COLUMNS])
-    try:
-        write_atomically(path, out.getvalue().encode("utf-8-sig", "replace"))
-    except OSError as error:
-        raise _unwritable(path, error) from error
+    text = out.getvalue().encode("utf-8-sig", "replace")
+    write_whole(path, lambda beside: beside.write_bytes(text))
 
 
 def _cell(value: Any) -> Any:
@@ -81,13 +78,13 @@ def write_gpkg(rows: Sequence[Row], path: Path) -> None:
     def layers(beside: Path) -> None:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _SAVED_AT})
         try:
-            frame(rows).to_file(beside, layer="events", driver="GPKG", engine="pyogrio")
+            _written(frame(rows), beside, driver="GPKG", layer="events")
             if areas:
-                shapes.to_file(beside, layer="areas", driver="GPKG", engine="pyogrio", mode="a")
+                _written(shapes, beside, driver="GPKG", layer="areas", mode="a")
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
-    _whole(path, layers)
+    write_whole(path, layers)
 
 
 def write_parquet(rows: Sequence[Row], path: Path) -> None:
@@ -97,7 +94,7 @@ def write_parquet(rows: Sequence[Row], path: Path) -> None:
         OutputError: the file cannot be written, or pyarrow is not installed.
     """
     try:
-        _whole(path, lambda beside: frame(rows).to_parquet(beside))
+        write_whole(path, lambda beside: frame(rows).to_parquet(beside))
     except ImportError:
         raise OutputError(f'{path}: Parquet needs pyarrow: pip install "kharita[parquet]"') from None
 
@@ -114,26 +111,16 @@ def write_kml(rows: Sequence[Row], path: Path) -> None:
     for column in ("published", "start", "end"):
         placed[column] = placed[column].dt.strftime("%Y-%m-%d")
     placed = placed.rename(columns={"id": "row_id", "start": "start_day", "end": "end_day"})
-    _whole(path, lambda beside: placed.to_file(beside, driver="LIBKML", engine="pyogrio"))
+    write_whole(path, lambda beside: _written(placed, beside, driver="LIBKML"))
 
 
-def _whole(path: Path, write: Any) -> None:
-    """Let a library write beside `path`, then rename: what stands under the name is whole."""
-    beside = path.with_name(f".{os.getpid()}.{path.name}")
+def _written(table: geopandas.GeoDataFrame, path: Path, **how: Any) -> None:
+    """Have GDAL write a table.
+
+    Raises:
+        OSError: it cannot.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(beside)
-        beside.replace(path)
-    except (OSError, pyogrio.errors.DataSourceError) as error:
-        raise _unwritable(path, error) from error
-    finally:
-        _remove(beside.with_name(beside.name + end) for end in ("", "-journal", "-wal", "-shm"))
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: Exception) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({getattr(error, 'strerror', None) or error})")
+        table.to_file(path, engine="pyogrio", **how)
+    except pyogrio.errors.DataSourceError as error:
+        raise OSError(str(error)) from error
