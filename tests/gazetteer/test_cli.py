@@ -216,7 +216,7 @@ def test_fetch_looks_the_boundaries_up(tmp_path: Path) -> None:
     pages["/api/3/action/package_show"] = json.dumps(listing).encode()
     with serving(pages) as (server, _):
         (got,) = fetch("cod-ab", tmp_path, server=server)
-    assert got.path.read_bytes() == archive()
+    assert got.path.read_bytes() == pages["/files/new.shp.zip"]
 
 
 @pytest.mark.parametrize(

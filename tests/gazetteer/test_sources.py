@@ -110,8 +110,8 @@ def sparql(folder: Path) -> Path:
             "coord": {"type": "literal", "value": f"Point({p['lon']} {p['lat']})"},
             "class": {"type": "uri", "value": "http://www.wikidata.org/entity/Q532"},
         }
-        for language in ("ar", "en"):
-            rows.append({**common, "itemLabel": {"type": "literal", "xml:lang": language, "value": p[language]}})
+        labels = ({"type": "literal", "xml:lang": language, "value": p[language]} for language in ("ar", "en"))
+        rows += [{**common, "itemLabel": label} for label in labels]
     (folder / "q.json").write_text(json.dumps({"head": {"vars": ["item"]}, "results": {"bindings": rows}}), encoding="utf-8")
     return folder / "q.json"
 
