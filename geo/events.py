@@ -40,6 +40,7 @@ from geo.models import (
 from geo.numbers import NumberExpr
 from geo.roles import roles
 from geo.text import Text
+from geo.toll_lists import Item, read_lists
 
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _DEADLY = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE}
@@ -67,7 +68,7 @@ class EventFinder:
         self, report: Report, text: Text, mentions: Sequence[Mention], dates: Sequence[DateExpr], numbers: Sequence[NumberExpr], tolls: Sequence[Toll]
     ) -> tuple[Event, ...]:
         """The events of a report, in the order in which the text first tells them."""
-        page = _Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls))
+        page = _Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), read_lists(text, tolls, numbers))
         actors = self._actors.find(text, report.published, report.source)
         claims = self._claims.read(text, report.source)
         drafts = [self._draft(page, frame) for frame in self._frames.find(text, mentions, page.tokens) if frame.kind is not None]
@@ -212,13 +213,17 @@ class _Page:
     """One report with everything that its earlier steps found, and the questions that the event step asks of it."""
 
     def __init__(
-        self, lexicon: EventLexicon, report: Report, text: Text, mentions: tuple[Mention, ...], dates: tuple[DateExpr, ...], tolls: tuple[Toll, ...]
+        self, lexicon: EventLexicon, report: Report, text: Text, mentions: tuple[Mention, ...], dates: tuple[DateExpr, ...], tolls: tuple[Toll, ...],
+        items: tuple[Item, ...] = (),
     ) -> None:
         self.report = report
         self.text = text
         self.mentions = mentions
         self.dates = dates
-        self.tolls = tolls
+        self.items = {item.sentence: item for item in items}
+        first_tokens = {sentence: text.sentences[sentence] for sentence in self.items}
+        kept = [t for t in tolls if not any(a <= t.first < b for a, b in first_tokens.values())]
+        self.tolls = tuple(sorted((*kept, *(item.toll for item in items)), key=lambda t: (t.start, t.end)))
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
         self._lexicon = lexicon
         self._furniture_from = self._find_furniture()
@@ -297,6 +302,10 @@ class _Page:
         opening = self.text.span(first, first + 1)[0]
         inside = [date for date in self.dates if start <= date.start < end and _says_when(date)]
         before = [date for date in self.dates if opening <= date.start < start and _says_when(date)]
+        item = self.items.get(frame.sentence)
+        if item is not None and not inside:  # a line of a list happened in the time of its header
+            a, b = (self.text.span(*self.text.sentences[item.header]))
+            before = sorted((date for date in self.dates if a <= date.start < b and _says_when(date)), key=lambda date: date.precision is DatePrecision.YEAR, reverse=True)
         chosen = min(inside, key=lambda date: abs(date.start - draft.anchor[0])) if inside else before[-1] if before else None
         if chosen is None:
             return

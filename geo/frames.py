@@ -99,16 +99,15 @@ class FrameFinder:
         """Triggers of a text, not inside place names."""
         taken = {token for first, behind in tokens for token in range(first, behind)}
         found: list[Hit] = []
-        words, index = text.words, 0
-        while index < len(words):
-            best = self._best(words, index) if index not in taken else None
+        words, behind, nouns, verbs = text.words, 0, self._lexicon.nouns, self._lexicon.verbs
+        for index in [at for at, word in enumerate(words) if word in nouns or word in verbs]:
+            best = self._best(words, index) if index >= behind and index not in taken else None
             if best is None:
-                index += 1
                 continue
             hit = self._hit(text, best)
             if hit is not None:
                 found.append(hit)
-            index = best.behind
+            behind = best.behind
         return found
 
     def _best(self, words: Sequence[str], index: int) -> Found[Trigger] | None:

@@ -104,7 +104,8 @@ class MentionFinder:
         index, words, chain = 0, text.words, 0
         while index < len(words):
             spot = None
-            if index not in blocked and is_word(words[index]):
+            word = words[index]
+            if is_word(word) and index not in blocked and (self._readings(word) or self._cued(words, index, spots)):
                 lead = self._lead(text, index, spots)
                 spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
             if spot is None:
@@ -119,6 +120,15 @@ class MentionFinder:
             spots.append(spot)
             index = spot.behind
         return tuple(spots)
+
+    def _cued(self, words: Sequence[str], index: int, spots: Sequence[Spot]) -> bool:
+        """Whether a cue stands before a token, or a list may go on with it: what an unknown name needs."""
+        if spots and index - spots[-1].behind <= _MAX_GAP:
+            return True
+        at = index - 1
+        while at >= 0 and words[at] in _OPENING:
+            at -= 1
+        return at >= 0 and words[at] in self._lexicon.cues
 
     # -- what stands around ---------------------------------------------------------------------------------------------------
 

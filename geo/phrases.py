@@ -36,37 +36,40 @@ class PhraseTable(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, verbs: bool = False, exact_article: bool = False) -> None:
         """Index `phrases` (as written). `verbs`: the first words are verbs, which take other proclitics and no article."""
-        self._by_first: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
+        by_first: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
         self._exact = exact_article or verbs
         for phrase, value in phrases:
             words = fold_word(phrase).split()
             if words:
                 rest = tuple(words[1:]) if self._exact else tuple(bare(word) for word in words[1:])
                 for form, clitic in _forms(words[0], verbs=verbs, exact=self._exact):
-                    self._by_first[form].append((clitic, rest, value))
-        for found in self._by_first.values():
+                    by_first[form].append((clitic, rest, value))
+        for found in by_first.values():
             found.sort(key=lambda item: (-len(item[1]), item[0]))
+        self._by_first = dict(by_first)
+
+    def __contains__(self, word: object) -> bool:
+        """Whether some phrase may begin with this token."""
+        return word in self._by_first
 
     def at(self, words: Sequence[str], index: int) -> Found[T] | None:
         """The longest phrase that begins with the token at `index`, or None."""
         for clitic, rest, value in self._by_first.get(words[index], ()):
-            behind = index + 1 + len(rest)
-            if behind > len(words):
-                continue
-            if all((words[index + 1 + k] if self._exact else bare(words[index + 1 + k])) == word for k, word in enumerate(rest)):
-                return Found(index, behind, clitic, value)
+            behind = index + 1
+            if rest:
+                behind += len(rest)
+                if tuple(words[index + 1 : behind] if self._exact else map(bare, words[index + 1 : behind])) != rest:
+                    continue
+            return Found(index, behind, clitic, value)
         return None
 
     def scan(self, text: Text) -> list[Found[T]]:
         """All phrases of a text, longest at each place, not overlapping, in text order."""
-        found, index, words = [], 0, text.words
-        firsts = self._by_first
-        while index < len(words):
-            if words[index] in firsts and (hit := self.at(words, index)):
+        found, behind, words, firsts = [], 0, text.words, self._by_first
+        for index in [at for at, word in enumerate(words) if word in firsts]:
+            if index >= behind and (hit := self.at(words, index)):
                 found.append(hit)
-                index = hit.behind
-            else:
-                index += 1
+                behind = hit.behind
         return found
 
 
