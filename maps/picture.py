@@ -101,7 +101,8 @@ def _draw(axes: Axes, layers: Layers, options: PictureOptions, base: BaseMap) ->
     _draw_moves(axes, layers, shown)
     _draw_points(axes, layers, shown)
     _draw_towns(axes, base, options.lang)
-    axes.add_artist(_scale_bar(west, south, east, north))
+    _scale_bar(axes, options.lang)
+    axes.set(xlabel="", ylabel="")
     for spine in axes.spines.values():
         spine.set_color(_BORDER)
 
@@ -165,6 +166,18 @@ def _draw_points(axes: Axes, layers: Layers, shown: set[int]) -> None:
             facecolor="white" if hollow else colours[kind], edgecolor=colours[kind] if hollow else "white", linewidth=0.9 if hollow else 0.5,
             zorder=6, alpha=0.95,
         )  # fmt: skip
+        _draw_mark(axes, kind, [(points.lon[row] / DEGREES, points.lat[row] / DEGREES) for row in rows], size, colours[kind] if hollow else "white")
+
+
+def _draw_mark(axes: Axes, kind: str, where: list[tuple[float, float]], size: float, colour: str) -> None:
+    """The mark inside a symbol, which tells the kinds of one family apart."""
+    symbols = _symbols()
+    rings_of_mark = symbols["marks"][next(row["mark"] for row in symbols["kinds"] if row["id"] == kind)]
+    if not rings_of_mark:
+        return
+    mark = [(x, -y) for x, y in [*rings_of_mark[0], rings_of_mark[0][0]]]
+    share = max(abs(value) for point in mark for value in point)  # matplotlib scales every marker to its own extent
+    axes.scatter([x for x, _ in where], [y for _, y in where], s=size * share**2, marker=mark, color=colour, edgecolor="none", zorder=7)
 
 
 def _draw_towns(axes: Axes, base: BaseMap, lang: str) -> None:
@@ -212,6 +225,7 @@ def _legend(figure: Any, layers: Layers, lang: str) -> None:
     for row, (kind, count) in enumerate(counts.most_common(_LEGEND_ROWS)):
         y = 29 - row * 1.75
         axes.scatter([9.4 if arabic else 0.6], [y], s=70, marker=_marker(kind), color=colours[kind], edgecolor="none")
+        _draw_mark(axes, kind, [(9.4 if arabic else 0.6, y)], 70, "white")
         axes.text(8.6 if arabic else 1.4, y, names[kind][lang], fontsize=9, color=_INK, ha="right" if arabic else "left", va="center")
         axes.text(0.4 if arabic else 9.8, y, f"{count:,}", fontsize=9, color=_QUIET, ha="left" if arabic else "right", va="center")
     words, side = _text(), 0 if arabic else 1
@@ -222,17 +236,15 @@ def _legend(figure: Any, layers: Layers, lang: str) -> None:
         axes.text(8.6 if arabic else 1.4, y, words[key][side], fontsize=7, color=_INK, ha="right" if arabic else "left", va="center", wrap=True)
 
 
-def _scale_bar(west: float, south: float, east: float, north: float) -> Any:
+def _scale_bar(axes: Axes, lang: str) -> None:
     """A bar of a round length, about a sixth of the width."""
-    from matplotlib.lines import Line2D  # noqa: PLC0415
-
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     kilometres_per_degree = 111.32 * 0.82  # at 35° north
     wanted = (east - west) * kilometres_per_degree / 6
     length = max(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step <= max(1.0, wanted))
     x, y = west + (east - west) * 0.03, south + (north - south) * 0.03
-    bar = Line2D([x, x + length / kilometres_per_degree], [y, y], color=_INK, linewidth=2.2, zorder=9)
-    bar.set_label(f"{length} km")
-    return bar
+    axes.plot([x, x + length / kilometres_per_degree], [y, y], color=_INK, linewidth=2.2, zorder=9)
+    axes.text(x, y + (north - south) * 0.012, _distance(length * 1000.0, 0 if lang == "ar" else 1), fontsize=7.5, color=_INK, zorder=9)
 
 
 def _marker(kind: str) -> Any:

@@ -125,7 +125,7 @@ def _add_event(
     line = f"{head}{town[0]} يوم {published.isoformat()}، وقُتل {killed} أشخاص وفق {SOURCES[mix(n, 9) % 5]}، والخبر رقم {n}. "
     at = start + len(head)
     sites = ()
-    if mix(n, 10) % 25:
+    if n % 23 != 5:
         mentions = [*mentions, _mention(n, town, at, at + len(town[0]))]
         sites = (len(mentions) - 1,)
     origin = destination = None
@@ -140,7 +140,7 @@ def _add_event(
     day = line.index("يوم ")
     stance = (Stance.ASSERTED, Stance.ASSERTED, Stance.ASSERTED, Stance.ALLEGED, Stance.DENIED, Stance.PLANNED)[mix(n, 12) % 6]
     status = (EventStatus.REPORTED, EventStatus.REPORTED, EventStatus.CORROBORATED, EventStatus.DISPUTED)[mix(n, 13) % 4]
-    if mix(n, 14) % 19 == 0 and not sites:
+    if n % 46 == 5 and not sites:
         mentions = [*mentions, Mention(start=at, end=at + len(town[0]), surface=town[0], kind=PlaceKind.VILLAGE)]
     dated = mix(n, 15) % 30 != 0
     event = Event(

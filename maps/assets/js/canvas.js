@@ -119,7 +119,7 @@ K.merge = function (list, side) {
   return kept;
 };
 
-// Arrows between the same two places are one, the stronger the more events it stands for; the strongest 120 are drawn.
+// Arrows between the same two places are one, the stronger the more events it stands for; the strongest 120 (50 of very many) are drawn.
 K.drawArrows = function (c, view) {
   const group = K.flows(), counts = new Int32Array(K.m.event.length), order = [];
   let total = 0;
@@ -130,7 +130,7 @@ K.drawArrows = function (c, view) {
   }
   K.arrowAlpha = total > 200 ? 0.22 : total > 40 ? 0.32 : total > 12 ? 0.5 : 0.75; // many arrows together stay quiet
   order.sort((a, b) => counts[group[b]] - counts[group[a]] || a - b);
-  for (const m of order.slice(0, 120)) K.drawArrow(c, view, m, false, Math.log2(counts[group[m]]));
+  for (const m of order.slice(0, total > 1000 ? 50 : 120)) K.drawArrow(c, view, m, false, Math.log2(counts[group[m]]));
 };
 
 // For each arrow the first one between the same two places.

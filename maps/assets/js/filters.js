@@ -82,7 +82,7 @@ K.words = function (i, [metas, snippets, mentions, columns], report, event) {
     if (!mention) continue;
     words.push(mention[2]);
     const place = K.data.places[mention[9]];
-    if (place) words.push(place.name_ar, place.name_en, ...place.admin);
+    if (place) words.push(place.name_ar, place.name_en, ...place.admin, ...place.admin.map((name) => K.base.arabic.get(name) || ""));
   }
   for (const [start, end] of columns[16][event]) words.push(K.excerpt(snippets[report], start, end));
   return words.join(" | ");
