@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.lexicon import rows
-from geo.phrases import Found, PhraseTable
+from geo.long_phrases import LongPhraseTable, Unquoted
+from geo.phrases import Found
 from geo.sources import SourceTable
 from geo.text import Text, is_word
 
-_PASSED_OVER = frozenset("\"«»“”‘’'#*_")
 _JOINING_SIGNS = frozenset("()[]،,\"«»“”‘’'#-–/*")
 _REACH = 4  # words from an adjective back to the noun that it belongs to: «القصف المدفعي والصاروخي التركي»
 _LL = ARTICLE[1] * 2  # the article behind the preposition li is written as a second lam
@@ -136,31 +136,6 @@ class _Entry:
     nation: str = ""
 
 
-class _Names(PhraseTable[_Entry]):
-    """A phrase table for many phrases that begin with the same word («قوات …», «ميليشيا …»): it looks up the second word, too."""
-
-    def __init__(self, phrases: Iterable[tuple[str, _Entry]]) -> None:
-        super().__init__(phrases)
-        self._by_second: dict[str, tuple[tuple[int, _Entry] | None, dict[str, list[tuple[int, tuple[str, ...], _Entry]]]]] = {}
-        for first, found in self._by_first.items():
-            alone = next(((clitic, value) for clitic, rest, value in found if not rest), None)
-            longer: dict[str, list[tuple[int, tuple[str, ...], _Entry]]] = defaultdict(list)
-            for clitic, rest, value in found:
-                if rest:
-                    longer[rest[0]].append((clitic, rest[1:], value))
-            self._by_second[first] = (alone, dict(longer))
-
-    def at(self, words: Sequence[str], index: int) -> Found[_Entry] | None:
-        """The longest phrase that begins with the token at `index`, or None."""
-        alone, longer = self._by_second.get(words[index], (None, {}))
-        if longer and index + 1 < len(words):
-            for clitic, rest, value in longer.get(bare(words[index + 1]), ()):
-                behind = index + 2 + len(rest)
-                if behind <= len(words) and all(bare(words[index + 2 + k]) == word for k, word in enumerate(rest)):
-                    return Found(index, behind, clitic, value)
-        return Found(index, index + 1, alone[0], alone[1]) if alone else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A span in tokens of the text, before the whole text was seen."""
@@ -175,7 +150,7 @@ class ActorFinder:
 
     table: ActorTable
     sources: SourceTable
-    _phrases: _Names
+    _phrases: LongPhraseTable[_Entry]
     _before_places: frozenset[str]
     _of_words: frozenset[str]
     _groups: frozenset[str]
@@ -188,7 +163,7 @@ class ActorFinder:
         return ActorFinder(
             table,
             sources or SourceTable.load(),
-            _Names(_entries().items()),
+            LongPhraseTable(_entries().items()),
             _before_places=frozenset(fold_word(row["form"]) for row in rows("before_place_words")),
             _of_words=frozenset(fold_word(row["form"]) for row in rows("role_words") if row["role"] == "of"),
             _groups=frozenset(info.id for info in table if info.side == "civilians"),
@@ -203,13 +178,12 @@ class ActorFinder:
             published: decides names that changed their meaning; without it they keep the older one.
             source: the report's source; decides loaded names. When it is unknown, the first outlet that the text names does.
         """
-        kept = [index for index, word in enumerate(text.words) if word not in _PASSED_OVER]
-        words = tuple(text.words[index] for index in kept)
-        found = self._phrases.scan(Text(text.folded, words, (), (), ()))
+        tokens = Unquoted.of(text)
+        found = self._phrases.meet(tokens.words)
         family = self.sources.family(source)
         if family is None and any(meaning.families for hit in found for meaning in hit.value.meanings):
             family = self.sources.family_in(text)
-        reading = _Reading(finder=self, text=text, words=words, kept=kept, published=published, family=family)
+        reading = _Reading(finder=self, text=text, words=tokens.words, kept=tokens.kept, published=published, family=family)
         return _merged(text, _named(text, reading.drafts(found), self._of_words))
 
     def _is_place(self, words: Sequence[str], index: int, clitic: int) -> bool:
@@ -298,7 +272,7 @@ def _named(text: Text, drafts: Sequence[_Draft], of_words: frozenset[str]) -> li
     """
     full = {draft.span.actor for draft in drafts if draft.needs is not Needs.NAMED}
     spans = []
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=False):
         if draft.needs is Needs.NAMED and draft.span.actor not in full:
             continue
         if draft.needs is Needs.ALONE and following is not None and _introduces(text, draft.span, following.span, of_words):
@@ -315,7 +289,7 @@ def _introduces(text: Text, general: ActorSpan, actor: ActorSpan, of_words: froz
     """Whether a general name belongs to the actor behind it: directly, or over «من», «تابعة ل»."""
     if actor.group or actor.adjective or actor.first - general.behind > _REACH:
         return False
-    between = [word for word in text.words[general.behind : actor.first] if word not in _PASSED_OVER]
+    between = [word for word in text.words[general.behind : actor.first] if word not in _JOINING_SIGNS]
     return all(word in of_words for word in between) and not actor.joined
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gazetteer.arabic import fold_word
 from geo.lexicon import rows
-from geo.phrases import PhraseTable
+from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.text import Text
 
 
@@ -34,8 +34,8 @@ class SourceInfo:
 class SourceTable:
     """The sources of the lexicon by the names in use. Built once, read-only."""
 
-    phrases: PhraseTable[SourceInfo]
-    _outlets: PhraseTable[SourceInfo]
+    names: LongPhraseTable[SourceInfo]
+    _outlets: LongPhraseTable[SourceInfo]
     _latin: tuple[tuple[str, SourceInfo], ...]
 
     @staticmethod
@@ -44,7 +44,7 @@ class SourceTable:
         pairs = [(row["form"], _info(row)) for row in rows("sources")]
         latin = sorted(((_compact(form), info) for form, info in pairs if form.isascii()), key=lambda pair: -len(pair[0]))
         outlets = [(form, info) for form, info in pairs if info.kind == "outlet"]
-        return SourceTable(PhraseTable(pairs), PhraseTable(outlets), tuple(latin))
+        return SourceTable(LongPhraseTable(pairs), LongPhraseTable(outlets), tuple(latin))
 
     def of(self, source: str | None) -> SourceInfo | None:
         """The source that a report's `source` field names (a title, a domain, an account), or None when it is not known."""
@@ -54,7 +54,7 @@ class SourceTable:
         for form, info in self._latin:
             if form in name and (len(form) > 4 or form in _words(source)):
                 return info
-        return next((hit.value for hit in self.phrases.scan(Text.of(source))), None)
+        return next((hit.value for hit in self.names.meet(Unquoted.of(Text.of(source)).words)), None)
 
     def family(self, source: str | None) -> str | None:
         """The family of a report's source, or None."""
@@ -63,7 +63,7 @@ class SourceTable:
 
     def family_in(self, text: Text) -> str | None:
         """The family of the first outlet that a text names: reports often open or close with it."""
-        return next((hit.value.family for hit in self._outlets.scan(text)), None)
+        return next((hit.value.family for hit in self._outlets.meet(Unquoted.of(text).words)), None)
 
 
 def _info(row: dict[str, str]) -> SourceInfo:
