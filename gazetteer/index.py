@@ -100,6 +100,11 @@ class NameIndex:
             lengths[first].add(len(rest) + 1)
         return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The first two words of every key of two or more: tells quickly that a longer name cannot begin here."""
+        return frozenset(" ".join(key.split(" ", 2)[:2]) for key in self._keys if " " in key)
+
     def __contains__(self, key: str) -> bool:
         return key in self._keys
 

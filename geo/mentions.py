@@ -26,6 +26,8 @@ _HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT = -3.0, -2.2, -1.2, -1.0
 
 _OPENING = frozenset("«\"“”'(‘[:’#")
 _BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…\n")
+_COMMON = 2  # level of ordinariness
+_MEMO = 200_000  # words remembered at most, so that memory stays flat
 _MAX_GAP = 5  # signs between two items of a list
 
 
@@ -96,6 +98,7 @@ class MentionFinder:
         self._index = index
         self._lexicon = lexicon
         self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._single: dict[str, bool] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
@@ -105,7 +108,7 @@ class MentionFinder:
         while index < len(words):
             spot = None
             word = words[index]
-            if is_word(word) and index not in blocked and (self._readings(word) or self._cued(words, index, spots)):
+            if is_word(word) and index not in blocked and self._worth(words, index, spots):
                 lead = self._lead(text, index, spots)
                 spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
             if spot is None:
@@ -120,6 +123,29 @@ class MentionFinder:
             spots.append(spot)
             index = spot.behind
         return tuple(spots)
+
+    def _worth(self, words: Sequence[str], index: int, spots: Sequence[Spot]) -> bool:
+        """Whether a look at this token can give anything: quick, since most words are no names."""
+        readings = self._readings(words[index])
+        if any(self._alone(stem) for _, stem in readings):
+            return True
+        if readings:
+            following = words[index + 1] if index + 1 < len(words) else ""
+            if following == "\n" and index + 2 < len(words):
+                following = words[index + 2]
+            following = bare(following)
+            if any(f"{stem} {following}" in self._index.pairs for _, stem in readings):
+                return True
+        return self._cued(words, index, spots)
+
+    def _alone(self, stem: str) -> bool:
+        """Whether a word is a name by itself that is no common word: common ones name nothing without a cue or a list."""
+        known = self._single.get(stem)
+        if known is None:
+            known = stem in self._index and self._lexicon.level(stem) < _COMMON
+            if len(self._single) < _MEMO:
+                self._single[stem] = known
+        return known
 
     def _cued(self, words: Sequence[str], index: int, spots: Sequence[Spot]) -> bool:
         """Whether a cue stands before a token, or a list may go on with it: what an unknown name needs."""
@@ -216,7 +242,7 @@ class MentionFinder:
                     if stem in firsts and len(clitic) not in found:
                         found[len(clitic)] = stem
             known = tuple(found.items())
-            if len(self._memo) < 200_000:
+            if len(self._memo) < _MEMO:
                 self._memo[word] = known
         return known
 
