@@ -13,7 +13,7 @@ import os
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
@@ -205,8 +205,9 @@ def shipped() -> list[Place]:
         entries, faults = read_table(path, "shipped")
         if faults:
             raise GazetteerFileError(f"{path.name}: {faults[0]}", [str(fault) for fault in faults])
-        places += [_with_shape(entry.place, shapes) for entry in entries]
-    return places
+        places += [entry.place for entry in entries]
+    own_names = {place.name_en for place in places if place.kind in _SHAPE_KINDS}
+    return [_with_shape(place, shapes, own_names) for place in places]
 
 
 def _shapes() -> dict[str, dict[str, Any]]:
@@ -216,9 +217,11 @@ def _shapes() -> dict[str, dict[str, Any]]:
     return {feature["properties"].get("id") or feature["properties"]["id_name"]: feature["geometry"] for feature in features}
 
 
-def _with_shape(place: Place, shapes: Mapping[str, dict[str, Any]]) -> Place:
-    """The place with the shape drawn for its id, or, for the kinds that have shapes, for its English name."""
-    shape = shapes.get(place.id) or (shapes.get(place.name_en) if place.kind in _SHAPE_KINDS else None)
+def _with_shape(place: Place, shapes: Mapping[str, dict[str, Any]], own_names: Collection[str]) -> Place:
+    """The place with the shape drawn for its id, or, for the kinds that have shapes, for one of its English names."""
+    others = (name for name in place.alt_en if name not in own_names)  # a shape belongs first to the row of that very name
+    names = (place.id, place.name_en, *others) if place.kind in _SHAPE_KINDS else (place.id,)
+    shape = next((shapes[name] for name in names if name in shapes), None)
     return replace(place, geometry=shape) if shape else place
 
 

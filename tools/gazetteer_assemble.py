@@ -43,11 +43,18 @@ SITE_KINDS = frozenset(
         PlaceKind.OIL_FIELD, PlaceKind.OTHER, PlaceKind.STREET,
     }
 )  # fmt: skip
+LARGE = frozenset(
+    {
+        PlaceKind.ROAD, PlaceKind.RIVER, PlaceKind.REGION, PlaceKind.CAMP, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.AIRPORT,
+        PlaceKind.DAM, PlaceKind.OIL_FIELD,
+    }
+)  # fmt: skip
 SPANNING = frozenset({PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE})
 OCHA_ACCURACY_M = 500  # a community's point stands somewhere in its built-up area
 EDITOR_ACCURACY_M = 2000
 WIDE_REGION_M = 40_000  # a region wider than this spans governorates: no parent
 MOSTLY_INSIDE = 0.8  # a region of which this share lies in one governorate belongs to it
+SAME_LARGE_SITE_M = 15_000  # the same for what is large or rare: nobody names two dams or camps within this alike
 SAME_SITE_M = 5000  # two drafts that name one site of the same sort this near speak of one place
 
 
@@ -304,7 +311,8 @@ def merge_same(rows: Iterable[Row], faults: Faults) -> list[Row]:
 
 def _same_site(one: Row, other: Row) -> bool:
     alike = one.kind == other.kind or {one.kind, other.kind} <= SITE_KINDS
-    return alike and metres(one.lon, one.lat, other.lon, other.lat) <= SAME_SITE_M
+    reach = SAME_LARGE_SITE_M if one.kind == other.kind and one.kind in LARGE else SAME_SITE_M
+    return alike and metres(one.lon, one.lat, other.lon, other.lat) <= reach
 
 
 def _with_spellings(row: Row, other: Row) -> Row:
