@@ -49,7 +49,7 @@ def provider(name: str) -> Provider:
         message = f"{found.name} needs a key, which a page that is handed on would give away; choose another provider"
         raise TilesError(message)
     subdomains = str(found.get("subdomains", "abc")) if isinstance(found.get("subdomains", "abc"), str) else "".join(found["subdomains"])
-    url = found.build_url(x="{x}", y="{y}", z="{z}", s="{s}", scale_factor="")
+    url = found.build_url(fill_subdomain=False)
     letters = subdomains if "{s}" in url else "a"
     hosts = sorted({_origin(url.replace("{s}", letter)) for letter in letters})
     return Provider(

@@ -161,9 +161,6 @@ def test_picture_in_every_format(tmp_path, records, base):
         assert "خريطة لسوريا" in alternative
         assert (tmp_path / f"p.{suffix}").stat().st_size > 5000
     assert "خريطة لسوريا" in (tmp_path / "p.svg").read_text(encoding="utf-8")
-    first = (tmp_path / "p.svg").read_bytes()
-    write_picture(layers, tmp_path / "p.svg", PictureOptions(lang="ar", dpi=60), base)
-    assert (tmp_path / "p.svg").read_bytes() == first
     with pytest.raises(PictureError, match=r"\.png"):
         write_picture(layers, tmp_path / "p.gif")
 

@@ -1,0 +1,132 @@
+"""The map page against folium's own ways of drawing the same events, in one run.
+
+    python bench/map_page.py [--events 50000] [--browser] [--large 200000]
+
+Prints a line a method: seconds in Python, megabytes of HTML and, with --browser, seconds from opening to drawn, in a headless Chromium
+with the network cut (folium's own pages then need their libraries from a folder: without one only their Python side is measured).
+Our own page is also measured while its time filter moves: one pass over all events and one redraw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from maps.basemap import base_map
+from maps.layers import DEGREES, KINDS, Layers, build
+from maps.page import PageOptions, write_page
+from tests.maps import synthetic
+
+TARGETS = {"built s": 1.5, "MB": 6.0, "drawn s": 1.2, "step ms": 16.0}
+_SLIDE = """async () => {
+  const slider = document.getElementById('from'), low = +slider.min, high = +slider.max, costs = [];
+  const frame = () => new Promise((next) => requestAnimationFrame(next));
+  const last = (name) => { const all = performance.getEntriesByName(name); return all.length ? all[all.length - 1].duration : 0; };
+  for (let i = 0; i < 40; i++) {
+    slider.value = low + Math.round(((high - low) * i) / 80);
+    slider.dispatchEvent(new Event('input'));
+    await frame(); await frame();
+    costs.push(last('kharita-pass') + last('kharita-redraw'));
+  }
+  return costs;
+}"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--large", type=int, default=200_000, help="number of events that must still open; 0 leaves it out")
+    parser.add_argument("--browser", action="store_true")
+    parser.add_argument("--ours-only", action="store_true")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        layers = _ours(args.events, Path(folder), browser=args.browser)
+        if not args.ours_only:
+            for name in ("MarkerCluster", "FastMarkerCluster", "GeoJson"):
+                _theirs(name, layers, Path(folder))
+        if args.large:
+            _ours(args.large, Path(folder), browser=args.browser)
+
+
+def _ours(count: int, folder: Path, *, browser: bool) -> Layers:
+    records = list(synthetic.extractions(count))
+    base = base_map(synthetic.places())
+    path = folder / f"{count}.html"
+    write_page(build(records[:50]), path, PageOptions(), base)  # imports and first use are not what is measured
+    start = time.perf_counter()
+    layers = build(records)
+    built = time.perf_counter()
+    write_page(layers, path, PageOptions(), base)
+    written = time.perf_counter()
+    _say(f"kharita, {count:,} events", written - start, path, f"layers {built - start:.2f} s, page {written - built:.2f} s")
+    if browser:
+        _open(path)
+    return layers
+
+
+def _open(path: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        print("  no Chromium on PATH: not opened")
+        return
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        drawn, steps = [], []
+        for _ in range(3):
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.goto(f"file://{path}")
+            page.wait_for_selector("body[data-ready]", timeout=120_000, state="attached")
+            drawn.append(page.evaluate("performance.getEntriesByName('kharita-drawn')[0].startTime") / 1000)
+            steps += page.evaluate(_SLIDE)
+            page.close()
+        browser.close()
+    print(f"  open → drawn {statistics.median(drawn):.2f} s (median of 3); filter step {statistics.median(steps):.1f} ms median, "
+          f"{sorted(steps)[int(len(steps) * 0.95)]:.1f} ms at the 95th percentile")  # fmt: skip
+
+
+def _theirs(name: str, layers: Layers, folder: Path) -> None:
+    """The same points by one of folium's own classes, each with the kind and the place of its event."""
+    import folium
+    from folium.plugins import FastMarkerCluster, MarkerCluster
+
+    points = layers.points
+    rows = [
+        (points.lat[p] / DEGREES, points.lon[p] / DEGREES, KINDS[layers.events.kind[points.event[p]]].value, layers.places[points.place[p]].name_en)
+        for p in range(len(points.event))
+    ]
+    start = time.perf_counter()
+    drawn = folium.Map(location=(35, 38.4), zoom_start=7, tiles=None)
+    makers: dict[str, Any] = {
+        "MarkerCluster": lambda: MarkerCluster([row[:2] for row in rows], popups=[f"{kind} {place}" for *_, kind, place in rows]),
+        "FastMarkerCluster": lambda: FastMarkerCluster([list(row) for row in rows]),
+        "GeoJson": lambda: folium.GeoJson(
+            {"type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"kind": kind, "place": place}, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+                for lat, lon, kind, place in rows
+            ]},
+            marker=folium.CircleMarker(radius=4), style_function=lambda feature: {"color": "red" if feature["properties"]["kind"] == "shelling" else "blue"},
+        ),
+    }  # fmt: skip
+    makers[name]().add_to(drawn)
+    path = folder / f"{name}.html"
+    drawn.save(str(path))
+    _say(f"folium {name}", time.perf_counter() - start, path, "opens only with the network on: its libraries come from elsewhere")
+
+
+def _say(name: str, seconds: float, path: Path, note: str) -> None:
+    print(f"{name:32} built {seconds:7.2f} s   {path.stat().st_size / 1e6:7.2f} MB   {note}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
