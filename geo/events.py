@@ -325,6 +325,10 @@ class _Page:
     def worth(self, draft: Draft) -> bool:
         """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
         own = draft.sites and not draft.inherited
+        if draft.anaphoric and draft.inherited and not draft.tolls:
+            return False
+        if not draft.sites and draft.story is Story.FURNITURE:
+            return False
         if draft.kind in (EventKind.AGREEMENT, EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.DEPLOYMENT, EventKind.AID, EventKind.DESTRUCTION):
             return bool(own)
         if own:

@@ -20,15 +20,19 @@ from geo.text import Text
 
 # Triggers that tell of fire on something: one frame may hold several of them.
 _STRIKES = {"strike", "attack", "undergo", "launch", "airstrike", "shelling", "ied", "mine", "explosion", "chemical_attack", "massacre", "shooting"}
-_ABSORBED = {"raid": {"shooting", "attack", "launch"}, "clash": {"shooting", "attack", "launch"}, "ceasefire": {"agreement"}, "arrest": {"launch"},
+_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege"}, "clash": {"shooting", "attack", "launch"}, "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch"}, "abduction": {"shooting"}, "assassination": {"shooting", "attack", "launch", "strike"},
-             "execution": {"shooting"}, "evacuation": {"departure"}}  # fmt: skip
+             "execution": {"shooting"}}  # fmt: skip
 _WIDE = {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
 _UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
 _WEAPON_KIND = {
     "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
+# Words of leaving that tell of a happening only with the people or the buses that leave.
+_LEAVING = {"departure": "evacuation", "displacement_people": "displacement"}
+_COMPANY = 8  # tokens to either side
+_SCENE = 6  # tokens before a trigger within which a place belongs to it
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
 
 
@@ -135,6 +139,11 @@ class FrameFinder:
             if not any(word in self._lexicon.fire for word in words[found.behind : found.behind + 6]):
                 return None
             kind = "shooting"
+        if kind in _LEAVING:
+            around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
+            if not any(bare(word) in self._lexicon.company for word in around):
+                return None
+            kind = _LEAVING[kind]
         if kind.endswith("_weak"):
             return None
         letters = words[found.first][: found.clitic]
@@ -209,14 +218,6 @@ class FrameFinder:
             if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
                 frame.kind = EventKind(strong)
                 return
-        if "departure" in kinds:
-            company = any(bare(word) in self._lexicon.company for word in text.words[frame.first : frame.behind])
-            frame.kind = EventKind.EVACUATION if company else None
-            return
-        if "displacement_people" in kinds:
-            company = any(bare(word) in self._lexicon.company for word in text.words[frame.first : frame.behind])
-            frame.kind = EventKind.DISPLACEMENT if company else None
-            return
         if set(kinds) & _STRIKES:
             frame.kind = self._strike_kind(frame, kinds, classes)
             return
@@ -264,6 +265,7 @@ class FrameFinder:
         inside = [k for k, (first, _) in enumerate(tokens) if frame.first <= first < frame.behind and usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         self._spread_roles(text, inside, roles, tokens)
+        inside = self._not_far_before(frame, inside, tokens)
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if not kept:
             kept = [k for k in inside if roles[k] in ("container", "dateline")]
@@ -274,6 +276,14 @@ class FrameFinder:
         if frame.kind in _MOVES and frame.destination is not None and frame.kind is not EventKind.REINFORCEMENT and len(sites) > 1:
             sites = [k for k in sites if k != frame.destination] or sites
         frame.sites = sites
+
+    @staticmethod
+    def _not_far_before(frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+        """Without the places that stand far before the trigger, when others stand behind it: they set the scene of the sentence."""
+        first = frame.hits[0].first
+        behind = [k for k in inside if tokens[k][0] > first]
+        near = [k for k in inside if tokens[k][0] <= first and first - tokens[k][1] <= _SCENE]
+        return near + behind if behind and frame.hits[0].trigger.voice != "passive" else inside
 
     def _role(self, text: Text, frame: Frame, first: int, floor: int) -> str:
         """What the words directly before a place make it."""

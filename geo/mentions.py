@@ -176,7 +176,7 @@ class MentionFinder:
         word = words[at]
         found = self._lexicon.cues.get(word)
         if found and words[at] != "\n":
-            return self._behind_cue(word, at, found, opened=opened or tagged)
+            return self._behind_cue(words, at, found, opened=opened or tagged)
         if listed:
             return listed
         if opened or not is_word(word):
@@ -192,9 +192,12 @@ class MentionFinder:
             return _Lead(weight=_DIRECTION, reasons=(f"direction={word}",))
         return plain
 
-    def _behind_cue(self, word: str, at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
+    def _behind_cue(self, words: Sequence[str], at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
         clitic, cue = found
+        word = words[at]
         definite = bare(word) != word or word[:clitic].endswith(("ال", "لل"))  # «المدينة» names nothing behind it
+        outer = self._lexicon.cues.get(words[at - 1]) if at else None
+        countryside = outer is not None and outer[1].kind == "countryside"
         if cue.kind == "countryside":
             return _Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
         spans = cue.kind in _SPAN_CUES and cue.number == "singular" and not opened
@@ -204,6 +207,7 @@ class MentionFinder:
             cue_clitic=clitic if spans else 0,
             cue=cue,
             kind=cue.kind,
+            countryside=countryside,
             definite=definite,
             reasons=(f"cue={cue.kind}",),
         )
@@ -257,6 +261,8 @@ class MentionFinder:
                 if behind is None or not blocked.isdisjoint(range(index, behind)):
                     continue
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
+                if length == 1 and key in self._index.orthography.nouns:
+                    continue
                 options = _fitting(self._index.met(key), lead.kind)
                 if not options or (length > 1 and self._relational(text.words[index], options)):
                     continue

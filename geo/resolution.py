@@ -164,7 +164,7 @@ class Resolver:
         place, reasons = met.place, []
         score = _BASE.get(place.kind, 0.05) + _IMPORTANCE * place.importance
         score += sum(weight for bit, weight in _HOW.items() if met.how & bit)
-        if spot.countryside:
+        if spot.countryside and spot.kind in (None, "countryside"):
             score += {PlaceKind.GOVERNORATE: 1.2, PlaceKind.DISTRICT: 0.35, PlaceKind.CITY: 0.3, PlaceKind.TOWN: 0.3, PlaceKind.SUBDISTRICT: 0.2}.get(
                 place.kind, -0.3
             )

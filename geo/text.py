@@ -90,7 +90,7 @@ def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[tu
     for index, word in enumerate(words):
         if word not in _SENTENCE_END:
             continue
-        if word == "." and _inside(words, starts, ends, index):
+        if word == "." and (_inside(words, starts, ends, index) or "." in words[max(0, index - 1) : index] + words[index + 1 : index + 2]):
             continue
         if index + 1 > first:
             cuts.append((first, index + 1))
