@@ -227,6 +227,7 @@ def _with_shape(place: Place, shapes: Mapping[str, dict[str, Any]], own_names: C
 
 def _build(user_files: Sequence[Path], layers: Sequence[Path], version: str) -> Gazetteer:
     places = {place.id: place for place in shipped()}
+    shipped_codes = {place.pcode: identity for identity, place in places.items() if place.pcode}
     aliases: dict[str, str] = {}
     faulty: list[str] = []
     for path in (*user_files, *layers):
@@ -234,6 +235,9 @@ def _build(user_files: Sequence[Path], layers: Sequence[Path], version: str) -> 
         known = places.keys() | {place.pcode for place in places.values() if place.pcode}
         faulty += [f"{path}: {fault}" for fault in (*faults, *row_faults(entries, known)) if fault.level == "error"]
         for entry in entries:
+            code = shipped_codes.get(entry.place.pcode or "") if path.parent.name == "imported" else None
+            if code and not (entry.place.replaces or entry.extends or entry.hidden):  # imported before a newer release shipped the place
+                entry = replace(entry, extends=code)
             _apply(entry, places, aliases)
     if faulty:
         more = f" (and {len(faulty) - 1} more: kharita gazetteer check)" if len(faulty) > 1 else ""

@@ -52,6 +52,15 @@ def test_the_users_folder_and_its_order(own_home: Path, tmp_path: Path, write: M
 
 
 @pytest.mark.usefixtures("few_shipped")
+def test_an_older_import_makes_no_homonym_of_a_place_shipped_since(own_home: Path, write: Make) -> None:
+    rows = "id,name_ar,kind,lon,lat,pcode,alt_ar\nocha-c4068,كفر نبل,village,36.56,35.61,C4068,كفرنبل الزاوية\n"
+    write(own_home / "imported" / "ocha.csv", rows)
+    known = load(cache_dir=None)
+    assert "ocha-c4068" not in known.places
+    assert "كفرنبل الزاوية" in known.places["sy07-kafranbel"].alt_ar
+
+
+@pytest.mark.usefixtures("few_shipped")
 def test_faults_of_a_layer_are_all_told(tmp_path: Path, write: Make) -> None:
     layer = write(
         tmp_path / "bad.csv", HEADER + "a,س,,village,35.9,36.9999x,,,,,\nb,ص,,vilage,36.6,35.9,,,,,\nc,ض,,village,36.6,35.9,sy99,,,,\n"
