@@ -208,6 +208,37 @@ def read_draft(path: Path, faults: Faults) -> Iterator[Row]:
             yield row
 
 
+def read_more_names(path: Path, faults: Faults) -> dict[str, tuple[list[str], list[str]]]:
+    """Of a draft with the columns pcode, alt_ar, alt_en alone: P-code → further Arabic and Latin spellings."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines()[1:], 2):
+        code, arabic, latin = [*(cell.strip() for cell in line.split("\t")), "", "", ""][:3]
+        record = {
+            "name_ar": "",
+            "name_en": "",
+            "alt_ar": unicodedata.normalize("NFC", arabic),
+            "alt_en": unicodedata.normalize("NFC", latin),
+        }
+        ours = found.setdefault(code, ([], []))
+        for language, names in zip(("ar", "en"), ours, strict=True):
+            names += _alternatives(record, language, f"{path.name}:{number}", faults)
+    return found
+
+
+def with_more_names(rows: list[Row], more: dict[str, tuple[list[str], list[str]]], faults: Faults) -> list[Row]:
+    """The rows with further spellings, found by P-code."""
+    codes = {row.pcode for row in rows}
+    for code in sorted(more.keys() - codes - {""}):
+        faults.add(code, "further names for a P-code that no row has")
+    return [_with_names(row, *more[row.pcode]) if row.pcode and row.pcode in more else row for row in rows]
+
+
+def _with_names(row: Row, arabic: list[str], latin: list[str]) -> Row:
+    alt_ar = dict.fromkeys(name for name in (*row.alt_ar, *arabic) if name != row.name_ar)
+    alt_en = dict.fromkeys(name for name in (*row.alt_en, *latin) if name != row.name_en)
+    return replace(row, alt_ar=tuple(alt_ar), alt_en=tuple(alt_en))
+
+
 def _draft_row(record: dict[str, str], where: str, special: str | None, faults: Faults) -> Row | None:
     if record["kind"] not in set(PlaceKind):
         return faults.add(where, f"unknown kind {record['kind']!r}")
@@ -463,10 +494,13 @@ def _cells(row: Row) -> list[str]:
 
 def assemble(drafts: list[Path], reference: Reference, earlier: list[dict[str, str]], faults: Faults) -> list[Row]:
     """All drafts as finished rows. P-code rows come first, then special files, then the editors' positions: the better position wins."""
-    read = [row for path in drafts for row in read_draft(path, faults)]
+    names_only = [path for path in drafts if path.stem.startswith("more_names")]
+    read = [row for path in drafts if path not in names_only for row in read_draft(path, faults)]
     placed = [placed for row in read if (placed := place_row(row, reference, faults))]
     placed.sort(key=lambda row: 0 if row.pcode else 1 if row.special else 2)
     rows = fill_units(merge_same(placed, faults), reference, faults)
+    for path in names_only:
+        rows = with_more_names(rows, read_more_names(path, faults), faults)
     return give_parents(give_ids(rows, earlier), reference)
 
 
