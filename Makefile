@@ -26,7 +26,7 @@ bench: $(READY)
 	$(BIN)/python -m bench
 
 eval: $(READY)
-	$(BIN)/python tools/eval.py "$(GOLD)"
+	$(BIN)/python tools/eval.py $(if $(GOLD),"$(GOLD)") $(if $(SCORER),--scorer "$(SCORER)")
 
 dist: $(READY)
 	$(BIN)/python -m pip wheel -q --no-deps -w dist .

@@ -21,6 +21,7 @@ from geo.errors import KharitaError
 _F = TypeVar("_F", bound=Callable[..., Any])
 _DISTANCE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(km|m)\s*")
 _PATH = click.Path(path_type=Path)
+_GAZETTEER_HELP = "The places that are known: find, add, remove, check, import."
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -61,6 +62,12 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """In the order of a first session, not of the alphabet."""
         return ["map", "extract", "explain", "export", "incidents", "gazetteer"]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without loading `gazetteer` for its one line."""
+        lines = {name: command.get_short_help_str(100) for name, command in self.commands.items()} | {"gazetteer": _GAZETTEER_HELP}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, lines[name]) for name in self.list_commands(ctx)])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""

@@ -134,7 +134,8 @@ def _draw_picture(layers: Layers, path: Path, page: PageOptions, base: BaseMap) 
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_picture(layers, path, PictureOptions(title=page.title, lang=page.lang, coarsened_m=page.coarsened_m, quotes=page.quotes), base)
+        options = PictureOptions(title=page.title, lang=page.lang, coarsened_m=page.coarsened_m, quotes=page.quotes)
+        write_picture(layers, path, options, base)
     except ImportError as error:
         raise KharitaError(f'a picture needs matplotlib ({error}): pip install "kharita[picture]"') from None
     except OSError as error:

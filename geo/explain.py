@@ -38,16 +38,15 @@ class Style:
 
 def explained(record: Extraction, style: Style) -> str:
     """The explanation, several lines. Control characters of the report are shown as blanks, so that none acts on the terminal."""
-    lines = [*_head(record), ""]
-    if record.report.text is None:
-        lines.append("(the text was left out)")
-    else:
-        lines += _marked(record.report.text, record.mentions, style)
-    lines += ["", f"{style.heading}Places{style.end}"]
-    lines += [line for number, mention in enumerate(record.mentions, start=1) for line in _place(number, mention)] or ["  none"]
-    lines += ["", f"{style.heading}Events{style.end}"]
-    lines += [line for number, event in enumerate(record.events, start=1) for line in _event(number, event, record)] or ["  none"]
-    return "\n".join(line if "\x1b" in line else _safe(line) for line in lines)
+    text = record.report.text
+    words = ["(the text was left out)"] if text is None else _marked(text, record.mentions, style)
+    places = [_safe(line) for number, mention in enumerate(record.mentions, start=1) for line in _place(number, mention)]
+    events = [_safe(line) for number, event in enumerate(record.events, start=1) for line in _event(number, event, record)]
+    return "\n".join((
+        *map(_safe, _head(record)), "", *words,
+        "", f"{style.heading}Places{style.end}", *(places or ["  none"]),
+        "", f"{style.heading}Events{style.end}", *(events or ["  none"]),
+    ))  # fmt: skip
 
 
 def _safe(text: str) -> str:

@@ -1,0 +1,98 @@
+"""How fast reports become records on one core, where the time goes, and that memory stays flat.
+
+    python -m bench.extract [--reports 300]
+
+Targets: 150 reports/s on reports of 7.7 kB with the gazetteer loaded (aim 500); memory the same for any number of reports.
+The reports are made of the sentences of `examples/`, shuffled with a fixed seed, each with names of its own in it.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import datetime as dt
+import io
+import json
+import pstats
+import random
+import sys
+import time
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from gazetteer.store import load
+from geo.api import build_tools
+from geo.pipeline import Tools, process
+from geo.reports import Source, report_of
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "reports.jsonl"
+BYTES = 7_700
+SHOWN = 15
+FILLER = (
+    "وأضاف المصدر أن الأوضاع الإنسانية تزداد صعوبة مع استمرار انقطاع المياه والكهرباء عن معظم الأحياء السكنية.",
+    "ودعا المتحدث جميع الأطراف إلى ضبط النفس والعودة إلى طاولة المفاوضات، مؤكداً أن الحل لا يكون إلا سياسياً.",
+    "وتعد هذه المرة الثالثة التي تشهد فيها المنطقة توتراً من هذا النوع منذ بداية العام، بحسب ما ذكر ناشطون.",
+    "ولم يصدر حتى ساعة إعداد هذا التقرير أي تعليق رسمي من الجهات المعنية حول ما جرى.",
+    "ويعاني السكان من نقص حاد في المواد الغذائية والأدوية، في ظل ارتفاع غير مسبوق في الأسعار.",
+    "وكانت الأمم المتحدة قد حذرت من تداعيات التصعيد على المدنيين، ولا سيما النساء والأطفال.",
+    "وشوهدت سيارات الإسعاف تنقل المصابين إلى المشافي القريبة، بينما واصلت فرق الإنقاذ عملها حتى ساعات المساء.",
+    "وقال شهود عيان إن أصوات الانفجارات سُمعت على بعد كيلومترات عدة، وإن أعمدة الدخان غطت السماء.",
+)
+
+
+def reports(count: int, names: list[str]) -> Iterator[Source]:
+    """Made-up reports of about 7.7 kB in UTF-8 with some fifteen places each, as real ones have."""
+    told = [line for row in EXAMPLES.read_text(encoding="utf-8").splitlines() for line in json.loads(row)["text"].splitlines()]
+    chance = random.Random(7)
+    for number in range(count):
+        own = (f"وقصفت المدفعية بلدة {chance.choice(names)} ومحيط {chance.choice(names)} صباحاً." for _ in range(4))
+        lines = [*chance.sample(told, 5), *own]
+        while len("\n".join(lines).encode()) < BYTES:
+            lines.append(chance.choice(FILLER))
+        chance.shuffle(lines)
+        yield report_of(f"made-{number}", "\n".join(lines), published=dt.date(2018, 5, 21))
+
+
+def rate(tools: Tools, made: list[Source]) -> float:
+    """Reports a second."""
+    began = time.perf_counter()
+    for source in made:
+        process(source.report, tools)
+    return len(made) / (time.perf_counter() - began)
+
+
+def peak(tools: Tools, count: int, names: list[str]) -> float:
+    """Megabytes at most allocated while `count` reports pass by."""
+    tracemalloc.start()
+    for source in reports(count, names):
+        process(source.report, tools)
+    top = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return top / 1e6
+
+
+@click.command()
+@click.option("--reports", "count", default=300, show_default=True)
+def main(count: int) -> None:
+    """Measure and print."""
+    began = time.perf_counter()
+    gazetteer = load(user_layer=None)
+    tools = build_tools(gazetteer)
+    print(f"gazetteer and tools       {time.perf_counter() - began:8.2f} s")
+    names = [place.name_ar for place in gazetteer.places.values() if place.name_ar]
+    made = list(reports(count, names))
+    rate(tools, made[:20])
+    print(f"extract, one core         {rate(tools, made):8.0f} reports/s of {BYTES / 1000:.1f} kB")
+    print(f"memory for {count // 10:>5} reports  {peak(tools, count // 10, names):8.1f} MB")
+    print(f"memory for {count:>5} reports  {peak(tools, count, names):8.1f} MB")
+    profile = cProfile.Profile()
+    profile.runcall(rate, tools, made[: max(20, count // 3)])
+    out = io.StringIO()
+    pstats.Stats(profile, stream=out).sort_stats("tottime").print_stats(SHOWN)
+    print("\n".join(line.replace(str(Path(__file__).parents[1]), ".") for line in out.getvalue().splitlines() if line.strip()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
