@@ -1,0 +1,389 @@
+"""Who did it and to whom: the roles of the actors around a trigger, from the grammar of its clause.
+
+Each actor gets a link: what stands before it, read backwards over words that let grammar through («عناصر», «مواقع», «تابعة ل»). Some
+links decide by themselves («على يد», «ضد», «بين»); for the others the voice of the trigger decides: the subject of an active verb, of a
+passive one, what follows a noun. Words with a meaning for roles are rows of `lexicon/role_words.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from gazetteer.arabic import ARTICLE, bare, fold_word
+from geo.actors import ActorSpan
+from geo.lexicon import rows
+from geo.long_phrases import LongPhraseTable
+from geo.models import Role
+from geo.phrases import Found
+from geo.text import Text, is_word
+
+_STEPS = 9  # words read backwards from an actor at most
+_LOOSE = 6  # words between a trigger and a subject that is not right behind it
+_SIGNS_WITHIN = frozenset("\"«»“”‘’'#*_()[]-–")
+_BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator"})
+_COMMAS = frozenset("،,")
+_TO = ARTICLE[1]
+
+
+class _Link(StrEnum):
+    """What stands before an actor."""
+
+    INITIATOR = "initiator"
+    TARGET = "target"
+    PARTICIPANT = "participant"
+    NONE = "none"
+    WITH = "with"
+    UPON = "upon"
+    PREPOSITION = "preposition"
+    TRIGGER = "trigger"
+    ACTOR = "actor"
+    WORD = "word"
+    COMMA = "comma"
+    START = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """An actor with its link.
+
+    Attributes:
+        link: what stands before it.
+        thing: whether a thing of the actor («مواقع», «دورية») comes in between.
+        to: whether the preposition li does («قصف لقوات النظام»).
+        first: the first token of its noun phrase.
+        joined: whether a conjunction joins it to what stands before.
+        after: the actor that the link leads to, as an index.
+    """
+
+    actor: ActorSpan
+    link: _Link
+    thing: bool = False
+    to: bool = False
+    first: int = 0
+    joined: bool = False
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReader:
+    """Reads roles. Built once from the lexicon, read-only."""
+
+    _words: LongPhraseTable[str]
+    _triggers: dict[str, frozenset[str]]
+    _joiners: frozenset[str]
+    _owners: tuple[str, ...]
+    _adjectives: frozenset[str]
+
+    @staticmethod
+    def load() -> RoleReader:
+        """The reader of the shipped lexicon."""
+        links: dict[str, str] = {}
+        triggers: dict[str, set[str]] = {kind: set() for kind in _OF_TRIGGERS}
+        for row in rows("role_words"):
+            form = fold_word(row["form"])
+            if row["role"] in triggers:
+                triggers[row["role"]].add(bare(form))
+            else:
+                links.setdefault(form, row["role"])
+        for row in rows("said_verbs"):
+            if row["kind"] in ("say", "announce", "continue", "cite"):
+                links.setdefault(fold_word(row["form"]), "none")
+        joiners = frozenset(fold_word(row["form"])[:1] for row in rows("clitics") if row["joins"] == "yes")
+        owners = tuple(fold_word(row["form"]) for row in rows("verb_affixes") if row["part"] == "object")
+        kinds = {kind: frozenset(forms) for kind, forms in triggers.items()}
+        adjectives = frozenset(bare(fold_word(row["form"])) for row in rows("common_words") if row["class"] == "adjective")
+        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives)
+
+    def roles(
+        self, text: Text, actors: Sequence[ActorSpan], trigger: tuple[int, int], voice: str, clause: tuple[int, int]
+    ) -> tuple[tuple[ActorSpan, Role], ...]:
+        """The roles that actors have in what a trigger tells. Never raises.
+
+        Args:
+            text: the report.
+            actors: the actors of the sentence, in text order; those outside of the clause get no role.
+            trigger: tokens [first, behind) of the trigger.
+            voice: active, passive or noun.
+            clause: tokens [first, behind) of the clause, wide enough to hold subject and object.
+
+        Returns:
+            each actor with its role, in text order; actors that only locate or qualify («مناطق سيطرة …») are left out.
+        """
+        within = [actor for actor in actors if clause[0] <= actor.first and actor.behind <= max(clause[1], trigger[1])]
+        if not within:
+            return ()
+        reading = _Clause(self, text, within, trigger, voice, clause)
+        return reading.roles()
+
+    def is_trigger(self, kind: str, words: Sequence[str]) -> bool:
+        """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion."""
+        forms = self._triggers[kind]
+        options = [words[0], *(words[0][length:] for length in (1, 2) if len(words[0]) > length + 2)]
+        return any(bare(option) in forms or " ".join([bare(option), *words[1:]]) in forms for option in options)
+
+
+_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion")
+
+
+@dataclass(slots=True)
+class _Clause:
+    """One clause around one trigger."""
+
+    reader: RoleReader
+    text: Text
+    actors: Sequence[ActorSpan]
+    trigger: tuple[int, int]
+    voice: str
+    bounds: tuple[int, int]
+    marks: dict[int, Found[str]] = field(default_factory=dict)
+    given: dict[int, Role] = field(default_factory=dict)
+
+    def roles(self) -> tuple[tuple[ActorSpan, Role], ...]:
+        """Links first, then what they decide alone, then what the voice decides, last what is joined to another actor."""
+        offset = self.bounds[0]
+        words = self.text.words[offset : max(self.bounds[1], self.trigger[1])]
+        for hit in self.reader._words.meet(words):  # noqa: SLF001
+            self.marks[offset + hit.behind] = Found(offset + hit.first, offset + hit.behind, hit.clitic, hit.value)
+        linked = [self._link(index) for index in range(len(self.actors))]
+        for index, item in enumerate(linked):
+            role = self._alone(item)
+            if role is not None:
+                self.given[index] = role
+        {"active": self._active, "passive": self._passive}.get(self.voice, self._noun)(linked)
+        self._joined(linked)
+        self._groups(linked)
+        return tuple((self.actors[index], self.given[index]) for index in sorted(self.given))
+
+    # -- links ------------------------------------------------------------------------------------------------------------------------
+
+    def _link(self, index: int) -> _Linked:
+        """Read backwards from an actor to the first word that decides."""
+        actor = self.actors[index]
+        letters, first, thing, to = actor.clitic, actor.first, False, _TO in actor.clitic
+        joined = actor.joined
+        at = actor.first - 1
+
+        def linked(link: _Link, after: int | None = None) -> _Linked:
+            return _Linked(actor, link, thing, to, first, joined, after)
+
+        for _ in range(_STEPS):
+            while at >= self.bounds[0] and (self.text.words[at] in _SIGNS_WITHIN or self.text.words[at].isdigit()):
+                at -= 1
+            if at < self.bounds[0]:
+                return linked(_Link.START)
+            if self.trigger[0] <= at < self.trigger[1]:
+                return linked(_Link.TRIGGER)
+            before = self._actor_at(at, index)
+            if before is not None:
+                return linked(_Link.ACTOR, before)
+            word = self.text.words[at]
+            if word in _COMMAS or not is_word(word):
+                return linked(_Link.COMMA)
+            if word in self.reader._joiners:  # noqa: SLF001
+                joined, at = True, at - 1
+                continue
+            mark = self.marks.get(at + 1)
+            if mark is None:
+                if word == _TO or bare(word) in self.reader._adjectives:  # noqa: SLF001
+                    to, at = to or word == _TO, at - 1
+                    continue
+                return linked(_Link.WORD)
+            if mark.value not in ("of", "person", "object"):
+                return linked(_Link(mark.value))
+            letters = self.text.words[mark.first][: mark.clitic]
+            thing = thing or mark.value == "object"
+            to = to or _TO in letters
+            joined = joined or (letters[:1] in self.reader._joiners and letters != "")  # noqa: SLF001
+            first, at = mark.first, mark.first - 1
+        return linked(_Link.WORD)
+
+    def _actor_at(self, token: int, index: int) -> int | None:
+        """The actor before number `index` that holds a token."""
+        before = index - 1
+        return before if before >= 0 and self.actors[before].first <= token < self.actors[before].behind else None
+
+    # -- what decides ---------------------------------------------------------------------------------------------------------------
+
+    def _alone(self, item: _Linked) -> Role | None:
+        """The role that the link gives whatever the trigger."""
+        actor, after = item.actor, item.actor.first >= self.trigger[1]
+        if self.trigger[0] <= actor.first < self.trigger[1]:
+            return Role.TARGET if actor.group or self.voice == "passive" else None
+        if actor.adjective and item.link not in (_Link.NONE, _Link.TARGET):
+            return Role.INITIATOR
+        if item.link is _Link.INITIATOR:
+            return Role.INITIATOR if not actor.group or not after else Role.TARGET
+        if item.link is _Link.TARGET:
+            return Role.TARGET
+        if item.link is _Link.PARTICIPANT and self.voice == "noun":
+            return Role.PARTICIPANT
+        if item.link is _Link.WITH:
+            return Role.TARGET
+        if item.thing and self._is("motion"):
+            return Role.INITIATOR if item.link is _Link.TRIGGER else None
+        if item.thing and item.link not in (_Link.NONE, _Link.PREPOSITION, _Link.START):
+            return Role.TARGET
+        if item.link is _Link.UPON and (self.voice == "noun" or item.thing) and after:
+            return Role.TARGET
+        return None
+
+    def _active(self, linked: Sequence[_Linked]) -> None:
+        """The subject stands right behind the verb or in front of it; who follows a subject is the object."""
+        behind = [(index, item) for index, item in enumerate(linked) if item.actor.first >= self.trigger[1] and self._plain(index, item)]
+        front = self._in_front(linked)
+        subject = next((index for index, item in behind if self._follows(item)), None)
+        if front is not None and (subject is None or self.trigger[0] - self.actors[front].behind <= 1 or self.actors[subject].group):
+            subject = front
+        if subject is None:
+            return
+        people = self.actors[subject].group and not self._is("people_act") and not self._acts_in_front(subject)
+        self.given[subject] = Role.TARGET if people else Role.INITIATOR
+        for index, item in behind:
+            if index != subject and index not in self.given and not item.joined and self._object_near(item):
+                self.given[index] = Role.TARGET
+
+    def _passive(self, linked: Sequence[_Linked]) -> None:
+        """The subject of a passive verb is who suffers it."""
+        for index, item in enumerate(linked):
+            if index in self.given or not self._plain(index, item):
+                continue
+            if item.actor.first >= self.trigger[1]:
+                if item.to and item.link in (_Link.TRIGGER, _Link.WORD):
+                    self.given[index] = Role.INITIATOR
+                elif item.link is _Link.TRIGGER or (item.link is _Link.WORD and self._near(item)):
+                    self.given[index] = Role.TARGET
+        front = self._in_front(linked)
+        if front is not None and front not in self.given and self.trigger[0] - self.actors[front].behind <= 2:
+            self.given[front] = Role.TARGET
+
+    def _noun(self, linked: Sequence[_Linked]) -> None:
+        """Who follows a noun did it («قصف قوات النظام») or suffered it («اغتيال عنصر»); without one, who stands in front did it."""
+        participants = [index for index, role in self.given.items() if role is Role.PARTICIPANT]
+        agent = next((index for index, role in self.given.items() if role is Role.INITIATOR), None)
+        for index, item in enumerate(linked):
+            if index in self.given or item.actor.first < self.trigger[1] or participants or not self._plain(index, item):
+                continue
+            if item.link is _Link.TRIGGER or (item.link is _Link.WORD and (item.to or self._near(item)) and self._no_break(item)):
+                role = self._of_noun(index, item)
+                loose = item.link is _Link.WORD and not item.to and not item.joined
+                if role is not None and not (role is Role.INITIATOR and agent is not None and loose):
+                    self.given[index] = role
+                    agent = index if role is Role.INITIATOR else agent
+        if agent is None and not participants:
+            front = self._in_front(linked)
+            if front is not None and front not in self.given and (self._light_between(front) or self._has_owner()):
+                self.given[front] = Role.INITIATOR
+
+    def _of_noun(self, index: int, item: _Linked) -> Role | None:
+        """What the actor right behind a noun is to it."""
+        if item.actor.group:
+            return Role.INITIATOR if self._is("people_act") else Role.TARGET
+        if item.thing:
+            return Role.TARGET
+        if self._is("noun_mixed") and not item.to and self._object_behind(index):
+            return Role.INITIATOR
+        return Role.TARGET if self._is("noun_object") else Role.INITIATOR
+
+    def _joined(self, linked: Sequence[_Linked]) -> None:
+        """«X وY» have one role."""
+        for index, item in enumerate(linked):
+            if index in self.given or item.after is None or not item.joined or item.after not in self.given:
+                continue
+            if item.actor.group == self.actors[item.after].group or self.given[item.after] is Role.TARGET:
+                self.given[index] = self.given[item.after]
+
+    def _groups(self, linked: Sequence[_Linked]) -> None:
+        """Civilians of a clause without another role suffer what it tells, unless a preposition keeps them apart."""
+        if self._is("people_act"):
+            return
+        for index, item in enumerate(linked):
+            apart = item.link in (_Link.NONE, _Link.PREPOSITION, _Link.UPON)
+            if item.actor.group and index not in self.given and not apart:
+                self.given[index] = Role.TARGET
+
+    # -- questions ------------------------------------------------------------------------------------------------------------------
+
+    def _plain(self, index: int, item: _Linked) -> bool:
+        """Whether an actor may be a subject or object: not decided yet, behind no preposition, not joined to another."""
+        kept_apart = (_Link.NONE, _Link.PREPOSITION, _Link.UPON, _Link.WITH, _Link.PARTICIPANT)
+        return index not in self.given and item.link not in kept_apart and not item.actor.adjective
+
+    def _follows(self, item: _Linked) -> bool:
+        """Whether an actor is near enough behind an active verb to be its subject."""
+        if item.thing or item.to:
+            return False
+        return item.link is _Link.TRIGGER or (self._near(item) and self._no_break(item, commas=True))
+
+    def _object_near(self, item: _Linked) -> bool:
+        return item.link in (_Link.WORD, _Link.ACTOR, _Link.TRIGGER) and not item.to
+
+    def _near(self, item: _Linked) -> bool:
+        return item.first - self.trigger[1] <= _LOOSE
+
+    def _no_break(self, item: _Linked, *, commas: bool = False) -> bool:
+        """Whether no preposition (and no sign) stands between the trigger and an actor."""
+        words = self.text.words
+        between = range(self.trigger[1], item.first)
+        if not commas and any(words[at] in _COMMAS for at in between):
+            return False
+        return not any(self.marks[at + 1].value in _BREAKING for at in between if at + 1 in self.marks)
+
+    def _in_front(self, linked: Sequence[_Linked]) -> int | None:
+        """The nearest actor before the trigger that may be its subject."""
+        for index in range(len(linked) - 1, -1, -1):
+            item = linked[index]
+            if item.actor.behind > self.trigger[0]:
+                continue
+            if self.trigger[0] - item.actor.behind > _LOOSE or not self._plain(index, item) or item.thing or item.to:
+                return None
+            between = self.text.words[item.actor.behind : self.trigger[0]]
+            if any(not is_word(word) and word not in _SIGNS_WITHIN and word not in _COMMAS for word in between):
+                return None
+            first = item.after if item.joined else None  # of «X وY» the first stands for both
+            return first if first is not None and first not in self.given and self._free(linked, first) else index
+        return None
+
+    def _free(self, linked: Sequence[_Linked], index: int) -> bool:
+        return self._plain(index, linked[index]) and not linked[index].thing
+
+    def _light_between(self, front: int) -> bool:
+        """Whether a verb that leaves the meaning to the noun stands at the actor in front: «شنت قوات النظام هجوما»."""
+        words, actor = self.text.words, self.actors[front]
+        around = [*range(max(self.bounds[0], actor.first - 3), actor.first), *range(actor.behind, self.trigger[0])]
+        return any(is_word(words[at]) and self.reader.is_trigger("light_verb", (words[at],)) for at in around)
+
+    def _has_owner(self) -> bool:
+        """Whether the noun has a pronoun that points back: «قصفها», or opens the object of a headline."""
+        word = self.text.words[self.trigger[1] - 1]
+        return len(word) > 4 and word.endswith(self.reader._owners)  # noqa: SLF001
+
+    def _object_behind(self, index: int) -> bool:
+        """Whether something is hit behind the actor: «استهداف قوات النظام لمنازل …», «… معهدا»."""
+        words, at = self.text.words, self.actors[index].behind
+        for word in words[at : min(at + 4, self.bounds[1])]:
+            if not is_word(word):
+                return False
+            if len(word) > 3 and (word.startswith(_TO) or (word.endswith(ARTICLE[0]) and not word.startswith(ARTICLE))):
+                return True
+        return False
+
+    def _acts_in_front(self, subject: int) -> bool:
+        return self.actors[subject].behind <= self.trigger[0]
+
+    def _is(self, kind: str) -> bool:
+        return self.reader.is_trigger(kind, self.text.words[self.trigger[0] : self.trigger[1]])
+
+
+@cache
+def _shipped() -> RoleReader:
+    return RoleReader.load()
+
+
+def roles(  # noqa: PLR0917
+    text: Text, actors: Sequence[ActorSpan], trigger_first: int, trigger_behind: int, voice: str, sentence: tuple[int, int]
+) -> tuple[tuple[ActorSpan, Role], ...]:
+    """`RoleReader.roles` with the shipped lexicon, which is read once."""
+    return _shipped().roles(text, actors, (trigger_first, trigger_behind), voice, sentence)
