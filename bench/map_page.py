@@ -74,7 +74,7 @@ def _ours(count: int, folder: Path, *, browser: bool) -> Layers:
 
 
 def _open(path: Path) -> None:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if found is None:
@@ -97,13 +97,13 @@ def _open(path: Path) -> None:
 
 def _theirs(name: str, layers: Layers, folder: Path) -> None:
     """The same points by one of folium's own classes, each with the kind and the place of its event."""
-    import folium
-    from folium.plugins import FastMarkerCluster, MarkerCluster
+    import folium  # noqa: PLC0415
+    from folium.plugins import FastMarkerCluster, MarkerCluster  # noqa: PLC0415
 
     points = layers.points
     rows = [
-        (points.lat[p] / DEGREES, points.lon[p] / DEGREES, KINDS[layers.events.kind[points.event[p]]].value, layers.places[points.place[p]].name_en)
-        for p in range(len(points.event))
+        (lat / DEGREES, lon / DEGREES, KINDS[layers.events.kind[event]].value, layers.places[place].name_en)
+        for lat, lon, event, place in zip(points.lat, points.lon, points.event, points.place, strict=True)
     ]
     start = time.perf_counter()
     drawn = folium.Map(location=(35, 38.4), zoom_start=7, tiles=None)
@@ -115,7 +115,8 @@ def _theirs(name: str, layers: Layers, folder: Path) -> None:
                 {"type": "Feature", "properties": {"kind": kind, "place": place}, "geometry": {"type": "Point", "coordinates": [lon, lat]}}
                 for lat, lon, kind, place in rows
             ]},
-            marker=folium.CircleMarker(radius=4), style_function=lambda feature: {"color": "red" if feature["properties"]["kind"] == "shelling" else "blue"},
+            marker=folium.CircleMarker(radius=4),
+            style_function=lambda feature: {"color": "red" if feature["properties"]["kind"] == "shelling" else "blue"},
         ),
     }  # fmt: skip
     makers[name]().add_to(drawn)

@@ -227,8 +227,8 @@ class _Builder:
 
     def __post_init__(self) -> None:
         for index, incident in enumerate(self.incidents):
-            for member in incident.members:
-                self.member_of[tuple(member)] = index
+            for report_id, event_id in incident.members:
+                self.member_of[report_id, event_id] = index
 
     def add(self, extraction: Extraction) -> None:
         """One report: its events into the columns, its words into the details."""

@@ -13,16 +13,16 @@ import os
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from importlib import resources
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 import msgspec
-from branca.element import Element, Figure, MacroElement
+from branca.element import Element, Figure
 from folium.template import Template
 
 from gazetteer.arabic import fold
@@ -90,7 +90,7 @@ def write_page(layers: Layers, path: Path | str, options: PageOptions | None = N
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(render(layers, options or PageOptions(), base or base_map()))
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -128,8 +128,8 @@ class _Verbatim(Element):
 class _Map(folium.Map):
     """folium's map without its servers, its fixed zoom and its random id."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  (as folium declares it; never changed)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
     _template = Template(
         """
         {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }}></div>{% endmacro %}
@@ -141,7 +141,7 @@ class _Map(folium.Map):
     )
 
 
-class _Script(MacroElement):
+class _Script(Element):
     """Puts a shipped script into the figure's one script, at its turn."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -149,20 +149,41 @@ class _Script(MacroElement):
         self._name = name
         self.text = text
 
-    def render(self, **_: Any) -> None:
+    def render(self, **_: Any) -> str:
         """Add the text, unparsed."""
-        figure = self.get_root()
-        figure.script.add_child(_Verbatim(self.text), name=self._name)
+        _figure(self).script.add_child(_Verbatim(self.text), name=self._name)
+        return ""
+
+
+class _Tail(Element):
+    """What stands behind the map in the body."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: Any) -> str:
+        """Add the text, unparsed."""
+        _figure(self).html.add_child(_Verbatim(self.text), name="tail")
+        return ""
+
+
+def _figure(element: Element) -> Figure:
+    figure = element.get_root()
+    if not isinstance(figure, Figure):
+        message = "an element of the page stands outside its figure"
+        raise PageError(message)
+    return figure
 
 
 def _frame(provider: online.Provider | None) -> str:
     """The page without its data: the same bytes for every input."""
     figure = Figure()
-    figure._id = "kharita"
+    figure._id = "kharita"  # noqa: SLF001  (branca draws it at random, and the same input has to give the same bytes)
     frame_map = _Map(location=_START, tiles=None, zoom_start=7, zoom_control=False, attribution_control=False, min_zoom=5, max_zoom=16,
                      zoom_snap=0.25, zoom_delta=0.75, wheel_px_per_zoom_level=90)  # fmt: skip
-    frame_map._id = "kharita"
-    figure.header._children.clear()
+    frame_map._id = "kharita"  # noqa: SLF001
+    figure.header._children.clear()  # noqa: SLF001  (its own meta tag, which the head already has)
     figure.header.add_child(_Verbatim(_head(provider)), name="head")
     figure.html.add_child(_Verbatim(_asset("templates/page.html").split(_MAP_MARK)[0]), name="before")
     figure.add_child(_Script(leaflet(), "leaflet"), name="leaflet")
@@ -172,18 +193,6 @@ def _frame(provider: online.Provider | None) -> str:
     html = figure.render().replace("<html>", '<html lang="ar" dir="ltr">', 1)
     script = html[html.index("<script>") + len("<script>") : html.rindex("</script>")]
     return html.replace("__CSP__", _policy(script, provider), 1)
-
-
-class _Tail(MacroElement):
-    """What stands behind the map in the body."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-    def render(self, **_: Any) -> None:
-        """Add the text, unparsed."""
-        self.get_root().html.add_child(_Verbatim(self.text), name="tail")
 
 
 def _head(provider: online.Provider | None) -> str:
@@ -289,7 +298,8 @@ def _core(layers: Layers, options: PageOptions, provider: online.Provider | None
         "kinds": KINDS, "statuses": STATUSES, "stances": STANCES, "stories": STORIES, "territory": sorted(TERRITORY_KINDS),
         "noDate": NO_DATE, "degrees": DEGREES,
         "actors": layers.actors, "sources": layers.sources, "places": layers.places, "incidents": layers.incidents,
-        "denials": layers.denials, "firstEvent": layers.first_event, "chunks": [block.first_report for block in layers.details], "unknown": layers.unknown, "engine": layers.engine,
+        "denials": layers.denials, "firstEvent": layers.first_event, "chunks": [block.first_report for block in layers.details],
+        "unknown": layers.unknown, "engine": layers.engine,
         "fold": fold_table(), "text": msgspec.Raw(_asset("assets/text.json").encode()),
         "symbols": msgspec.Raw(_asset("assets/kinds.json").encode()), "reasons": msgspec.Raw(_asset("assets/reasons.json").encode()),
         "tiles": provider,

@@ -5,7 +5,6 @@ matplotlib 3.11 shapes Arabic itself: names go in as they are read. (Reshaping t
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from gazetteer.errors import KharitaError
+from geo.models import Story
 from maps.basemap import BaseMap, base_map, rings
 from maps.layers import DEGREES, EPOCH, KINDS, NO_DATE, STORIES, Layers
 
@@ -64,7 +64,7 @@ def write_picture(layers: Layers, path: Path | str, options: PictureOptions | No
     chosen = options or PictureOptions()
     alternative = alternative_text(layers, chosen.lang)
     beside = target.with_name(f".{target.stem}.part{target.suffix.lower()}")
-    settings = {"font.family": ["DejaVu Sans"], "svg.hashsalt": "kharita", "svg.fonttype": "path", "pdf.fonttype": 42}
+    settings: Any = {"font.family": ["DejaVu Sans"], "svg.hashsalt": "kharita", "svg.fonttype": "path", "pdf.fonttype": 42}
     try:
         with mpl.rc_context(settings):
             figure = Figure(figsize=(chosen.width_inch, chosen.width_inch * 0.74), dpi=chosen.dpi, facecolor="white")
@@ -72,7 +72,7 @@ def write_picture(layers: Layers, path: Path | str, options: PictureOptions | No
             _draw(axes, layers, chosen, base or base_map())
             _words(figure, layers, chosen, base or base_map())
             figure.savefig(beside, metadata=_metadata(target.suffix.lower(), alternative, chosen))
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
     return alternative
@@ -116,7 +116,8 @@ def _draw_base(axes: Axes, base: BaseMap) -> None:
 
     areas("countries").plot(ax=axes, color=_LAND, edgecolor=_BORDER, linewidth=0.6, aspect=None)
     syria = [row for row in rings(base.outlines, "countries") if row[1] == "Syria"]
-    gpd.GeoSeries([Polygon(ring) for ring in syria[0][2]], crs=4326).plot(ax=axes, color=_HOME, edgecolor=_QUIET, linewidth=1.1, aspect=None)
+    home = gpd.GeoSeries([Polygon(ring) for ring in syria[0][2]], crs=4326)
+    home.plot(ax=axes, color=_HOME, edgecolor=_QUIET, linewidth=1.1, aspect=None)
     areas("governorates").plot(ax=axes, color="none", edgecolor="#c3baa9", linewidth=0.5, linestyle=(0, (5, 3)), aspect=None)
     if base.water:
         gpd.GeoSeries([shape(row.geometry) for row in base.water], crs=4326).plot(ax=axes, color=_WATER, linewidth=1.1, aspect=None)
@@ -146,8 +147,8 @@ def _draw_moves(axes: Axes, layers: Layers, shown: set[int]) -> None:
         if moves.to_wide[row]:  # towards a region: the head stands on the way, never at the middle of the region
             end = start[0] + (end[0] - start[0]) * 0.6, start[1] + (end[1] - start[1]) * 0.6
         colour = colours[KINDS[layers.events.kind[moves.event[row]]]]
-        arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.1, "alpha": 0.8 if len(rows) < 15 else 0.35, "connectionstyle": "arc3,rad=0.18",
-                 "linestyle": "--" if moves.to_wide[row] else "-"}  # fmt: skip
+        arrow = {"arrowstyle": "-|>", "color": colour, "lw": 1.1, "alpha": 0.8 if len(rows) < 15 else 0.35,
+                 "connectionstyle": "arc3,rad=0.18", "linestyle": "--" if moves.to_wide[row] else "-"}  # fmt: skip
         axes.annotate("", xy=end, xytext=start, arrowprops=arrow, zorder=4, annotation_clip=False)
 
 
@@ -157,7 +158,8 @@ def _draw_points(axes: Axes, layers: Layers, shown: set[int]) -> None:
     groups: dict[tuple[str, bool], list[int]] = {}
     for row, event in enumerate(points.event):
         if event in shown:
-            groups.setdefault((KINDS[events.kind[event]], events.status[event] >= 2 or events.stance[event] > 0), []).append(row)
+            doubted = events.status[event] >= 2 or events.stance[event] > 0  # disputed or denied; anything but asserted
+            groups.setdefault((KINDS[events.kind[event]], doubted), []).append(row)
     colours = _colours()
     size = 46 if len(points.event) < 150 else 26 if len(points.event) < 1500 else 9
     for (kind, hollow), rows in sorted(groups.items()):
@@ -166,7 +168,8 @@ def _draw_points(axes: Axes, layers: Layers, shown: set[int]) -> None:
             facecolor="white" if hollow else colours[kind], edgecolor=colours[kind] if hollow else "white", linewidth=0.9 if hollow else 0.5,
             zorder=6, alpha=0.95,
         )  # fmt: skip
-        _draw_mark(axes, kind, [(points.lon[row] / DEGREES, points.lat[row] / DEGREES) for row in rows], size, colours[kind] if hollow else "white")
+        where = [(points.lon[row] / DEGREES, points.lat[row] / DEGREES) for row in rows]
+        _draw_mark(axes, kind, where, size, colours[kind] if hollow else "white")
 
 
 def _draw_mark(axes: Axes, kind: str, where: list[tuple[float, float]], size: float, colour: str) -> None:
@@ -233,7 +236,7 @@ def _legend(figure: Any, layers: Layers, lang: str) -> None:
         y = 29 - (min(len(counts), _LEGEND_ROWS) + 0.6 + row) * 1.75
         marker, style = ("D", "-") if key == "legend.hollow" else ("o", ":")
         axes.scatter([9.4 if arabic else 0.6], [y], s=60, marker=marker, facecolor="white", edgecolor=_QUIET, linestyle=style, linewidth=1)
-        axes.text(8.6 if arabic else 1.4, y, words[key][side], fontsize=7, color=_INK, ha="right" if arabic else "left", va="center", wrap=True)
+        axes.text(8.6 if arabic else 1.4, y, words[key][side], fontsize=7, color=_INK, ha="right" if arabic else "left", va="center")
 
 
 def _scale_bar(axes: Axes, lang: str) -> None:
@@ -263,7 +266,7 @@ def _colours() -> dict[str, str]:
 
 def _shown(layers: Layers) -> list[int]:
     """Rows of events that a picture shows: all but unrelated headlines."""
-    furniture = STORIES.index("furniture")  # type: ignore[arg-type]
+    furniture = STORIES.index(Story.FURNITURE)
     return [row for row, story in enumerate(layers.events.story) if story != furniture]
 
 

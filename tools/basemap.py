@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,7 @@ def _rings(shape: Any, smallest: float) -> Iterator[list[int]]:
         for ring in (part.exterior, *part.interiors):
             points = [(round(x * SCALE), round(y * SCALE)) for x, y in ring.coords[:-1]]
             deltas = list(points[0])
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 deltas += [x1 - x0, y1 - y0]
             yield deltas
 

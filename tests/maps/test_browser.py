@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from gazetteer.models import PlaceKind
+from geo.harm import coarsen
+from geo.models import Extraction, Mention, Report
+from maps.layers import build
+from maps.page import PageOptions, write_page
+
 pytestmark = pytest.mark.browser
 
 
@@ -167,11 +173,6 @@ def test_downloads_hold_exactly_what_is_shown(open_page, page_path, tmp_path):
 
 
 def test_unknown_name_is_placed_and_taken_away(open_page, tmp_path, base):
-    from geo.models import Extraction, Mention, Report
-    from gazetteer.models import PlaceKind
-    from maps.layers import build
-    from maps.page import PageOptions, write_page
-
     report = Report(id="a", text="في قرية كذا، والله أعلم")
     record = Extraction(report=report, mentions=(Mention(start=3, end=11, surface="قرية كذا", kind=PlaceKind.VILLAGE),))
     path = tmp_path / "map.html"
@@ -182,11 +183,11 @@ def test_unknown_name_is_placed_and_taken_away(open_page, tmp_path, base):
     box = p.page.locator(".folium-map").bounding_box()
     p.page.mouse.click(box["x"] + 300, box["y"] + 300)
     p.page.wait_for_selector("#entries-csv")
-    p.page.locator('.entry input[aria-label="name_en"]').fill("Kadha, the \"small\"")
+    p.page.locator('.entry input[aria-label="name_en"]').fill('Kadha, the "small"')
     rows = list(csv.DictReader(io.StringIO(p.page.input_value("#entries-csv"))))
     assert list(rows[0]) == ["name_ar", "alt_ar", "name_en", "alt_en", "kind", "lon", "lat", "parent", "accuracy_m", "note"]
     assert rows[0]["name_ar"] == "قرية كذا"
-    assert rows[0]["name_en"] == "Kadha, the \"small\""
+    assert rows[0]["name_en"] == 'Kadha, the "small"'
     assert rows[0]["kind"] == "village"
     assert 30 < float(rows[0]["lat"]) < 40
     p.page.click("#entries-copy")
@@ -201,10 +202,6 @@ def test_events_without_a_place_are_in_the_tray(open_page, page_path):
 
 
 def test_harm_is_said_on_the_page(open_page, tmp_path, records, base):
-    from geo.harm import coarsen
-    from maps.layers import build
-    from maps.page import PageOptions, write_page
-
     path = tmp_path / "map.html"
     write_page(build([coarsen(record, 5000) for record in records]), path, PageOptions(lang="en", coarsened_m=5000, quotes=False), base)
     p = open_page(path)
@@ -267,9 +264,6 @@ def test_print_has_legend_and_method(open_page, page_path):
 
 
 def test_empty_page_says_so(open_page, tmp_path):
-    from maps.layers import build
-    from maps.page import write_page
-
     path = tmp_path / "map.html"
     write_page(build([]), path)
     p = open_page(path)

@@ -10,18 +10,35 @@ from pathlib import Path
 import pytest
 
 from gazetteer.models import Place, PlaceKind
-from geo.models import ActorRef, CandidateRef, Claim, Engine, Event, EventKind, Extraction, Figure, Location, Mark, Mention, MentionStatus, PlaceRef, Report, Role, Span
+from geo.models import (
+    ActorRef,
+    CandidateRef,
+    Claim,
+    Engine,
+    Event,
+    EventKind,
+    Extraction,
+    Figure,
+    Location,
+    Mark,
+    Mention,
+    MentionStatus,
+    PlaceRef,
+    Report,
+    Role,
+    Span,
+)
 from maps.basemap import base_map
 from maps.layers import build
 from maps.page import PageOptions, write_page
 
 STRINGS = (
-    "<img src=x onerror=\"window.pwned=1\">", "</script><script>window.pwned=1</script>", "</title><svg onload=window.pwned=1>", "<!--<script>",
+    '<img src=x onerror="window.pwned=1">', "</script><script>window.pwned=1</script>", "</title><svg onload=window.pwned=1>", "<!--<script>",
     "${window.pwned=1}", "`;window.pwned=1;`", "';window.pwned=1;'", "\\u003cscript\\u003e \\x3c \\u \\x", "{{ 7*7 }}{{ self.__init__ }}", "{% raw %} {% if",
     "{# unfinished", "{{ cycler.__init__.__globals__.os.system('true') }}", "\u202egnp.exe\u202c \u2066x", "\u2028\u2029\u0000\ufeff\U0001f600", "&lt;b&gt; &amp; &#x3c;",
     "]]> <![CDATA[ x", "a\r\nb\tc", "=cmd|' /C calc'!A0", "@SUM(1+1)", "__proto__", "constructor", "x" * 200,
 )  # fmt: skip
-URLS = ("javascript:window.pwned=1", "data:text/html,<script>1</script>", " javascript:alert(1)", "https://x.example/\"onmouseover=\"window.pwned=1", "vbscript:x", "//evil.example", "java\nscript:1")
+URLS = ("javascript:window.pwned=1", "data:text/html,<script>1</script>", " javascript:alert(1)", 'https://x.example/"onmouseover="window.pwned=1', "vbscript:x", "//evil.example", "java\nscript:1")
 
 
 def record(n: int, bad: str, url: str) -> Extraction:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import maps
+from maps import page
 from maps.basemap import base_map, rings
 from maps.layers import build
 from maps.page import SCRIPTS, PageError, PageOptions, page_script, write_page
@@ -92,16 +93,12 @@ def test_only_the_page_knows_folium_and_gives_it_no_text():
 
 
 def test_another_leaflet_is_refused(monkeypatch):
-    from maps import page
-
     monkeypatch.setattr(page, "LEAFLET_SHA256", "0" * 64)
-    with pytest.raises(PageError, match="1.9.4"):
+    with pytest.raises(PageError, match=r"1\.9\.4"):
         page.leaflet()
 
 
 def test_a_failed_write_leaves_the_old_page(tmp_path, records, base, monkeypatch):
-    from maps import page
-
     path = tmp_path / "map.html"
     path.write_text("old")
     monkeypatch.setattr(page, "_blocks", lambda *_: (_ for _ in ()).throw(OSError("full")))
@@ -153,7 +150,7 @@ def test_synthetic_text_says_what_its_spans_say(records):
 
 def test_picture_in_every_format(tmp_path, records, base):
     pytest.importorskip("matplotlib")
-    from maps.picture import PictureError, PictureOptions, write_picture
+    from maps.picture import PictureError, PictureOptions, write_picture  # noqa: PLC0415
 
     layers = build(records[:20])
     for suffix in ("png", "svg", "pdf"):
