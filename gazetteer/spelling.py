@@ -56,8 +56,8 @@ class Orthography:
 
 def data_rows(name: str) -> list[dict[str, str]]:
     """The rows of a table of words shipped with the gazetteer."""
-    with resources.files("gazetteer").joinpath("data", f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = resources.files("gazetteer").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def is_arabic(text: str) -> bool:

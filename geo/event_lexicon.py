@@ -10,6 +10,10 @@ from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
 
+# Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
+_HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """What a word says happened.
@@ -45,6 +49,7 @@ class EventLexicon:
     background: PhraseTable[str]
     furniture: PhraseTable[str]
     company: frozenset[str]
+    vehicles: frozenset[str]
     prepositions: dict[str, str]
     states: frozenset[str]
     outcomes: frozenset[str]
@@ -54,7 +59,7 @@ class EventLexicon:
     def load() -> EventLexicon:
         """Read the shipped tables."""
         return EventLexicon(
-            nouns=PhraseTable((row["form"], Trigger(row["kind"], "noun")) for row in rows("event_nouns")),
+            nouns=PhraseTable(_noun_forms()),
             verbs=PhraseTable(_verb_forms(), verbs=True),
             weapons=PhraseTable((row["form"], row["class"]) for row in rows("weapons")),
             site_roles=PhraseTable((row["form"], row["role"]) for row in rows("site_roles")),
@@ -62,6 +67,7 @@ class EventLexicon:
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
             company=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company")),
+            vehicles=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company") if row["what"] == "vehicle"),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             states=_words("event_context", "state"),
             outcomes=_words("event_context", "outcome"),
@@ -71,6 +77,21 @@ class EventLexicon:
 
 def _words(table: str, what: str) -> frozenset[str]:
     return frozenset(fold_word(row["form"]) for row in rows(table) if row["what"] == what)
+
+
+def _noun_forms() -> Iterator[tuple[str, Trigger]]:
+    """Every noun, those of one word also with a possessive («قصفها», «إجلاؤهم», «محاصرتهم»)."""
+    objects = [row["form"] for row in rows("verb_affixes") if row["part"] == "object"]
+    for row in rows("event_nouns"):
+        trigger = Trigger(row["kind"], "noun")
+        yield row["form"], trigger
+        word = fold_word(row["form"])
+        if " " in word or len(word) < 3 or word != bare(word):
+            continue
+        stems = [word[:-1] + carrier for carrier in _HAMZA_CARRIERS] if word.endswith(_HAMZA) else [word[:-1] + _OPEN_T if word.endswith(_TIED_T) else word]
+        for stem in stems:
+            for ending in objects:
+                yield stem + ending, trigger
 
 
 def _verb_forms() -> Iterator[tuple[str, Trigger]]:

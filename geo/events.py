@@ -44,7 +44,7 @@ from geo.toll_lists import Item, read_lists
 
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _DEADLY = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE}
-_ONGOING = {EventKind.CAMPAIGN, EventKind.CEASEFIRE, EventKind.SIEGE}
+_ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
 
 
 class EventFinder:
@@ -73,6 +73,7 @@ class EventFinder:
         claims = self._claims.read(text, report.source)
         drafts = [self._draft(page, frame) for frame in self._frames.find(text, mentions, page.tokens) if frame.kind is not None]
         drafts = self._with_tolls(page, drafts)
+        page.attributions = [(claim.start, claim.end) for claim in claims]
         for draft in drafts:
             page.date(draft)
             self._act(page, draft, actors)
@@ -138,6 +139,8 @@ class EventFinder:
         first, behind = page.text.sentences[frame.sentence]
         near = [actor for actor in actors if first <= actor.first < behind]
         hit = frame.hits[0] if frame.hits else None
+        if hit and hit.light is not None:
+            hit = replace(hit, first=hit.light, behind=hit.light + 1, trigger=replace(hit.trigger, voice="active"))
         at, until, voice = (hit.first, hit.behind, hit.trigger.voice) if hit else (draft.tolls[0].first, draft.tolls[0].behind, "passive")
         span = (frame.first if len(frame.hits) else first, frame.behind)
         given = roles(page.text, tuple(near), at, until, voice, span)
@@ -225,6 +228,7 @@ class _Page:
         kept = [t for t in tolls if not any(a <= t.first < b for a, b in first_tokens.values())]
         self.tolls = tuple(sorted((*kept, *(item.toll for item in items)), key=lambda t: (t.start, t.end)))
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
+        self.attributions: list[tuple[int, int]] = []
         self._lexicon = lexicon
         self._furniture_from = self._find_furniture()
         self._paragraphs = _paragraphs(text)
@@ -300,13 +304,15 @@ class _Page:
         start, end = self.text.span(frame.first, max(frame.behind, frame.first + 1))
         first, _ = self.text.sentences[frame.sentence]
         opening = self.text.span(first, first + 1)[0]
-        inside = [date for date in self.dates if start <= date.start < end and _says_when(date)]
-        before = [date for date in self.dates if opening <= date.start < start and _says_when(date)]
+        when = [date for date in self.dates if _says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
+        inside = [date for date in when if start <= date.start < end]
+        before = [date for date in when if opening <= date.start < start]
+        spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         item = self.items.get(frame.sentence)
         if item is not None and not inside:  # a line of a list happened in the time of its header
             a, b = (self.text.span(*self.text.sentences[item.header]))
             before = sorted((date for date in self.dates if a <= date.start < b and _says_when(date)), key=lambda date: date.precision is DatePrecision.YEAR, reverse=True)
-        chosen = min(inside, key=lambda date: abs(date.start - draft.anchor[0])) if inside else before[-1] if before else None
+        chosen = spans[0] if spans else min(inside, key=lambda date: abs(date.start - draft.anchor[0])) if inside else before[-1] if before else None
         if chosen is None:
             return
         draft.date = self._spanning(draft, chosen)
@@ -316,8 +322,9 @@ class _Page:
         """«منذ» and what goes on reach to the day of publication."""
         if date.kind is DateKind.SINCE and self.report.published is not None and date.first is not None:
             return replace(date, last=max(date.first, self.report.published))
-        if draft.kind in _ONGOING and date.last == date.first and date.first is not None and draft.kind is not EventKind.CEASEFIRE:
-            return date
+        if draft.kind in _ONGOING and date.kind is DateKind.POINT and date.first is not None and self.report.published is not None:
+            if date.first < self.report.published and draft.stance is not Stance.PLANNED:
+                return replace(date, last=self.report.published)
         return date
 
     # -- whether it is an event at all -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ gunners stood.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gazetteer.arabic import bare
 from gazetteer.models import PlaceKind
@@ -21,24 +21,27 @@ from geo.text import Text
 # Triggers that tell of fire on something: one frame may hold several of them.
 _STRIKES = {"strike", "attack", "undergo", "launch", "airstrike", "shelling", "ied", "mine", "explosion", "chemical_attack", "massacre", "shooting"}
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege"}, "clash": {"shooting", "attack", "launch"}, "ceasefire": {"agreement"}, "arrest": {"launch"},
-             "campaign": {"launch"}, "abduction": {"shooting"}, "assassination": {"shooting", "attack", "launch", "strike"},
+             "campaign": {"launch", "strike", "attack"}, "abduction": {"shooting"}, "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
 _WIDE = {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
 _UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
+_HOME = "sy"  # the country whose parts are places of events
 _WEAPON_KIND = {
     "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
 # Words of leaving that tell of a happening only with the people or the buses that leave.
-_LEAVING = {"departure": "evacuation", "displacement_people": "displacement"}
+_LEAVING = {"departure": "evacuation", "displacement_people": "displacement", "entry": "evacuation"}
 _COMPANY = 8  # tokens to either side
+_CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trigger met: tokens [first, behind), letters of clitic on its first token."""
+    """A trigger met: tokens [first, behind), letters of clitic on its first token; `light`: the token of the verb that carries the noun
+    («أحرزت القوات تقدما»)."""
 
     first: int
     behind: int
@@ -46,6 +49,7 @@ class Hit:
     trigger: Trigger
     definite: bool
     joined: bool
+    light: int | None = None
 
 
 @dataclass(slots=True)
@@ -112,7 +116,21 @@ class FrameFinder:
             if hit is not None:
                 found.append(hit)
             behind = best.behind
-        return found
+        return self._carried(text, found)
+
+    @staticmethod
+    def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
+        """Light verbs given to the nouns that they carry; alone they tell nothing."""
+        kept: list[Hit] = []
+        for at, hit in enumerate(hits):
+            if hit.trigger.kind == "light":
+                continue
+            before = hits[at - 1] if at else None
+            if before and before.trigger.kind in ("light", "launch") and hit.trigger.voice == "noun" and hit.first - before.first <= _CARRY:
+                if not any(word in "\n.؛" for word in text.words[before.first : hit.first]):
+                    hit = replace(hit, light=before.first, joined=before.joined or hit.joined)  # noqa: PLW2901
+            kept.append(hit)
+        return kept
 
     def _best(self, words: Sequence[str], index: int) -> Found[Trigger] | None:
         noun, verb = self._lexicon.nouns.at(words, index), self._lexicon.verbs.at(words, index)
@@ -141,7 +159,8 @@ class FrameFinder:
             kind = "shooting"
         if kind in _LEAVING:
             around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
-            if not any(bare(word) in self._lexicon.company for word in around):
+            company = self._lexicon.vehicles if kind == "entry" else self._lexicon.company
+            if not any(bare(word) in company for word in around):
                 return None
             kind = _LEAVING[kind]
         if kind.endswith("_weak"):
@@ -214,6 +233,9 @@ class FrameFinder:
     def _decide_kind(self, text: Text, frame: Frame, weapons: Sequence[Found[str]]) -> None:
         kinds = [hit.trigger.kind for hit in frame.hits]
         classes = {w.value for w in weapons}
+        if kinds[0] == "campaign":
+            frame.kind = EventKind.CAMPAIGN
+            return
         for strong in ("assassination", "execution", "raid", "clash", "chemical_attack", "ceasefire", "evacuation", "abduction"):
             if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
                 frame.kind = EventKind(strong)
@@ -323,6 +345,8 @@ class FrameFinder:
 
 def usable(mention: Mention) -> bool:
     """Whether an event can be at a mention: a literal place in the country, known or not."""
+    if mention.kind is PlaceKind.COUNTRY and mention.relation is not None and mention.relation.type in ("direction", "sector"):
+        return mention.place is not None and mention.place.id == _HOME  # «شمال غرب سوريا» is a part of the country
     return mention.literal and mention.kind not in _UNUSED and mention.status is not MentionStatus.AMBIGUOUS
 
 

@@ -96,7 +96,8 @@ def _inside(area: Mention, site: Mention) -> bool:
 def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     """Put what `draft` adds into `home`: finer places, a more definite kind and date, tolls, actors, claims."""
     known = home.place_ids(mentions)
-    new = [k for k in draft.sites if not draft.inherited and _id(mentions[k]) not in known]
+    only_wide = all(wide(mentions[k]) for k in home.sites)
+    new = [k for k in draft.sites if (only_wide or not draft.inherited) and _id(mentions[k]) not in known]
     if any(wide(mentions[k]) for k in home.sites) and any(not wide(mentions[k]) for k in new):
         home.sites = [k for k in home.sites if not wide(mentions[k])]
     if any(not wide(mentions[k]) for k in home.sites):
