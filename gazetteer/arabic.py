@@ -17,13 +17,51 @@ ARTICLE = "ال"
 
 # Letters that writers of names use for one another. Each maps to one letter, so offsets stay.
 _SAME_LETTER = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا",  # hamza carriers and wasla on alef
-    "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ێ": "ي", "ئ": "ي", "ے": "ي",  # alef maqsura, Persian and Kurdish yeh, hamza on yeh
-    "ؤ": "و", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ۊ": "و",  # hamza on waw, Kurdish and Uyghur waw
-    "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۂ": "ه", "ۃ": "ه",  # ta marbuta is written ha; Persian and Kurdish heh
-    "ک": "ك", "ڪ": "ك", "گ": "ك", "ڭ": "ك", "ݣ": "ك",  # Persian kaf and gaf
-    "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق", "ڕ": "ر", "ڵ": "ل", "ڵ": "ل",  # letters of Persian and Kurdish names
-    "_": " ", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "\t": " ", "\r": " ",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ٲ": "ا",
+    "ٳ": "ا",  # hamza carriers and wasla on alef
+    "ى": "ي",
+    "ی": "ي",
+    "ې": "ي",
+    "ۍ": "ي",
+    "ێ": "ي",
+    "ئ": "ي",
+    "ے": "ي",  # alef maqsura, Persian and Kurdish yeh, hamza on yeh
+    "ؤ": "و",
+    "ۆ": "و",
+    "ۇ": "و",
+    "ۋ": "و",
+    "ۊ": "و",  # hamza on waw, Kurdish and Uyghur waw
+    "ة": "ه",
+    "ۀ": "ه",
+    "ە": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ۂ": "ه",
+    "ۃ": "ه",  # ta marbuta is written ha; Persian and Kurdish heh
+    "ک": "ك",
+    "ڪ": "ك",
+    "گ": "ك",
+    "ڭ": "ك",
+    "ݣ": "ك",  # Persian kaf and gaf
+    "پ": "ب",
+    "چ": "ج",
+    "ژ": "ز",
+    "ڤ": "ف",
+    "ڨ": "ق",
+    "ڕ": "ر",
+    "ڵ": "ل",
+    "ڵ": "ل",  # letters of Persian and Kurdish names
+    "_": " ",
+    "\u00a0": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u3000": " ",
+    "\t": " ",
+    "\r": " ",
 }
 _DIGITS = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
 

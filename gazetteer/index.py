@@ -55,7 +55,9 @@ class Met:
 class NameIndex:
     """Names of places, folded. Immutable once built."""
 
-    def __init__(self, places: Sequence[Place], keys: dict[str, tuple[int, ...]], latin: dict[str, tuple[int, ...]], orthography: Orthography) -> None:
+    def __init__(
+        self, places: Sequence[Place], keys: dict[str, tuple[int, ...]], latin: dict[str, tuple[int, ...]], orthography: Orthography
+    ) -> None:
         """Use `build` or `from_state`: the tables must belong to the places, in this order."""
         self.places = tuple(places)
         self.orthography = orthography
@@ -184,11 +186,16 @@ class NameIndex:
         found: list[tuple[str, str | None, float]] = []
         for length in range(min(4, len(words)), 0, -1):
             for first in range(len(words) - length + 1):
-                run = [word[1:] if at == 0 and len(word) > 3 and " ".join(words[first : first + length]) not in self else word for at, word in enumerate(words[first : first + length])]
+                run = [
+                    word[1:] if at == 0 and len(word) > 3 and " ".join(words[first : first + length]) not in self else word
+                    for at, word in enumerate(words[first : first + length])
+                ]
                 for form in (words[first : first + length], run):
                     key = " ".join(bare(word) for word in form)
                     if key in self and len(key) > 2:
-                        found.append((key, self.orthography.nouns.get(words[first - 1]) if first else kind, 0.08 + 0.04 * (len(words) - length)))
+                        found.append(
+                            (key, self.orthography.nouns.get(words[first - 1]) if first else kind, 0.08 + 0.04 * (len(words) - length))
+                        )
         if len(words) == 2:
             found.append((f"{words[1]} {words[0]}", kind, 0.15))
         return list(dict.fromkeys(found))
@@ -225,7 +232,9 @@ class NameIndex:
             return
         if exact:
             for order, key in enumerate(keys):
-                self._offer(key, 1.0 if not order else _WEIGHT[GENERATED], "exact-name" if not order else "fused-or-split", kind, penalty, found)
+                self._offer(
+                    key, 1.0 if not order else _WEIGHT[GENERATED], "exact-name" if not order else "fused-or-split", kind, penalty, found
+                )
             return
         for other, weight, why in self.close(keys[0])[:40]:
             self._offer(other, weight, why, kind, penalty, found)
@@ -270,7 +279,11 @@ def _arabic_keys(place: Place, words: Orthography) -> Iterable[tuple[str, int]]:
             yield key, how | (GENERATED if order else 0)
     for name, how in names:
         first, _, rest = key_of(name).partition(" ")
-        if len(rest) > 2 and words.nouns.get(first, "countryside") != "countryside" and place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY):
+        if (
+            len(rest) > 2
+            and words.nouns.get(first, "countryside") != "countryside"
+            and place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY)
+        ):
             for key in variants(rest, words):
                 yield key, how | HEADLESS
 

@@ -220,7 +220,7 @@ class _Reading:
                 drafts.append(_Draft(self._span(hit.first, hit.behind, hit.clitic, meaning.actor, meaning.rule), meaning.needs))
             if entry.head:
                 within = head is not None and head[1] == "force" and hit.first == head[0].behind and not hit.clitic
-                head = head if within and entry.head != "force" else (hit, entry.head)
+                head = head if within else (hit, entry.head)
             elif meaning is not None:
                 head = None
         return drafts

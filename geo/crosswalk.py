@@ -29,7 +29,11 @@ class Crosswalk:
         Raises:
             ValueError: when a kind is missing or unknown.
         """
-        table = {EventKind(row["kind"]): Codes((row["acled_event_type"], row["acled_sub_event_type"]), row["plover"]) for row in rows("crosswalk") if not row["side"]}
+        table = {
+            EventKind(row["kind"]): Codes((row["acled_event_type"], row["acled_sub_event_type"]), row["plover"])
+            for row in rows("crosswalk")
+            if not row["side"]
+        }
         missing = [kind.value for kind in EventKind if kind not in table]
         if missing:
             raise ValueError(f"crosswalk.csv lacks {', '.join(missing)}")

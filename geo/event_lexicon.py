@@ -9,7 +9,6 @@ from gazetteer.arabic import bare, fold_word
 from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
-
 # Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
 _HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
 
@@ -88,7 +87,11 @@ def _noun_forms() -> Iterator[tuple[str, Trigger]]:
         word = fold_word(row["form"])
         if " " in word or len(word) < 3 or word != bare(word):
             continue
-        stems = [word[:-1] + carrier for carrier in _HAMZA_CARRIERS] if word.endswith(_HAMZA) else [word[:-1] + _OPEN_T if word.endswith(_TIED_T) else word]
+        stems = (
+            [word[:-1] + carrier for carrier in _HAMZA_CARRIERS]
+            if word.endswith(_HAMZA)
+            else [word[:-1] + _OPEN_T if word.endswith(_TIED_T) else word]
+        )
         for stem in stems:
             for ending in objects:
                 yield stem + ending, trigger

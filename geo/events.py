@@ -50,7 +50,15 @@ _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
 class EventFinder:
     """Finds the events of one report at a time. Holds the lexicons only."""
 
-    def __init__(self, lexicon: EventLexicon, actors: ActorFinder, table: ActorTable, claims: ClaimReader, crosswalk: Crosswalk, figures: FigureReader) -> None:
+    def __init__(
+        self,
+        lexicon: EventLexicon,
+        actors: ActorFinder,
+        table: ActorTable,
+        claims: ClaimReader,
+        crosswalk: Crosswalk,
+        figures: FigureReader,
+    ) -> None:
         self._lexicon = lexicon
         self._frames = FrameFinder(lexicon)
         self._actors = actors
@@ -62,10 +70,18 @@ class EventFinder:
     @staticmethod
     def load() -> EventFinder:
         """The finder with the shipped lexicons."""
-        return EventFinder(EventLexicon.load(), ActorFinder.load(), ActorTable.load(), ClaimReader.load(), Crosswalk.load(), FigureReader.load())
+        return EventFinder(
+            EventLexicon.load(), ActorFinder.load(), ActorTable.load(), ClaimReader.load(), Crosswalk.load(), FigureReader.load()
+        )
 
     def find(
-        self, report: Report, text: Text, mentions: Sequence[Mention], dates: Sequence[DateExpr], numbers: Sequence[NumberExpr], tolls: Sequence[Toll]
+        self,
+        report: Report,
+        text: Text,
+        mentions: Sequence[Mention],
+        dates: Sequence[DateExpr],
+        numbers: Sequence[NumberExpr],
+        tolls: Sequence[Toll],
     ) -> tuple[Event, ...]:
         """The events of a report, in the order in which the text first tells them."""
         page = _Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), read_lists(text, tolls, numbers))
@@ -94,7 +110,14 @@ class EventFinder:
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame), vague=frame.weapon is None and hit.trigger.kind in ("strike", "attack"),
         )  # fmt: skip
-        draft.marks.append(Mark(field="kind", start=start, end=end, rule=f"{hit.trigger.voice}-{hit.trigger.kind}" + (f"-{frame.weapon}" if frame.weapon else "")))
+        draft.marks.append(
+            Mark(
+                field="kind",
+                start=start,
+                end=end,
+                rule=f"{hit.trigger.voice}-{hit.trigger.kind}" + (f"-{frame.weapon}" if frame.weapon else ""),
+            )
+        )
         if not draft.sites:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
@@ -216,7 +239,13 @@ class _Page:
     """One report with everything that its earlier steps found, and the questions that the event step asks of it."""
 
     def __init__(
-        self, lexicon: EventLexicon, report: Report, text: Text, mentions: tuple[Mention, ...], dates: tuple[DateExpr, ...], tolls: tuple[Toll, ...],
+        self,
+        lexicon: EventLexicon,
+        report: Report,
+        text: Text,
+        mentions: tuple[Mention, ...],
+        dates: tuple[DateExpr, ...],
+        tolls: tuple[Toll, ...],
         items: tuple[Item, ...] = (),
     ) -> None:
         self.report = report
@@ -251,7 +280,12 @@ class _Page:
     def is_title(self, sentence: int) -> bool:
         """Whether a sentence is the headline: the first line of a longer text, without a full stop."""
         first, behind = self.text.sentences[sentence]
-        return self._paragraphs[sentence] == 0 and self.text.words[behind - 1] == "\n" and behind - first < 40 and behind < len(self.text.words)
+        return (
+            self._paragraphs[sentence] == 0
+            and self.text.words[behind - 1] == "\n"
+            and behind - first < 40
+            and behind < len(self.text.words)
+        )
 
     def _find_furniture(self) -> int:
         """First token of the part of the page that is no more the report; the number of tokens when there is none."""
@@ -310,9 +344,21 @@ class _Page:
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         item = self.items.get(frame.sentence)
         if item is not None and not inside:  # a line of a list happened in the time of its header
-            a, b = (self.text.span(*self.text.sentences[item.header]))
-            before = sorted((date for date in self.dates if a <= date.start < b and _says_when(date)), key=lambda date: date.precision is DatePrecision.YEAR, reverse=True)
-        chosen = spans[0] if spans else min(inside, key=lambda date: abs(date.start - draft.anchor[0])) if inside else before[-1] if before else None
+            a, b = self.text.span(*self.text.sentences[item.header])
+            before = sorted(
+                (date for date in self.dates if a <= date.start < b and _says_when(date)),
+                key=lambda date: date.precision is DatePrecision.YEAR,
+                reverse=True,
+            )
+        chosen = (
+            spans[0]
+            if spans
+            else min(inside, key=lambda date: abs(date.start - draft.anchor[0]))
+            if inside
+            else before[-1]
+            if before
+            else None
+        )
         if chosen is None:
             return
         draft.date = self._spanning(draft, chosen)
@@ -336,11 +382,22 @@ class _Page:
             return False
         if not draft.sites and draft.story is Story.FURNITURE:
             return False
-        if draft.kind in (EventKind.AGREEMENT, EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.DEPLOYMENT, EventKind.AID, EventKind.DESTRUCTION):
+        if draft.kind in (
+            EventKind.AGREEMENT,
+            EventKind.CAMPAIGN,
+            EventKind.SIEGE,
+            EventKind.DEPLOYMENT,
+            EventKind.AID,
+            EventKind.DESTRUCTION,
+        ):
             return bool(own)
         if own:
             return True
-        return bool(draft.sites) and (bool(draft.tolls) or draft.date is not None or bool(draft.actors)) or bool(draft.tolls) or (draft.date is not None and draft.frame.hits != [])
+        return (
+            (bool(draft.sites) and (bool(draft.tolls) or draft.date is not None or bool(draft.actors)))
+            or bool(draft.tolls)
+            or (draft.date is not None and draft.frame.hits != [])
+        )
 
 
 def _paragraphs(text: Text) -> list[int]:

@@ -19,11 +19,32 @@ from geo.phrases import Found
 from geo.text import Text
 
 # Triggers that tell of fire on something: one frame may hold several of them.
-_STRIKES = {"strike", "attack", "undergo", "launch", "airstrike", "shelling", "ied", "mine", "explosion", "chemical_attack", "massacre", "shooting"}
+_STRIKES = {
+    "strike",
+    "attack",
+    "undergo",
+    "launch",
+    "airstrike",
+    "shelling",
+    "ied",
+    "mine",
+    "explosion",
+    "chemical_attack",
+    "massacre",
+    "shooting",
+}
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege"}, "clash": {"shooting", "attack", "launch"}, "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch", "strike", "attack"}, "abduction": {"shooting"}, "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
-_WIDE = {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
+_WIDE = {
+    PlaceKind.COUNTRY,
+    PlaceKind.GOVERNORATE,
+    PlaceKind.DISTRICT,
+    PlaceKind.SUBDISTRICT,
+    PlaceKind.REGION,
+    PlaceKind.RIVER,
+    PlaceKind.ROAD,
+}
 _UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
 _HOME = "sy"  # the country whose parts are places of events
 _WEAPON_KIND = {
@@ -41,7 +62,8 @@ _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, Ev
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A trigger met: tokens [first, behind), letters of clitic on its first token; `light`: the token of the verb that carries the noun
-    («أحرزت القوات تقدما»)."""
+    («أحرزت القوات تقدما»).
+    """
 
     first: int
     behind: int
@@ -128,7 +150,7 @@ class FrameFinder:
             before = hits[at - 1] if at else None
             if before and before.trigger.kind in ("light", "launch") and hit.trigger.voice == "noun" and hit.first - before.first <= _CARRY:
                 if not any(word in "\n.؛" for word in text.words[before.first : hit.first]):
-                    hit = replace(hit, light=before.first, joined=before.joined or hit.joined)  # noqa: PLW2901
+                    hit = replace(hit, light=before.first, joined=before.joined or hit.joined)
             kept.append(hit)
         return kept
 
@@ -177,7 +199,10 @@ class FrameFinder:
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
         groups = self._grouped(text, hits, tokens)
-        starts = [first, *(self._clause_start(text, before[-1].behind, group[0]) for before, group in zip(groups, groups[1:], strict=False))]
+        starts = [
+            first,
+            *(self._clause_start(text, before[-1].behind, group[0]) for before, group in zip(groups, groups[1:], strict=False)),
+        ]
         frames = []
         for k, group in enumerate(groups):
             end = starts[k + 1] if k + 1 < len(starts) else behind
@@ -216,7 +241,9 @@ class FrameFinder:
             return False
         if hit.joined and hit.trigger.voice != "noun":
             return True
-        return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (hit.joined and hit.trigger.kind != "shooting")
+        return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (
+            hit.joined and hit.trigger.kind != "shooting"
+        )
 
     def _clause_start(self, text: Text, after: int, hit: Hit) -> int:
         """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger."""
@@ -338,7 +365,7 @@ class FrameFinder:
         """Items of a list share the role of its first («من حاس وكفرنبل»)."""
         for before, k in zip(inside, inside[1:], strict=False):
             gap = text.words[tokens[before][1] : tokens[k][0]]
-            listed = len(gap) <= 3 and all(sign in "،,-–/و()«»\"“”" for sign in gap)
+            listed = len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
             if listed and roles[before] not in ("site", "dateline") and roles[k] == "site":
                 roles[k] = roles[before]
 

@@ -23,9 +23,25 @@ _RADIUS = {
     PlaceKind.STREET: 800.0, PlaceKind.FOREIGN_PLACE: 10_000.0, PlaceKind.OTHER: 3000.0,
 }  # fmt: skip
 # UCDP GED codebook, where_prec: 1 exact point, 2 within 25 km of it, 3 second-order unit, 4 first-order unit, 5 line or fuzzy region, 6 country.
-_UCDP = {PlaceKind.GOVERNORATE: 4, PlaceKind.DISTRICT: 3, PlaceKind.SUBDISTRICT: 3, PlaceKind.COUNTRY: 6, PlaceKind.REGION: 5, PlaceKind.RIVER: 5, PlaceKind.ROAD: 5}
+_UCDP = {
+    PlaceKind.GOVERNORATE: 4,
+    PlaceKind.DISTRICT: 3,
+    PlaceKind.SUBDISTRICT: 3,
+    PlaceKind.COUNTRY: 6,
+    PlaceKind.REGION: 5,
+    PlaceKind.RIVER: 5,
+    PlaceKind.ROAD: 5,
+}
 # ACLED codebook, geo_precision: 1 the town is named, 2 part of a region or near a town, 3 a larger region.
-_ACLED = {PlaceKind.GOVERNORATE: 3, PlaceKind.DISTRICT: 2, PlaceKind.SUBDISTRICT: 2, PlaceKind.COUNTRY: 3, PlaceKind.REGION: 3, PlaceKind.RIVER: 3, PlaceKind.ROAD: 2}
+_ACLED = {
+    PlaceKind.GOVERNORATE: 3,
+    PlaceKind.DISTRICT: 2,
+    PlaceKind.SUBDISTRICT: 2,
+    PlaceKind.COUNTRY: 3,
+    PlaceKind.REGION: 3,
+    PlaceKind.RIVER: 3,
+    PlaceKind.ROAD: 2,
+}
 _NEAR_M, _DIRECTION_SHARE, _BANK_M, _BORDER_M = 3000.0, 0.5, 5000.0, 5000.0
 _ADMIN = {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT}
 
@@ -65,7 +81,9 @@ class Locator:
             lon, lat = moved(place.lon, place.lat, BEARINGS[point], relation.distance_m)
             return _location(lon, lat, max(1000.0, relation.distance_m * 0.25) + place.accuracy_m, None, acled, ucdp)
         if relation.type == "centre":
-            return _location(place.lon, place.lat, max(place.accuracy_m, radius / 3), None, _ACLED.get(place.kind, 1), _UCDP.get(place.kind, 1))
+            return _location(
+                place.lon, place.lat, max(place.accuracy_m, radius / 3), None, _ACLED.get(place.kind, 1), _UCDP.get(place.kind, 1)
+            )
         if relation.type in ("countryside", "sector", "direction"):
             return self._sector(place, relation, point, radius, shapes=shapes)
         if relation.type == "bank" and place.kind is PlaceKind.RIVER:
@@ -191,7 +209,14 @@ class Locator:
 
 
 def _location(lon: float, lat: float, radius: float, geometry: dict[str, Any] | None, acled: int, ucdp: int) -> Location:
-    return Location(lat=round(lat, 5), lon=round(lon, 5), radius_m=float(round(radius)), geometry=geometry, acled_geo_precision=acled, ucdp_where_prec=ucdp)
+    return Location(
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_m=float(round(radius)),
+        geometry=geometry,
+        acled_geo_precision=acled,
+        ucdp_where_prec=ucdp,
+    )
 
 
 def _vertices(geometry: dict[str, Any]) -> list[tuple[float, float]]:
@@ -216,7 +241,8 @@ def _geojson(area: Any) -> dict[str, Any]:
     rounded = set_precision(area, 0.0001)
     if rounded.geom_type == "Polygon":
         rounded = orient(rounded)
-    return _plain(mapping(rounded))
+    geometry: dict[str, Any] = _plain(mapping(rounded))
+    return geometry
 
 
 def _plain(value: Any) -> Any:

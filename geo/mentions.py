@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.arabic import ARTICLE, bare
-from gazetteer.models import ADMIN_KINDS
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
+from gazetteer.models import ADMIN_KINDS
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import Cue, PlaceLexicon
 from geo.text import Text, is_word
@@ -88,7 +88,9 @@ class _Lead:
 _SPAN_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
                         "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country"})  # fmt: skip
 # Cues behind which a name that nobody knows is still a place.
-_NAMING_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"})
+_NAMING_CUES = frozenset(
+    {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
+)
 
 
 class MentionFinder:
@@ -342,7 +344,7 @@ class MentionFinder:
         """Whether what contains the place follows («حاس بريف إدلب», «نوى غربي درعا», «الزارة (ريف حماة)»)."""
         words = text.words
         at = behind
-        while at < len(words) and words[at] in "(-،\"”»":
+        while at < len(words) and words[at] in '(-،"”»':
             at += 1
         for word in words[at : at + 2]:
             found = self._lexicon.cues.get(word)
@@ -363,7 +365,7 @@ class MentionFinder:
             return None
         word = text.words[index]
         clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
-        if in_list and not clitic and text.words[index - 1] not in "،,-–/\"“«(":
+        if in_list and not clitic and text.words[index - 1] not in '،,-–/"“«(':
             return None
         name = word[clitic:]
         if len(name) < 3 or self._no_name(name) or self._no_name(word):

@@ -10,7 +10,14 @@ from geo.frames import wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 
 # Kinds that two tellings of one event may give it, each with the stronger word of the two.
-_REMOTE = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.EXPLOSION, EventKind.LANDMINE, EventKind.CHEMICAL_ATTACK}
+_REMOTE = {
+    EventKind.SHELLING,
+    EventKind.AIRSTRIKE,
+    EventKind.DRONE_STRIKE,
+    EventKind.EXPLOSION,
+    EventKind.LANDMINE,
+    EventKind.CHEMICAL_ATTACK,
+}
 _SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
 

@@ -66,10 +66,15 @@ def places_of(text: Text, tools: Tools) -> tuple[Mention, ...]:
     resolved = tools.resolver.resolve(text, tools.finder.find(text))
     relations = tools.relations.read(text, resolved)
     literal = tools.literal.read(text, resolved)
-    return tuple(_mention(text, item, relation, resolved, tools, literal=stands) for item, relation, stands in zip(resolved, relations, literal, strict=True))
+    return tuple(
+        _mention(text, item, relation, resolved, tools, literal=stands)
+        for item, relation, stands in zip(resolved, relations, literal, strict=True)
+    )
 
 
-def _mention(text: Text, item: Resolved, relation: Relation | None, resolved: Sequence[Resolved], tools: Tools, *, literal: bool) -> Mention:
+def _mention(
+    text: Text, item: Resolved, relation: Relation | None, resolved: Sequence[Resolved], tools: Tools, *, literal: bool
+) -> Mention:
     start, end = item.spot.span(text)
     place = item.place
     other = resolved[relation.other].place if relation is not None and relation.other is not None else None
@@ -93,7 +98,7 @@ def _mention(text: Text, item: Resolved, relation: Relation | None, resolved: Se
 
 def _asked_kind(item: Resolved) -> PlaceKind:
     """The kind of a place that is not known or not decided: what the cue says, else what the options are."""
-    if item.spot.kind in PlaceKind.__members__.values():
+    if item.spot.kind is not None and item.spot.kind in PlaceKind.__members__.values():
         return PlaceKind(item.spot.kind)
     return item.choices[0].met.place.kind if item.choices else PlaceKind.OTHER
 
@@ -123,12 +128,23 @@ def _reasons(item: Resolved) -> tuple[str, ...]:
 
 
 def _place_ref(place: Place, places: Mapping[str, Place]) -> PlaceRef:
-    chain, at = [], place
+    chain: list[str] = []
+    at = place
     while at.parent and at.parent in places and len(chain) < 6:
         at = places[at.parent]
         chain.append(at.name_en)
-    return PlaceRef(id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind, lat=place.lat, lon=place.lon, admin=tuple(reversed(chain)))
+    return PlaceRef(
+        id=place.id,
+        name_ar=place.name_ar,
+        name_en=place.name_en,
+        kind=place.kind,
+        lat=place.lat,
+        lon=place.lon,
+        admin=tuple(reversed(chain)),
+    )
 
 
 def _candidate(place: Place, score: float) -> CandidateRef:
-    return CandidateRef(id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind, lat=place.lat, lon=place.lon, score=score)
+    return CandidateRef(
+        id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind, lat=place.lat, lon=place.lon, score=score
+    )

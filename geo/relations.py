@@ -58,7 +58,9 @@ class RelationReader:
     def _after(self, text: Text, spot: Spot) -> int:
         """The token behind the direction adjectives that follow a name («إدلب الجنوبي الشرقي»)."""
         at = spot.behind
-        while at < len(text.words) and at - spot.behind < 2 and text.words[at] in self._lexicon.directions and text.words[at].startswith("ال"):
+        while (
+            at < len(text.words) and at - spot.behind < 2 and text.words[at] in self._lexicon.directions and text.words[at].startswith("ال")
+        ):
             at += 1
         return at
 

@@ -39,7 +39,15 @@ _BASE = {
     PlaceKind.GOVERNORATE: 0.0, PlaceKind.DISTRICT: -0.35, PlaceKind.SUBDISTRICT: -0.3, PlaceKind.COUNTRY: 0.6, PlaceKind.FOREIGN_PLACE: -0.1,
     PlaceKind.REGION: 0.15,
 }  # fmt: skip
-_WIDE = {PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE, PlaceKind.DISTRICT}
+_WIDE = {
+    PlaceKind.COUNTRY,
+    PlaceKind.GOVERNORATE,
+    PlaceKind.REGION,
+    PlaceKind.RIVER,
+    PlaceKind.ROAD,
+    PlaceKind.FOREIGN_PLACE,
+    PlaceKind.DISTRICT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +173,13 @@ class Resolver:
         score = _BASE.get(place.kind, 0.05) + _IMPORTANCE * place.importance
         score += sum(weight for bit, weight in _HOW.items() if met.how & bit)
         if spot.countryside and spot.kind in (None, "countryside"):
-            score += {PlaceKind.GOVERNORATE: 1.2, PlaceKind.DISTRICT: 0.35, PlaceKind.CITY: 0.3, PlaceKind.TOWN: 0.3, PlaceKind.SUBDISTRICT: 0.2}.get(
-                place.kind, -0.3
-            )
+            score += {
+                PlaceKind.GOVERNORATE: 1.2,
+                PlaceKind.DISTRICT: 0.35,
+                PlaceKind.CITY: 0.3,
+                PlaceKind.TOWN: 0.3,
+                PlaceKind.SUBDISTRICT: 0.2,
+            }.get(place.kind, -0.3)
             reasons.append("countryside")
         elif spot.kind:
             bonus = kind_bonus(place.kind, spot.kind) * _KIND
@@ -209,7 +221,14 @@ class Resolver:
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
 
     def _contain_option(
-        self, state: _Open, option: int, met: Met, following: tuple[set[str], str], near: set[str], everywhere: dict[str, int], own: set[str]
+        self,
+        state: _Open,
+        option: int,
+        met: Met,
+        following: tuple[set[str], str],
+        near: set[str],
+        everywhere: dict[str, int],
+        own: set[str],
     ) -> None:
         chain = set(self._holds.chain(met.place)[1:])
         ids, holder = following
@@ -337,7 +356,9 @@ class Resolver:
 
     def _decide(self, state: _Open) -> Resolved:
         """The options in order, decided when no other place comes close."""
-        order = sorted(range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id))
+        order = sorted(
+            range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id)
+        )
         choices = tuple(Choice(state.options[k], round(state.scores[k], 3), tuple(state.why[k])) for k in order)
         if not choices:
             return Resolved(state.spot)
@@ -373,7 +394,11 @@ def toward(origin: Place, place: Place, point: str) -> bool:
 
 def compass(words: Sequence[str], directions: dict[str, str]) -> str:
     """The compass point that consecutive direction words make («الشمالي الشرقي» → NE), or ""."""
-    points = [directions[word.lstrip("وب") if word not in directions else word] for word in words if word in directions or word.lstrip("وب") in directions]
+    points = [
+        directions[word.lstrip("وب") if word not in directions else word]
+        for word in words
+        if word in directions or word.lstrip("وب") in directions
+    ]
     if not points:
         return ""
     joined = "".join(dict.fromkeys(points[:2]))

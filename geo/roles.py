@@ -23,6 +23,10 @@ from geo.text import Text, is_word
 _STEPS = 9  # words read backwards from an actor at most
 _LOOSE = 6  # words between a trigger and a subject that is not right behind it
 _SIGNS_WITHIN = frozenset("\"«»“”‘’'#*_()[]-–")
+_LONG = 14  # words between the subject of a subordinate clause and its verb: «أن قوات النظام المتمركزة في … قصفت»
+_PASSED = ("of", "person", "object")  # links read over
+_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills")
+_HARD_SIGNS = frozenset(".…؛|\n")
 _BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator"})
 _COMMAS = frozenset("،,")
 _TO = ARTICLE[1]
@@ -38,11 +42,18 @@ class _Link(StrEnum):
     WITH = "with"
     UPON = "upon"
     PREPOSITION = "preposition"
+    ACT = "act"
+    OPENS = "opens"
+    LIGHT = "light_verb"
+    ANNOUNCE = "announce"
     TRIGGER = "trigger"
     ACTOR = "actor"
     WORD = "word"
     COMMA = "comma"
     START = "start"
+
+
+_LINKS = frozenset(link.value for link in _Link) | frozenset(_PASSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class _Linked:
         link: what stands before it.
         thing: whether a thing of the actor («مواقع», «دورية») comes in between.
         to: whether the preposition li does («قصف لقوات النظام»).
+        object: whether its noun phrase begins with an accusative («حاجزا», «مطلوبا»).
         first: the first token of its noun phrase.
         joined: whether a conjunction joins it to what stands before.
         after: the actor that the link leads to, as an index.
@@ -62,6 +74,7 @@ class _Linked:
     link: _Link
     thing: bool = False
     to: bool = False
+    object: bool = False
     first: int = 0
     joined: bool = False
     after: int | None = None
@@ -86,11 +99,11 @@ class RoleReader:
             form = fold_word(row["form"])
             if row["role"] in triggers:
                 triggers[row["role"]].add(bare(form))
-            else:
+            if row["role"] in _LINKS:
                 links.setdefault(form, row["role"])
         for row in rows("said_verbs"):
             if row["kind"] in ("say", "announce", "continue", "cite"):
-                links.setdefault(fold_word(row["form"]), "none")
+                links.setdefault(fold_word(row["form"]), "announce" if row["kind"] == "announce" else "none")
         joiners = frozenset(fold_word(row["form"])[:1] for row in rows("clitics") if row["joins"] == "yes")
         owners = tuple(fold_word(row["form"]) for row in rows("verb_affixes") if row["part"] == "object")
         kinds = {kind: frozenset(forms) for kind, forms in triggers.items()}
@@ -112,20 +125,20 @@ class RoleReader:
         Returns:
             each actor with its role, in text order; actors that only locate or qualify («مناطق سيطرة …») are left out.
         """
-        within = [actor for actor in actors if clause[0] <= actor.first and actor.behind <= max(clause[1], trigger[1])]
+        first, behind = _hard_bounds(text, trigger, clause)
+        within = [actor for actor in actors if first <= actor.first and actor.behind <= behind]
         if not within:
             return ()
-        reading = _Clause(self, text, within, trigger, voice, clause)
+        reading = _Clause(self, text, within, trigger, voice, (first, behind))
         return reading.roles()
 
     def is_trigger(self, kind: str, words: Sequence[str]) -> bool:
-        """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion."""
+        """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion, kills."""
         forms = self._triggers[kind]
         options = [words[0], *(words[0][length:] for length in (1, 2) if len(words[0]) > length + 2)]
         return any(bare(option) in forms or " ".join([bare(option), *words[1:]]) in forms for option in options)
 
 
-_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion")
 
 
 @dataclass(slots=True)
@@ -162,12 +175,12 @@ class _Clause:
     def _link(self, index: int) -> _Linked:
         """Read backwards from an actor to the first word that decides."""
         actor = self.actors[index]
-        letters, first, thing, to = actor.clitic, actor.first, False, _TO in actor.clitic
+        first, thing, to, accusative = actor.first, False, _TO in actor.clitic, False
         joined = actor.joined
         at = actor.first - 1
 
         def linked(link: _Link, after: int | None = None) -> _Linked:
-            return _Linked(actor, link, thing, to, first, joined, after)
+            return _Linked(actor, link, thing, to, accusative, first, joined, after)
 
         for _ in range(_STEPS):
             while at >= self.bounds[0] and (self.text.words[at] in _SIGNS_WITHIN or self.text.words[at].isdigit()):
@@ -191,8 +204,10 @@ class _Clause:
                     to, at = to or word == _TO, at - 1
                     continue
                 return linked(_Link.WORD)
-            if mark.value not in ("of", "person", "object"):
+            if mark.value not in _PASSED:
                 return linked(_Link(mark.value))
+            head = self.text.words[mark.first]
+            accusative = mark.value != "of" and head.endswith(ARTICLE[0]) and len(head) > 3
             letters = self.text.words[mark.first][: mark.clitic]
             thing = thing or mark.value == "object"
             to = to or _TO in letters
@@ -218,15 +233,17 @@ class _Clause:
             return Role.INITIATOR if not actor.group or not after else Role.TARGET
         if item.link is _Link.TARGET:
             return Role.TARGET
+        if item.link is _Link.ACT and not actor.group and not item.thing:
+            return Role.INITIATOR
         if item.link is _Link.PARTICIPANT and self.voice == "noun":
             return Role.PARTICIPANT
-        if item.link is _Link.WITH:
+        if item.link is _Link.WITH and after:
             return Role.TARGET
         if item.thing and self._is("motion"):
             return Role.INITIATOR if item.link is _Link.TRIGGER else None
-        if item.thing and item.link not in (_Link.NONE, _Link.PREPOSITION, _Link.START):
+        if (item.thing or (item.object and self.voice == "active")) and after and item.link in _OBJECT_LINKS:
             return Role.TARGET
-        if item.link is _Link.UPON and (self.voice == "noun" or item.thing) and after:
+        if item.link is _Link.UPON and self.voice == "noun" and after:
             return Role.TARGET
         return None
 
@@ -235,7 +252,9 @@ class _Clause:
         behind = [(index, item) for index, item in enumerate(linked) if item.actor.first >= self.trigger[1] and self._plain(index, item)]
         front = self._in_front(linked)
         subject = next((index for index, item in behind if self._follows(item)), None)
-        if front is not None and (subject is None or self.trigger[0] - self.actors[front].behind <= 1 or self.actors[subject].group):
+        if front is not None and self._has_owner() and (self.actors[front].group or linked[front].thing):
+            self.given.setdefault(front, Role.TARGET)  # «مقر لقسد استهدفته طائرة»
+        elif front is not None and (subject is None or self.trigger[0] - self.actors[front].behind <= 1 or self.actors[subject].group):
             subject = front
         if subject is None:
             return
@@ -257,25 +276,33 @@ class _Clause:
                     self.given[index] = Role.TARGET
         front = self._in_front(linked)
         if front is not None and front not in self.given and self.trigger[0] - self.actors[front].behind <= 2:
-            self.given[front] = Role.TARGET
+            self.given[front] = Role.INITIATOR if self._kills() and not self.actors[front].group else Role.TARGET
 
     def _noun(self, linked: Sequence[_Linked]) -> None:
         """Who follows a noun did it («قصف قوات النظام») or suffered it («اغتيال عنصر»); without one, who stands in front did it."""
-        participants = [index for index, role in self.given.items() if role is Role.PARTICIPANT]
+        if Role.PARTICIPANT in self.given.values():
+            return
         agent = next((index for index, role in self.given.items() if role is Role.INITIATOR), None)
         for index, item in enumerate(linked):
-            if index in self.given or item.actor.first < self.trigger[1] or participants or not self._plain(index, item):
+            if index in self.given or not self._plain(index, item):
                 continue
-            if item.link is _Link.TRIGGER or (item.link is _Link.WORD and (item.to or self._near(item)) and self._no_break(item)):
+            if item.link is _Link.LIGHT and not item.actor.group and not item.thing:
+                self.given[index], agent = Role.INITIATOR, index
+            elif item.actor.first >= self.trigger[1] and self._belongs(item):
                 role = self._of_noun(index, item)
                 loose = item.link is _Link.WORD and not item.to and not item.joined
                 if role is not None and not (role is Role.INITIATOR and agent is not None and loose):
                     self.given[index] = role
                     agent = index if role is Role.INITIATOR else agent
-        if agent is None and not participants:
-            front = self._in_front(linked)
-            if front is not None and front not in self.given and (self._light_between(front) or self._has_owner()):
+        front = self._in_front(linked)
+        if front is not None and front not in self.given and not self.actors[front].group:
+            announced = linked[front].link is _Link.ANNOUNCE and agent is None and (self._is("noun_mixed") or not self._is("noun_object"))
+            if announced or self._light_between(front) or (agent is None and self._has_owner()):
                 self.given[front] = Role.INITIATOR
+
+    def _belongs(self, item: _Linked) -> bool:
+        """Whether an actor behind a noun belongs to it, over nothing but adjectives, or with the preposition li."""
+        return item.link is _Link.TRIGGER or (item.link is _Link.WORD and (item.to or self._near(item)) and self._no_break(item))
 
     def _of_noun(self, index: int, item: _Linked) -> Role | None:
         """What the actor right behind a noun is to it."""
@@ -308,7 +335,7 @@ class _Clause:
 
     def _plain(self, index: int, item: _Linked) -> bool:
         """Whether an actor may be a subject or object: not decided yet, behind no preposition, not joined to another."""
-        kept_apart = (_Link.NONE, _Link.PREPOSITION, _Link.UPON, _Link.WITH, _Link.PARTICIPANT)
+        kept_apart = (_Link.NONE, _Link.PREPOSITION, _Link.UPON, _Link.WITH, _Link.PARTICIPANT, _Link.ACT)
         return index not in self.given and item.link not in kept_apart and not item.actor.adjective
 
     def _follows(self, item: _Linked) -> bool:
@@ -337,7 +364,8 @@ class _Clause:
             item = linked[index]
             if item.actor.behind > self.trigger[0]:
                 continue
-            if self.trigger[0] - item.actor.behind > _LOOSE or not self._plain(index, item) or item.thing or item.to:
+            opens = item.link in (_Link.OPENS, _Link.LIGHT, _Link.START, _Link.ANNOUNCE)
+            if self.trigger[0] - item.actor.behind > (_LONG if opens else _LOOSE) or not self._plain(index, item):
                 return None
             between = self.text.words[item.actor.behind : self.trigger[0]]
             if any(not is_word(word) and word not in _SIGNS_WITHIN and word not in _COMMAS for word in between):
@@ -370,6 +398,11 @@ class _Clause:
                 return True
         return False
 
+    def _kills(self) -> bool:
+        """Whether a passive trigger (the people of a toll) has an active verb: «قوات النظام تقتل مدنيين اثنين»."""
+        words = self.text.words[max(self.bounds[0], self.trigger[0] - 2) : self.trigger[1]]
+        return any(is_word(word) and self.reader.is_trigger("kills", (word,)) for word in words)
+
     def _acts_in_front(self, subject: int) -> bool:
         return self.actors[subject].behind <= self.trigger[0]
 
@@ -377,12 +410,24 @@ class _Clause:
         return self.reader.is_trigger(kind, self.text.words[self.trigger[0] : self.trigger[1]])
 
 
+_OBJECT_LINKS = frozenset({_Link.TRIGGER, _Link.WORD, _Link.ACTOR, _Link.UPON, _Link.ACT, _Link.COMMA, _Link.LIGHT})
+
+
+def _hard_bounds(text: Text, trigger: tuple[int, int], clause: tuple[int, int]) -> tuple[int, int]:
+    """The clause, cut at signs that end a statement («..», «|») on either side of the trigger."""
+    words = text.words
+    first, behind = max(0, clause[0]), min(len(words), max(clause[1], trigger[1]))
+    before = next((at + 1 for at in range(min(trigger[0], len(words)) - 1, first - 1, -1) if words[at] in _HARD_SIGNS), first)
+    after = next((at for at in range(trigger[1], behind) if words[at] in _HARD_SIGNS), behind)
+    return before, after
+
+
 @cache
 def _shipped() -> RoleReader:
     return RoleReader.load()
 
 
-def roles(  # noqa: PLR0917
+def roles(
     text: Text, actors: Sequence[ActorSpan], trigger_first: int, trigger_behind: int, voice: str, sentence: tuple[int, int]
 ) -> tuple[tuple[ActorSpan, Role], ...]:
     """`RoleReader.roles` with the shipped lexicon, which is read once."""

@@ -54,7 +54,9 @@ def _item(text: Text, sentence: int, header: int, tolls: Sequence[Toll], numbers
     start, end = text.sentences[header]
     of_header = [toll for toll in tolls if start <= toll.first < end]
     hurt = "killed" if any(toll.killed is not None for toll in of_header) else "injured"
-    count = Casualties(low=number.low, high=number.high, qualifier=number.qualifier, groups=(Group(who="people", low=number.low, high=number.high),))
+    count = Casualties(
+        low=number.low, high=number.high, qualifier=number.qualifier, groups=(Group(who="people", low=number.low, high=number.high),)
+    )
     toll = replace(
         of_header[0], start=number.start, end=number.end, killed=count if hurt == "killed" else None, injured=count if hurt == "injured" else None,
         victims=(), marks=(Mark(field=hurt, start=number.start, end=number.end, rule="list-item"),), aggregate_hint=True, rule="list-item",
