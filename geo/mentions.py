@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
-from gazetteer.models import ADMIN_KINDS
+from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import Cue, PlaceLexicon
 from geo.text import Text, is_word
@@ -177,7 +177,7 @@ class MentionFinder:
             return listed or plain
         word = words[at]
         found = self._lexicon.cues.get(word)
-        if found and words[at] != "\n":
+        if found and words[at] != "\n" and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, not a cue for the next one
             return self._behind_cue(words, at, found, opened=opened or tagged)
         if listed:
             return listed
@@ -222,7 +222,7 @@ class MentionFinder:
         gap = words[last.behind : index]
         if len(gap) > _MAX_GAP or any(sign not in _BETWEEN for sign in gap):
             return None
-        joined = words[index][0] == "و"
+        joined = words[index][0] == "و" or "و" in gap
         comma = any(sign in "،,-–/" for sign in gap)
         if not joined and not comma:
             return None
@@ -263,10 +263,10 @@ class MentionFinder:
                 if behind is None or not blocked.isdisjoint(range(index, behind)):
                     continue
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
-                if length == 1 and key in self._index.orthography.nouns:
+                if length == 1 and key in self._index.orthography.nouns and lead.cue is None and lead.chain is None and not self._followed(text, behind):
                     continue
                 options = _fitting(self._index.met(key), lead.kind)
-                if not options or (length > 1 and self._relational(text.words[index], options)):
+                if not options or (length > 1 and self._relational(text.words[index], options)) or _adjective(options, lead.kind):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
@@ -303,6 +303,8 @@ class MentionFinder:
         chained = lead.chain is not None
         if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
             lead, chained = _Lead(), False
+        elif letters and lead.weight > 0 and not chained and lead.reasons != ("hashtag",):  # «بلدة بحاس» does not exist: a cue takes its name bare
+            lead = _Lead()
         single = " " not in key
         level = self._lexicon.level(key) if single else 0
         weight = (_SINGLE[level] if single else _COMPOUND) + lead.weight
@@ -320,8 +322,8 @@ class MentionFinder:
                 reasons.append("followed-by-region")
         if weight < _THRESHOLD:
             return None
-        if letters and lead.cue_at is not None:  # «بلدة بحاس» does not exist: a cue takes its name bare
-            lead = replace(lead, cue_at=None, cue=None, kind=None)
+        if letters.endswith(ARTICLE):  # «والباب»: the article belongs to the name
+            clitic -= len(ARTICLE)
         return Spot(
             first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind,
             countryside=lead.countryside, options=options, chain=lead.chain, weight=round(weight, 2), reasons=tuple(reasons),
@@ -330,7 +332,7 @@ class MentionFinder:
     def _form_weight(self, form: str, letters: str, key: str, options: tuple[Met, ...], level: int, *, cued: bool) -> float:
         """What the written form of a single word adds: its length, and whether it has its article as the name has."""
         weight = 0.0
-        if len(key) <= 2 and not cued:
+        if len(form) <= 2 and not cued:
             weight += _SHORT
         if level and not cued:
             definite = form.startswith(ARTICLE) or letters.endswith("ال") or letters.endswith("لل")
@@ -413,6 +415,11 @@ class MentionFinder:
         best = close[0][1]
         options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))
         return options, close[0][2]
+
+
+def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:
+    """Whether a country's name behind a cue is an adjective («مدينة سورية»)."""
+    return kind in _NAMING_CUES and all(met.place.kind is PlaceKind.COUNTRY for met in options)
 
 
 def _fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
