@@ -69,13 +69,16 @@ def build_tools(gazetteer: Gazetteer, *, shapes: bool = True, ner: str = "none")
         gazetteer: the places to resolve against.
         shapes: whether relations become areas and lines («ريف X الجنوبي»), or points with a radius only.
         ner: see `Recipe`.
+
+    Raises:
+        NerError: the recogniser asked for is not installed.
     """
     words = PlaceLexicon.load()
     places = dict(gazetteer.places)
     numbers = NumberGrammar.load()
     return Tools(
         places=places,
-        finder=MentionFinder(gazetteer.index, words),
+        finder=_finder(gazetteer, words, ner),
         resolver=Resolver(Containment(places), words),
         relations=RelationReader(words),
         literal=LiteralReader(words),
@@ -87,6 +90,14 @@ def build_tools(gazetteer: Gazetteer, *, shapes: bool = True, ner: str = "none")
         engine=Engine(kharita=_version(), gazetteer=gazetteer.version, ner=ner),
         shapes=shapes,
     )
+
+
+def _finder(gazetteer: Gazetteer, words: PlaceLexicon, ner: str) -> MentionFinder:
+    if ner == "none":
+        return MentionFinder(gazetteer.index, words)
+    from geo.ner import NerFinder, camel_recogniser  # noqa: PLC0415  (loads PyTorch)
+
+    return NerFinder(gazetteer.index, words, camel_recogniser())
 
 
 def extract(
