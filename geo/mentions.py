@@ -22,6 +22,7 @@ _SINGLE = (1.5, 0.4, -0.6)
 _COMPOUND = 2.5
 _THRESHOLD = 1.0
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _PREFIX, _HASHTAG, _LIST, _FOLLOWED = 2.4, 2.4, 1.0, 0.7, 0.4, 0.9, 1.6, 1.1
+_STRONG = 2.2  # a place without doubt: a cue before it, or a name that is no word behind a preposition
 _HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT = -3.0, -2.2, -1.2, -1.0
 
 _OPENING = frozenset("«\"“”'(‘[:’#")
@@ -136,7 +137,7 @@ class MentionFinder:
             if following == "\n" and index + 2 < len(words):
                 following = words[index + 2]
             following = bare(following)
-            if any(f"{stem} {following}" in self._index.pairs for _, stem in readings):
+            if any(f"{stem} {following}" in self._index.pairs for _, stem in readings) or self._placed(words, index):
                 return True
         return self._cued(words, index, spots)
 
@@ -148,6 +149,21 @@ class MentionFinder:
             if len(self._single) < _MEMO:
                 self._single[stem] = known
         return known
+
+    def _placed(self, words: Sequence[str], index: int) -> bool:
+        """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
+        before = words[index - 1] if index else ""
+        if before not in self._lexicon.prepositions or index + 1 >= len(words):
+            return False
+        following = words[index + 1]
+        return following in self._lexicon.cues or following in self._lexicon.directions or self._beside(words, index + 1)
+
+    def _beside(self, words: Sequence[str], behind: int) -> bool:
+        """Whether a name that is no ordinary word is joined on («سلمى وكنسبا»)."""
+        if behind >= len(words) or words[behind][0] != "و" or len(words[behind]) < 5:
+            return False
+        stem = bare(words[behind][1:])
+        return stem in self._index and self._lexicon.level(stem) == 0 and words[behind] not in self._lexicon.cues
 
     def _cued(self, words: Sequence[str], index: int, spots: Sequence[Spot]) -> bool:
         """Whether a cue stands before a token, or a list may go on with it: what an unknown name needs."""
@@ -223,12 +239,12 @@ class MentionFinder:
         if len(gap) > _MAX_GAP or any(sign not in _BETWEEN for sign in gap):
             return None
         joined = words[index][0] == "و" or "و" in gap
-        comma = any(sign in "،,-–/" for sign in gap)
+        comma = any(sign in "،,-–/" for sign in gap) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
         if not joined and not comma:
             return None
         if gap.count("\n") and not comma:
             return None
-        weight = _LIST if last.weight >= _CUE else _LIST * 0.6
+        weight = _LIST if last.weight >= _STRONG else _LIST * 0.6
         return _Lead(weight=weight, chain=last.chain, kind=last.kind, countryside=last.countryside and joined, reasons=("list",))
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
@@ -263,7 +279,7 @@ class MentionFinder:
                 if behind is None or not blocked.isdisjoint(range(index, behind)):
                     continue
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
-                if length == 1 and key in self._index.orthography.nouns and lead.cue is None and lead.chain is None and not self._followed(text, behind):
+                if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = _fitting(self._index.met(key), lead.kind)
                 if not options or (length > 1 and self._relational(text.words[index], options)) or _adjective(options, lead.kind):
@@ -274,6 +290,12 @@ class MentionFinder:
                 if spot:
                     break
         return best
+
+    def _own_name(self, text: Text, index: int, clitic: int, lead: _Lead) -> bool:
+        """Whether a generic noun is a name here: with its article, and behind a cue, in a list or before what contains it («في التل بريف دمشق»)."""
+        letters, form = text.words[index][:clitic], text.words[index][clitic:]
+        definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
+        return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
     def _relational(self, word: str, options: tuple[Met, ...]) -> bool:
         """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات»): the place is what is named, unless it is an official one."""
@@ -320,7 +342,10 @@ class MentionFinder:
             if self._followed(text, behind):
                 weight += _FOLLOWED
                 reasons.append("followed-by-region")
-        if weight < _THRESHOLD:
+            elif level and self._beside(text.words, behind):
+                weight += _FOLLOWED
+                reasons.append("beside-a-name")
+        if weight < _THRESHOLD or (behind < len(text.words) and text.words[behind] in self._lexicon.tails):
             return None
         if letters.endswith(ARTICLE):  # «والباب»: the article belongs to the name
             clitic -= len(ARTICLE)
@@ -370,7 +395,7 @@ class MentionFinder:
         if in_list and not clitic and text.words[index - 1] not in '،,-–/"“«(':
             return None
         name = word[clitic:]
-        if len(name) < 3 or self._no_name(name) or self._no_name(word):
+        if not self._opens_compound(text.words, index, name) and (len(name) < 3 or self._no_name(name) or self._no_name(word)):
             return None
         behind = self._unknown_end(text, index, bare(name), blocked)
         key = " ".join([bare(name), *(bare(w) for w in text.words[index + 1 : behind])])
@@ -382,6 +407,11 @@ class MentionFinder:
         if options:
             return replace(spot, options=options, correction=why)
         return None if in_list else spot
+
+    def _opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
+        """Whether a name of two words may begin here («قرية تل كذا»): the first word of compounds, and a word that can be a name."""
+        following = words[index + 1] if index + 1 < len(words) else ""
+        return name in self._index.orthography.heads and len(following) > 2 and is_word(following) and not self._no_name(following)
 
     def _no_name(self, word: str) -> bool:
         """Whether a word cannot be an unknown name: it stands in the lexicon as something else, or is a common word."""

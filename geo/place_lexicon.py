@@ -27,6 +27,7 @@ class PlaceLexicon:
         blocked: names of organisations, media and operations that hold place names.
         heads: bare nouns that make the name behind them no place («لواء القدس») → what they make of it.
         persons: titles and first names, bare.
+        tails: folded words that make the name before them part of another one («إدلب الإعلامي»).
         not_names: folded words that follow a cue without being a name.
         prepositions: folded words that stand before places.
         directions: folded words → compass point.
@@ -38,6 +39,7 @@ class PlaceLexicon:
     blocked: PhraseTable[str]
     heads: dict[str, str]
     persons: frozenset[str]
+    tails: frozenset[str]
     not_names: frozenset[str]
     prepositions: dict[str, str]
     directions: dict[str, str]
@@ -60,6 +62,7 @@ class PlaceLexicon:
             blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places")),
             heads={bare(fold_word(row["form"])): row["what"] for row in rows("name_heads")},
             persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues")),
+            tails=frozenset(fold_word(row["form"]) for row in rows("name_tails")),
             not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
