@@ -123,17 +123,27 @@ class _Meaning:
         return day is None or ((self.since is None or day >= self.since) and (self.until is None or day < self.until))
 
     @property
+    def unbound(self) -> bool:
+        """Whether it holds at any time, in any mouth, with or without the article."""
+        return not (self.since or self.until or self.families or self.definite or self.needs is Needs.SUBJECT)
+
+    @property
     def rule(self) -> str:
         return "name-by-source" if self.families else "name-by-date" if self.since or self.until else "name"
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """All that a phrase may be: a name, a noun that takes a nationality (`head`: force | act | site), a nationality."""
+    """All that a phrase may be: a name, a noun that takes a nationality (`head`: force | act | site), a nationality.
+
+    `loaded`: whether it depends on who speaks; `plain`: its meaning where that depends on nothing.
+    """
 
     meanings: tuple[_Meaning, ...] = ()
     head: str = ""
     nation: str = ""
+    loaded: bool = False
+    plain: _Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +191,7 @@ class ActorFinder:
         tokens = Unquoted.of(text)
         found = self._phrases.meet(tokens.words)
         family = self.sources.family(source)
-        if family is None and any(meaning.families for hit in found for meaning in hit.value.meanings):
+        if family is None and any(hit.value.loaded for hit in found):
             family = self.sources.family_in(text)
         reading = _Reading(finder=self, text=text, words=tokens.words, kept=tokens.kept, published=published, family=family)
         return _merged(text, _named(text, reading.drafts(found), self._of_words))
@@ -227,6 +237,8 @@ class _Reading:
 
     def _meaning(self, hit: Found[_Entry]) -> _Meaning | None:
         """What a name means here: in this mouth first, then to anyone; None when it means nothing now."""
+        if hit.value.plain is not None or not hit.value.meanings:
+            return hit.value.plain
         word, day = self.words[hit.first], self.published
         definite = hit.behind > hit.first + 1 or word.startswith(ARTICLE, hit.clitic) or word[: hit.clitic].endswith((ARTICLE, _LL))
         fits = [
@@ -329,7 +341,13 @@ def _entries() -> dict[str, _Entry]:
     for row in rows("actor_adjectives"):
         nations.setdefault(phrase(row["form"]), row["actor"])
     keys = meanings.keys() | heads.keys() | nations.keys()
-    return {key: _Entry(tuple(meanings.get(key, ())), heads.get(key, ""), nations.get(key, "")) for key in sorted(keys)}
+    return {key: _entry(tuple(meanings.get(key, ())), heads.get(key, ""), nations.get(key, "")) for key in sorted(keys)}
+
+
+def _entry(meanings: tuple[_Meaning, ...], head: str, nation: str) -> _Entry:
+    only = meanings[0] if len(meanings) == 1 else None
+    plain = only if only is not None and only.unbound else None
+    return _Entry(meanings, head, nation, any(meaning.families for meaning in meanings), plain)
 
 
 def _meaning_of(row: dict[str, str]) -> _Meaning:

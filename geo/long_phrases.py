@@ -71,5 +71,6 @@ class Unquoted:
         """Of a text."""
         if _PASSED_OVER.isdisjoint(text.words):
             return Unquoted(text.words, tuple(range(len(text.words))))
-        kept = tuple(index for index, word in enumerate(text.words) if word not in _PASSED_OVER)
-        return Unquoted(tuple(text.words[index] for index in kept), kept)
+        pairs = [(word, index) for index, word in enumerate(text.words) if word not in _PASSED_OVER]
+        words, kept = zip(*pairs, strict=True) if pairs else ((), ())
+        return Unquoted(words, kept)
