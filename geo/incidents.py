@@ -291,7 +291,8 @@ def _incident(group: _Group) -> Incident:
     ends = [telling.event.end for telling in tellings if telling.event.end]
     reprints = tuple(_reprints(tellings))
     copies = {report for report, _ in reprints}
-    sources = tuple(sorted({name for telling in tellings if telling.report not in copies for name in telling.vouching}))
+    vouching = sorted({name for telling in tellings if telling.report not in copies for name in telling.vouching})
+    sources = tuple({name.casefold(): name for name in reversed(vouching)}.values())[::-1]
     conflicts = tuple(_conflicts(tellings))
     return Incident(
         id="i" + hashlib.sha256(f"{first.report}\0{first.event.id}".encode("utf-8", "replace")).hexdigest()[:12],
