@@ -165,7 +165,8 @@ def _draw_points(axes: Axes, layers: Layers, shown: set[int]) -> None:
     for (kind, hollow), rows in sorted(groups.items()):
         axes.scatter(
             [points.lon[row] / DEGREES for row in rows], [points.lat[row] / DEGREES for row in rows], s=size, marker=_marker(kind),
-            facecolor="white" if hollow else colours[kind], edgecolor=colours[kind] if hollow else "white", linewidth=0.9 if hollow else 0.5,
+            facecolor="white" if hollow else colours[kind], edgecolor=colours[kind] if hollow else "white",
+            linewidth=0.9 if hollow else 0.5,
             zorder=6, alpha=0.95,
         )  # fmt: skip
         where = [(points.lon[row] / DEGREES, points.lat[row] / DEGREES) for row in rows]

@@ -28,9 +28,10 @@ K.bring = function (i) {
   if (p < 0) return;
   const point = L.latLng(K.p.lat[p] / K.data.degrees, K.p.lon[p] / K.data.degrees), at = map.latLngToContainerPoint(point), size = map.getSize();
   const wide = size.x > 700 ? 410 : 0, left = K.S.lang === "ar" ? wide : 40, right = size.x - (K.S.lang === "ar" ? 40 : wide);
-  if (at.x > left && at.x < right && at.y > 40 && at.y < size.y - (wide ? 40 : size.y * 0.5)) return;
+  const bottom = wide ? size.y - 40 : Math.min(size.y, innerHeight * 0.38) - 20; // on a phone the card covers the rest
+  if (at.x > left && at.x < right && at.y > 40 && at.y < bottom) return;
   const zoom = map.getZoom(), shift = K.S.lang === "ar" ? wide / 2 : -wide / 2;
-  const target = map.project(point, zoom).subtract([shift, wide ? 0 : -size.y * 0.2]);
+  const target = map.project(point, zoom).subtract([shift, wide ? 0 : bottom / 2 - size.y / 2]);
   map.setView(map.unproject(target, zoom), zoom, { animate: !K.calm() });
 };
 K.calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -33,12 +33,12 @@ K.renderNotices = function () {
 K.legendRows = function () {
   const used = new Set(), first = K.data.kinds.indexOf("shelling"), rows = [];
   for (let i = 0; i < K.n; i++) if (K.shown[i]) used.add(K.e.kind[i]);
-  for (const kind of K.data.symbols.kinds) { const code = K.data.kinds.indexOf(kind.id); if (used.has(code)) rows.push(K.el("li", {}, K.symbol(code, "solid", 18), K.kindName(code))); }
   for (const style of ["double", "hollow", "struck"]) rows.push(K.el("li", {}, K.symbol(first, style, 18), K.t("legend." + style)));
   const line = (...parts) => K.svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, ...parts);
   rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 1A9 9 0 1 1 9.9 1Z", fill: "none", stroke: "currentColor", "stroke-width": 1.4, "stroke-dasharray": "3 2.4" })), K.t("legend.dashed")));
   rows.push(K.el("li", {}, line(K.svg("path", { d: "M1 15Q8 4 15 7", fill: "none", stroke: "currentColor", "stroke-width": 1.8 }), K.svg("path", { d: "M19 9L12 9.5L14.5 4Z", fill: "currentColor" })), K.t("legend.arrow")));
   if (K.S.layer.territory) rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 2A8 8 0 1 1 9.9 2Z", fill: "none", stroke: K.CLAIMANT[0], "stroke-width": 3 })), K.t("legend.ring")));
+  for (const kind of K.data.symbols.kinds) { const code = K.data.kinds.indexOf(kind.id); if (used.has(code)) rows.push(K.el("li", {}, K.symbol(code, "solid", 18), K.kindName(code))); }
   return rows;
 };
 
