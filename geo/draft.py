@@ -52,6 +52,11 @@ class Draft:
         """Identities of the places of the event."""
         return {place_id(mentions[k]) for k in self.sites}
 
+    def spans_more_than(self, days: int) -> bool:
+        """Whether its time is longer than so many days."""
+        span = self.days()
+        return span is not None and (span[1] - span[0]).days > days
+
     def days(self) -> tuple[dt.date, dt.date] | None:
         """First and last day, or None."""
         if self.date is None or self.date.first is None:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer.models import PlaceKind
 from geo.actors import ActorFinder, ActorSpan, ActorTable
 from geo.casualties import Toll
 from geo.claims import ClaimReader, ClaimSpan, stance_at
@@ -42,6 +43,7 @@ from geo.roles import roles
 from geo.text import Text
 from geo.toll_lists import Item, read_lists
 
+_OPENING = 3  # letters of a sentence within which its speaker is named
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _DEADLY = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -90,8 +92,10 @@ class EventFinder:
         drafts = [self._draft(page, frame) for frame in self._frames.find(text, mentions, page.tokens) if frame.kind is not None]
         drafts = self._with_tolls(page, drafts)
         page.attributions = [(claim.start, claim.end) for claim in claims]
-        for draft in drafts:
+        for number, draft in enumerate(drafts):
             page.date(draft)
+            if draft.date is None:
+                page.date_from_before(draft, drafts[:number])
             self._act(page, draft, actors)
             self._say(draft, claims)
             draft.figures += self._figures.read(text, draft.frame, numbers, tolls, draft.claims)
@@ -134,15 +138,16 @@ class EventFinder:
             if owner is not None:
                 owner.tolls.append(toll)
             else:
-                bare = self._bare_toll(page, toll, sentence)
+                bare = self._bare_toll(page, toll, sentence, drafts)
                 if bare is not None:
                     found.append(bare)
         return sorted(found, key=lambda draft: draft.anchor)
 
-    def _bare_toll(self, page: _Page, toll: Toll, sentence: int) -> Draft | None:
+    def _bare_toll(self, page: _Page, toll: Toll, sentence: int, drafts: Sequence[Draft]) -> Draft | None:
         """An event for people killed of whom only that is told."""
         if toll.killed is None:
             return None
+        alone = not drafts
         first, behind = page.text.sentences[sentence]
         frame = Frame(sentence, first, behind, [], kind=EventKind.OTHER_VIOLENCE)
         inside = [k for k, (at, _) in enumerate(page.tokens) if first <= at < behind and usable(page.mentions[k])]
@@ -154,7 +159,7 @@ class EventFinder:
         if not sites:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
-        return draft
+        return draft if draft.sites or alone else None
 
     def _act(self, page: _Page, draft: Draft, actors: Sequence[ActorSpan]) -> None:
         """Who did it and to whom, from the grammar around the trigger."""
@@ -164,6 +169,8 @@ class EventFinder:
         hit = frame.hits[0] if frame.hits else None
         if hit and hit.light is not None:
             hit = replace(hit, first=hit.light, behind=hit.light + 1, trigger=replace(hit.trigger, voice="active"))
+        if hit and hit.trigger.voice == "entry":
+            hit = replace(hit, trigger=replace(hit.trigger, voice="active"))
         at, until, voice = (hit.first, hit.behind, hit.trigger.voice) if hit else (draft.tolls[0].first, draft.tolls[0].behind, "passive")
         span = (frame.first if len(frame.hits) else first, frame.behind)
         given = roles(page.text, tuple(near), at, until, voice, span)
@@ -315,6 +322,8 @@ class _Page:
 
     def sites_before(self, frame: Frame) -> list[int]:
         """The places that a frame without places speaks of: those of its own sentence before it, else of the sentences before."""
+        if self.story(frame) is Story.FURNITURE:
+            return []  # headlines of other stories do not speak of one another
         floor = max(0, frame.sentence - _LOOK_BACK)
         for sentence in range(frame.sentence, floor - 1, -1):
             first, behind = self.text.sentences[sentence]
@@ -322,7 +331,7 @@ class _Page:
             inside = [k for k, (at, _) in enumerate(self.tokens) if first <= at < until and usable(self.mentions[k])]
             if inside:
                 sites = finest(inside, self.mentions)
-                return sites if len(sites) <= 3 else []
+                return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
         return []
 
     def cause_before(self, drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -363,6 +372,23 @@ class _Page:
             return
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def date_from_before(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """A date that goes on: a speaker who goes on tells of the same day; a toll for a while is the toll of the campaign told before."""
+        first, behind = self.text.sentences[draft.sentence]
+        start, end = self.text.span(first, behind)
+        if draft.tolls and any(date.kind is DateKind.DURATION and start <= date.start < end for date in self.dates):
+            running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]
+            if running:
+                draft.date = running[-1].date
+                draft.tolls = [replace(toll, aggregate_hint=True) for toll in draft.tolls]
+            return
+        if draft.stance is Stance.PLANNED:
+            return
+        speaks_on = any(start <= a < start + _OPENING for a, _ in self.attributions)
+        last = before[-1] if before else None
+        if speaks_on and last and last.date and last.paragraph == draft.paragraph and draft.sentence - last.sentence <= 1 and last.kind not in _ONGOING:
+            draft.date = last.date
 
     def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:
         """«منذ» and what goes on reach to the day of publication."""

@@ -30,6 +30,8 @@ class FigureReader:
         for number in numbers:
             if not frame.first <= number.first < frame.behind or number.what is None or number.noun is NounClass.CASUALTY:
                 continue
+            if number.noun is NounClass.PEOPLE and number.rule == "singular":
+                continue
             if any(toll.first <= number.first < toll.behind for toll in tolls):
                 continue
             found.append(Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by))

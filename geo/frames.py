@@ -52,10 +52,11 @@ _WEAPON_KIND = {
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
 # Words of leaving that tell of a happening only with the people or the buses that leave.
-_LEAVING = {"departure": "evacuation", "displacement_people": "displacement", "entry": "evacuation"}
+_LEAVING = {"departure": "evacuation", "displacement_people": "displacement", "entry": "evacuation", "heading": "evacuation"}
 _COMPANY = 8  # tokens to either side
 _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
+_TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
 
 
@@ -164,7 +165,7 @@ class FrameFinder:
 
     def _hit(self, text: Text, found: Found[Trigger]) -> Hit | None:
         """The trigger in its context, or None where the context makes it no happening."""
-        words, kind = text.words, found.value.kind
+        words, kind, voice = text.words, found.value.kind, found.value.voice
         before = words[found.first - 1] if found.first else ""
         if kind == "none":
             return None
@@ -181,16 +182,17 @@ class FrameFinder:
             kind = "shooting"
         if kind in _LEAVING:
             around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
-            company = self._lexicon.vehicles if kind == "entry" else self._lexicon.company
+            company = self._lexicon.vehicles if kind in ("entry", "heading") else self._lexicon.company
             if not any(bare(word) in company for word in around):
                 return None
+            voice = "entry" if kind == "entry" else voice
             kind = _LEAVING[kind]
         if kind.endswith("_weak"):
             return None
         letters = words[found.first][: found.clitic]
         form = words[found.first][found.clitic :]
         definite = form.startswith("ال") or letters.endswith(("ال", "لل"))
-        return Hit(found.first, found.behind, found.clitic, Trigger(kind, found.value.voice), definite, letters[:1] in ("و", "ف"))
+        return Hit(found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"))
 
     # -- frames of a sentence -------------------------------------------------------------------------------------------------------
 
@@ -315,6 +317,8 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._not_far_before(frame, inside, tokens)
+        if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
+            roles = {k: "site" if role == "to" else role for k, role in roles.items()}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if not kept:
             kept = [k for k in inside if roles[k] in ("container", "dateline")]
@@ -324,6 +328,8 @@ class FrameFinder:
         sites = finest(kept, mentions)
         if frame.kind in _MOVES and frame.destination is not None and frame.kind is not EventKind.REINFORCEMENT and len(sites) > 1:
             sites = [k for k in sites if k != frame.destination] or sites
+        if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
+            frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         frame.sites = sites
 
     @staticmethod

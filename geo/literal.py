@@ -36,6 +36,8 @@ class LiteralReader:
         seat = fold_word(place.name_ar) in self._seats
         if not seat and place.kind is not PlaceKind.COUNTRY:
             return True
+        if self._bordering(text, spot.first):
+            return True
         if spot.cue_at is not None or spot.countryside or self._located(text, spot.first, spot.clitic):
             return not self._led(text, spot.first)
         if self._led(text, spot.first) or self._acting(text, spot.first, spot.behind):
@@ -51,6 +53,11 @@ class LiteralReader:
         before = text.words[first - 1]
         meaning = self._lexicon.prepositions.get(before)
         return meaning is not None or before in self._lexicon.directions or before in "،:-\n#"
+
+    def _bordering(self, text: Text, first: int) -> bool:
+        """Whether «الحدود» stands before the name, with or without «مع»."""
+        hits = (self._lexicon.relations.at(text.words, at) for at in range(max(0, first - 3), first))
+        return any(hit is not None and hit.value == "border" and first - hit.behind <= 1 for hit in hits)
 
     def _led(self, text: Text, first: int) -> bool:
         """Whether a phrase before the name makes it a government («بقيادة واشنطن», «بدعم من أنقرة»)."""

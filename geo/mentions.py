@@ -244,8 +244,9 @@ class MentionFinder:
             return None
         if gap.count("\n") and not comma:
             return None
-        weight = _LIST if last.weight >= _STRONG else _LIST * 0.6
-        return _Lead(weight=weight, chain=last.chain, kind=last.kind, countryside=last.countryside and joined, reasons=("list",))
+        weight = _LIST if last.kind is not None or last.weight >= _STRONG else _LIST * 0.6
+        kind = last.kind if last.kind != "road" else None  # «طريق إثريا – خناصر»: the second name is no road
+        return _Lead(weight=weight, chain=last.chain, kind=kind, countryside=last.countryside and joined, reasons=("list",))
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
@@ -301,7 +302,7 @@ class MentionFinder:
         """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات»): the place is what is named, unless it is an official one."""
         found = self._lexicon.cues.get(word)
         countryside = found is not None and found[1].kind == "countryside"
-        if not countryside and word not in self._lexicon.banks:
+        if not countryside and word not in self._lexicon.banks and word not in self._lexicon.centres:
             return False
         return all(met.place.kind not in ADMIN_KINDS for met in options)
 

@@ -19,6 +19,9 @@ _REMOTE = {
     EventKind.CHEMICAL_ATTACK,
 }
 _SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
+_DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
+_JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
+_PERIOD = 10  # days above which a time is a period
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
 
 
@@ -42,9 +45,18 @@ def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
         return known.place_ids(mentions) == draft.place_ids(mentions) and bool(draft.sites)
     if not draft.sites or (draft.inherited and draft.anaphoric):
         return draft.sentence - known.last <= _ANAPHOR_REACH or not known.sites
+    if _goes_on(known, draft):
+        return True
     if not known.sites:
-        return known.title or draft.sentence - known.last <= 1
+        return known.title or (known.kind in _DEALS and known.paragraph == draft.paragraph) or draft.sentence - known.last <= 1
     return _places_agree(known, draft, mentions) and not _tolls_conflict(known, draft)
+
+
+def _goes_on(known: Draft, draft: Draft) -> bool:
+    """Whether `draft` only tells where those went who left in `known` («وتوجهت الحافلات نحو …»)."""
+    if known.kind != draft.kind or known.kind not in _JOURNEYS or known.destination is not None or draft.destination is None:
+        return False
+    return set(draft.sites) <= {draft.destination} and draft.sentence - known.last <= 1
 
 
 def _kinds_agree(known: Draft, draft: Draft) -> bool:
@@ -53,6 +65,8 @@ def _kinds_agree(known: Draft, draft: Draft) -> bool:
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
     if loose and {known.kind, draft.kind} <= _REMOTE | {EventKind.OTHER_VIOLENCE}:
         return True
+    if draft.anaphoric and draft.vague and draft.kind is EventKind.CLASH and known.kind in _REMOTE:
+        return True  # «الهجوم» takes up the strike told before
     return {known.kind, draft.kind} <= _SHOT and (known.vague or draft.vague)
 
 
@@ -60,6 +74,8 @@ def _days_agree(known: Draft, draft: Draft) -> bool:
     one, other = known.days(), draft.days()
     if one is None or other is None:
         return True
+    if ((one[1] - one[0]).days > _PERIOD) != ((other[1] - other[0]).days > _PERIOD):
+        return False  # what went on for months is not what happened on a day of it
     return one[0] <= other[1] and other[0] <= one[1]
 
 
@@ -103,10 +119,12 @@ def _inside(area: Mention, site: Mention) -> bool:
 def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     """Put what `draft` adds into `home`: finer places, a more definite kind and date, tolls, actors, claims."""
     known = home.place_ids(mentions)
+    if _goes_on(home, draft):
+        draft.sites = []
     only_wide = all(wide(mentions[k]) for k in home.sites)
     new = [k for k in draft.sites if (only_wide or not draft.inherited) and _id(mentions[k]) not in known]
-    if any(wide(mentions[k]) for k in home.sites) and any(not wide(mentions[k]) for k in new):
-        home.sites = [k for k in home.sites if not wide(mentions[k])]
+    if any(not wide(mentions[k]) for k in new):  # the area gives way to the places in it
+        home.sites = [k for k in home.sites if not (wide(mentions[k]) and any(_inside(mentions[k], mentions[n]) for n in new))]
     if any(not wide(mentions[k]) for k in home.sites):
         new = [k for k in new if not wide(mentions[k])]
     home.sites += new
@@ -114,7 +132,8 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     home.destination = home.destination if home.destination is not None else draft.destination
     if home.vague and not draft.vague:
         home.kind, home.vague = draft.kind, False
-    if home.date is None:
+    vague = draft.anaphoric and draft.spans_more_than(_PERIOD)
+    if (home.date is None and not vague) or (home.date is not None and draft.date is not None and draft.date.start_time and not home.date.start_time):
         home.date = draft.date
     home.tolls += draft.tolls
     present = {(actor.id, actor.role) for actor in home.actors}

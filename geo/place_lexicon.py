@@ -45,6 +45,7 @@ class PlaceLexicon:
     directions: dict[str, str]
     relations: PhraseTable[str]
     banks: frozenset[str]
+    centres: frozenset[str]
     distance_units: dict[str, float]
     ordinary: dict[str, int]
     common: frozenset[str]
@@ -67,6 +68,7 @@ class PlaceLexicon:
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
             relations=PhraseTable(((row["form"], row["type"]) for row in rows("relation_words")), exact_article=True),
+            centres=frozenset(fold_word(row["form"]).split()[0] for row in rows("relation_words") if row["type"] == "centre"),
             banks=frozenset(fold_word(row["form"]) for row in rows("relation_words") if row["type"] == "bank"),
             distance_units={fold_word(row["form"]): float(row["metres"]) for row in rows("distance_units")},
             ordinary={key_of(row["form"]): int(row["level"]) for row in data_rows("ordinary_names")},

@@ -37,10 +37,10 @@ class RelationReader:
         after = self._after(text, spot)
         adjectives = compass(text.words[spot.behind : after], self._lexicon.directions) if after > spot.behind else ""
         if spot.countryside:
-            start = self._countryside_at(text, first)
+            start, clitic = self._countryside_at(text, first)
             point = adjectives if adjectives != "C" else ""
             kind = "sector" if point else "countryside"
-            return Relation(type=kind, direction=point or None, text=self._words(text, start, after))
+            return Relation(type=kind, direction=point or None, text=self._words(text, start, after, clitic))
         relation = self._from_words_before(text, before, first, spot)
         if relation is not None:
             return relation
@@ -64,42 +64,56 @@ class RelationReader:
             at += 1
         return at
 
-    def _countryside_at(self, text: Text, first: int) -> int:
+    def _countryside_at(self, text: Text, first: int) -> tuple[int, int]:
+        """The token of «ريف» before a name, and the letters of clitic on it."""
         for at in range(first - 1, max(-1, first - 4), -1):
             found = self._lexicon.cues.get(text.words[at])
             if found and found[1].kind == "countryside":
-                return at
-        return first
+                return at, found[0]
+        return first, 0
 
     def _from_words_before(self, text: Text, before: int, first: int, spot: Spot) -> Relation | None:
         words, lexicon = text.words, self._lexicon
-        at = first
+        at = first = self._list_noun(text, before, first)
         while at > before and (words[at - 1] in lexicon.directions or words[at - 1][1:] in lexicon.directions):
             at -= 1
         point = compass(words[at:first], lexicon.directions)
         distance = self._distance(words, before, at)
-        kind, start = self._phrase_before(text, before, at)
+        kind, start, clitic = self._phrase_before(text, before, at)
         if distance is not None:
-            return Relation(type="distance", direction=point or None, distance_m=distance, text=self._words(text, before, spot.behind))
-        if kind in ("between", "on_road"):
-            kind = None
-        if kind == "bank":
-            return Relation(type="bank", direction=point or None, text=self._words(text, start, spot.behind))
-        if kind:
-            return Relation(type=kind, direction=point or None, text=self._words(text, start, spot.behind))
+            start, clitic = self._distance_at(text, before, at)
+            return Relation(type="distance", direction=point or None, distance_m=distance, text=self._words(text, start, spot.behind, clitic))
+        if kind and kind not in ("between", "on_road", "distance"):
+            return Relation(type=kind, direction=point or None, text=self._words(text, start, spot.behind, clitic))
+        countryside = lexicon.cues.get(words[at - 1]) if at > before else None
+        if point and point != "C" and countryside is not None and countryside[1].kind == "countryside":  # «الريف الجنوبي لمحافظة إدلب»
+            return Relation(type="sector", direction=point, text=self._words(text, at - 1, spot.behind, countryside[0]))
         if point and point != "C":
             return Relation(type="direction", direction=point, text=self._words(text, at, spot.behind))
         return None
 
-    def _phrase_before(self, text: Text, before: int, end: int) -> tuple[str | None, int]:
-        """The relation phrase that ends where the name (or its direction) begins."""
+    def _list_noun(self, text: Text, before: int, first: int) -> int:
+        """Where a name's dual or plural noun begins («بين بلدتي X وY»): the name itself does not hold it."""
+        found = self._lexicon.cues.get(text.words[first - 1]) if first > before else None
+        return first - 1 if found is not None and found[1].number != "singular" and found[1].kind != "countryside" else first
+
+    def _distance_at(self, text: Text, before: int, end: int) -> tuple[int, int]:
+        """Where «على بعد ١٠ كم» begins, and the letters of clitic there; at the number where no such words stand."""
+        for start in range(before, end):
+            hit = self._lexicon.relations.at(text.words, start)
+            if hit and hit.value == "distance":
+                return start, hit.clitic
+        return next((at for at in range(before, end) if text.words[at].isdigit()), end), 0
+
+    def _phrase_before(self, text: Text, before: int, end: int) -> tuple[str | None, int, int]:
+        """The relation phrase that ends where the name (or its direction) begins: its type, first token and letters of clitic."""
         for start in range(max(before, end - 3), end):
             hit = self._lexicon.relations.at(text.words, start)
             if hit and hit.behind == end:
-                return hit.value, start
+                return hit.value, start, hit.clitic
             if hit and hit.value in ("bank", "border") and end - hit.behind <= 2:
-                return hit.value, start
-        return None, end
+                return hit.value, start, hit.clitic
+        return None, end, 0
 
     def _distance(self, words: Sequence[str], before: int, at: int) -> float | None:
         """Metres of «على بعد ١٠ كم» right before position `at`."""
@@ -119,20 +133,21 @@ class RelationReader:
             if one.chain != other.chain or number in found:
                 continue
             first = one.first if one.cue_at is None else one.cue_at
-            kind, start = self._phrase_before(text, self._before(text, first), first)
+            before = self._before(text, first)
+            kind, start, clitic = self._phrase_before(text, before, self._list_noun(text, before, first))
             if kind not in ("between", "on_road"):
                 road = first > 0 and self._lexicon.cues.get(text.words[first - 1])
                 is_road = one.kind == "road" or bool(road and road[1].kind == "road")
                 hyphen = any(sign in "-–/" for sign in text.words[one.behind : other.first])
                 if not (is_road and hyphen):
                     continue
-                kind, start = "on_road", first - (0 if one.kind == "road" else 1)
-            words = self._words(text, start, other.behind)
+                kind, start, clitic = "on_road", first - (0 if one.kind == "road" else 1), one.cue_clitic if one.kind == "road" else 0
+            words = self._words(text, start, other.behind, clitic)
             found[number] = Relation(type=kind, text=words, other=number + 1)
             found[number + 1] = Relation(type=kind, text=words, other=number)
         return found
 
     @staticmethod
-    def _words(text: Text, first: int, behind: int) -> str:
-        start, end = text.span(first, behind)
-        return text.raw[start:end]
+    def _words(text: Text, first: int, behind: int, clitic: int = 0) -> str:
+        """The raw words of the tokens [first, behind), without the letters of clitic on the first one."""
+        return text.raw[text.folded.raw_start(text.starts[first] + clitic) : text.folded.raw_end(text.ends[behind - 1])]

@@ -275,8 +275,11 @@ class _Clause:
                 elif item.link is _Link.TRIGGER or (item.link is _Link.WORD and self._near(item)):
                     self.given[index] = Role.TARGET
         front = self._in_front(linked)
-        if front is not None and front not in self.given and self.trigger[0] - self.actors[front].behind <= 2:
-            self.given[front] = Role.INITIATOR if self._kills() and not self.actors[front].group else Role.TARGET
+        if front is not None and front not in self.given:
+            if self._kills() and not self.actors[front].group:
+                self.given[front] = Role.INITIATOR
+            elif self.trigger[0] - self.actors[front].behind <= 2:
+                self.given[front] = Role.TARGET
 
     def _noun(self, linked: Sequence[_Linked]) -> None:
         """Who follows a noun did it («قصف قوات النظام») or suffered it («اغتيال عنصر»); without one, who stands in front did it."""
@@ -297,12 +300,20 @@ class _Clause:
         front = self._in_front(linked)
         if front is not None and front not in self.given and not self.actors[front].group:
             announced = linked[front].link is _Link.ANNOUNCE and agent is None and (self._is("noun_mixed") or not self._is("noun_object"))
-            if announced or self._light_between(front) or (agent is None and self._has_owner()):
+            light = self._light_between(front)
+            if announced or light or (agent is None and self._has_owner()):
                 self.given[front] = Role.INITIATOR
+            if light and agent is not None and linked[agent].link is _Link.TRIGGER and self._replied():
+                self.given[agent] = Role.TARGET  # «ردت الفصائل على قصف قوات النظام»
 
     def _belongs(self, item: _Linked) -> bool:
         """Whether an actor behind a noun belongs to it, over nothing but adjectives, or with the preposition li."""
         return item.link is _Link.TRIGGER or (item.link is _Link.WORD and (item.to or self._near(item)) and self._no_break(item))
+
+    def _replied(self) -> bool:
+        """Whether the noun is what somebody answers: «ردت على قصف …»."""
+        mark = self.marks.get(self.trigger[0])
+        return mark is not None and mark.value == "upon"
 
     def _of_noun(self, index: int, item: _Linked) -> Role | None:
         """What the actor right behind a noun is to it."""
@@ -345,7 +356,7 @@ class _Clause:
         return item.link is _Link.TRIGGER or (self._near(item) and self._no_break(item, commas=True))
 
     def _object_near(self, item: _Linked) -> bool:
-        return item.link in (_Link.WORD, _Link.ACTOR, _Link.TRIGGER) and not item.to
+        return item.link in (_Link.WORD, _Link.ACTOR, _Link.TRIGGER) and not item.to and self._no_break(item)
 
     def _near(self, item: _Linked) -> bool:
         return item.first - self.trigger[1] <= _LOOSE
