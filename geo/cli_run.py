@@ -111,7 +111,7 @@ def draw(
         output.mkdir(parents=True, exist_ok=True)
         write_page(layers, page, options, base)
     except OSError as error:
-        raise OutputError(f"{page}: cannot be written ({error.strerror or error})") from error
+        raise OutputError(f"{error.filename or page}: {error.strerror or error}; the map was not written") from error
     write_rows(rows, table)
     click.echo(output_.summary(records, joined))
     if picture is not None:

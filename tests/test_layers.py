@@ -170,3 +170,12 @@ def test_make_words_are_those_of_the_documents():
     for name in ("README.md", "CONTRIBUTING.md", "docs/evaluation.md", "docs/installing.md"):
         told = set(re.findall(r"(?:^|`)make ([a-z]+)", document(name), re.MULTILINE))
         assert told <= words, name
+
+
+def test_the_wheel_holds_every_data_file():
+    told = tomllib.loads(document("pyproject.toml"))["tool"]["setuptools"]["package-data"]
+    for package in PACKAGES:
+        packed = {path for pattern in told[package] for path in (ROOT / package).glob(pattern) if path.is_file()}
+        data = {path for path in (ROOT / package).rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}}
+        left = {path for path in data - packed if not {"generated", "draft"} & set(path.parts)}
+        assert not left, f"add them to package-data in pyproject.toml: {sorted(left)}"
