@@ -283,7 +283,7 @@ class MentionFinder:
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = _fitting(self._index.met(key), lead.kind)
-                if not options or (length > 1 and self._relational(text.words[index], options)) or _adjective(options, lead.kind):
+                if not options or (length > 1 and self._relational(text.words[index][clitic:], options)) or _adjective(options, lead.kind):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
