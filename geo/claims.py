@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from gazetteer.arabic import ARTICLE, fold_word
+from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.models import Stance
@@ -30,6 +30,7 @@ _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
 _PAIRS = {"«": "»", "“": "”", '"': '"', "”": "“"}
 _NO_SPEAKERS = ("place_prepositions", "weekdays", "relative_days", "day_parts")  # words that begin no speaker's name
+_NO_NAMES = frozenset({"particle", "adjective", "verb"})  # classes of common words that begin no speaker's name
 _TO = ARTICLE[1]  # the preposition li, as its letter
 _UNKNOWN = "unattributed"
 _RULES = {Stance.DENIED: "denial", Stance.PLANNED: "plan", Stance.ALLEGED: "hearsay"}
@@ -89,13 +90,15 @@ class ClaimReader:
     _words: LongPhraseTable[_Word]
     _names: LongPhraseTable[SourceInfo]
     _stops: frozenset[str]
+    _common: dict[str, str]
 
     @staticmethod
     def load(sources: SourceTable | None = None) -> ClaimReader:
         """The reader of the shipped lexicon; `sources`: the table of sources, when it is loaded already."""
         known = sources or SourceTable.load()
         stops = frozenset(fold_word(row["form"]).split()[0] for table in _NO_SPEAKERS for row in rows(table))
-        return ClaimReader(known, LongPhraseTable(_vocabulary().items()), known.names, stops)
+        common = {bare(fold_word(row["form"])): row["class"] for row in rows("common_words")}
+        return ClaimReader(known, LongPhraseTable(_vocabulary().items()), known.names, stops, common)
 
     def read(self, text: Text, source: str | None = None) -> tuple[ClaimSpan, ...]:
         """The claims of a text in the order of their scopes. Never raises.
@@ -210,10 +213,13 @@ class _Reading:
         opening = names[0] if names and names[0].first - sentence[0] <= 1 and names[0].first < hit.first else None
         if opening is not None and self._nothing_said(hit.behind, opens):
             return self._speaker(opening, names, via), opens
-        if self.last is not None and self._nothing_said(hit.behind, opens):
-            return replace(self.last, via=via.value.name_en if via else self.last.via), opens
-        unlisted = self._unlisted(hit.behind, opens)
-        return (_Speaker(unlisted, via.value.name_en if via else None, listed=False), opens) if unlisted else (None, hit.behind)
+        passed = via.value.name_en if via is not None else None
+        unlisted = self._unlisted(hit.behind, via.first + 1 if via else opens)
+        if unlisted is not None:
+            return _Speaker(unlisted, passed, listed=False), opens
+        if self.last is not None and (via is not None or self._nothing_said(hit.behind, opens)):
+            return replace(self.last, via=passed or self.last.via), opens
+        return (self._publisher(), opens) if hit.value.stance is Stance.DENIED else (None, hit.behind)
 
     def _may_speak(self, hit: Found[_Word], name: Found[SourceInfo], opens: int | None) -> bool:
         """Whether a source behind a verb is its subject: near, no preposition before it; a party only with «إن» or an announcement."""
@@ -261,7 +267,8 @@ class _Reading:
             if words[last].startswith(_TO) and last > first and len(words[last]) > 3:
                 break
             last += 1
-        if last == first:
+        common = self.reader._common  # noqa: SLF001
+        if last == first or common.get(bare(words[first]), "") in _NO_NAMES or (last == first + 1 and bare(words[first]) in common):
             return None
         start, end = self._span(first, last)
         return " ".join(self.text.raw[start:end].split())

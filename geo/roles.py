@@ -298,13 +298,14 @@ class _Clause:
                     self.given[index] = role
                     agent = index if role is Role.INITIATOR else agent
         front = self._in_front(linked)
+        light = any(item.link is _Link.LIGHT and index in self.given for index, item in enumerate(linked))
         if front is not None and front not in self.given and not self.actors[front].group:
             announced = linked[front].link is _Link.ANNOUNCE and agent is None and (self._is("noun_mixed") or not self._is("noun_object"))
-            light = self._light_between(front)
+            light = light or self._light_between(front)
             if announced or light or (agent is None and self._has_owner()):
                 self.given[front] = Role.INITIATOR
-            if light and agent is not None and linked[agent].link is _Link.TRIGGER and self._replied():
-                self.given[agent] = Role.TARGET  # «ردت الفصائل على قصف قوات النظام»
+        if light and agent is not None and linked[agent].link is _Link.TRIGGER and self._replied():
+            self.given[agent] = Role.TARGET  # «ردت الفصائل على قصف قوات النظام»
 
     def _belongs(self, item: _Linked) -> bool:
         """Whether an actor behind a noun belongs to it, over nothing but adjectives, or with the preposition li."""
