@@ -282,7 +282,7 @@ class MentionFinder:
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
-                options = _fitting(self._index.met(key), lead.kind)
+                options = self._namesakes(key, _fitting(self._index.met(key), lead.kind))
                 if not options or (length > 1 and self._relational(text.words[index][clitic:], options)) or _adjective(options, lead.kind):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
@@ -291,6 +291,15 @@ class MentionFinder:
                 if spot:
                     break
         return best
+
+    def _namesakes(self, key: str, options: tuple[Met, ...]) -> tuple[Met, ...]:
+        """Options of a name that holds its generic noun, with the places of that kind whose name lacks it («حي الميدان» is also in Aleppo)."""
+        noun, _, rest = key.partition(" ")
+        kind = self._index.orthography.nouns.get(noun) if rest and options else None
+        if kind is None:
+            return options
+        known = {met.place.id for met in options}
+        return (*options, *(met for met in self._index.met(rest) if met.place.kind == kind and not met.how & HEADLESS and met.place.id not in known))
 
     def _own_name(self, text: Text, index: int, clitic: int, lead: _Lead) -> bool:
         """Whether a generic noun is a name here: with its article, and behind a cue, in a list or before what contains it («في التل بريف دمشق»)."""

@@ -78,7 +78,7 @@ def _mention(
     start, end = item.spot.span(text)
     place = item.place
     other = resolved[relation.other].place if relation is not None and relation.other is not None else None
-    name = text.raw[slice(*text.span(item.spot.first, item.spot.behind))]
+    name = text.raw[text.folded.raw_start(text.starts[item.spot.first] + item.spot.clitic) : end]
     return Mention(
         start=start,
         end=end,

@@ -129,6 +129,12 @@ def _pull(one: Place, other: Place) -> float:
     return math.exp(-math.hypot(dx, dy) / 25.0)
 
 
+def _governorate_said(state: _Open) -> bool:
+    """Whether the words around a name ask for its governorate («ريف إدلب», «إدلب: …»)."""
+    said = (state.spot.countryside or "dateline" in reasons for reasons in state.why)
+    return any(met.place.kind is PlaceKind.GOVERNORATE and words for met, words in zip(state.options, said, strict=True))
+
+
 def _lead_of(state: _Open) -> float:
     """How far the best option of a spot is ahead of the next."""
     first, second = sorted(state.scores, reverse=True)[:2]
@@ -316,6 +322,9 @@ class Resolver:
         """Scores with nearness: to the neighbours of the list, to the sentence, to the report, the nearest of each."""
         state = states[number]
         chain, sentence_here = state.spot.chain, state.sentence
+        if _governorate_said(state):  # «بلدة سرمين بريف إدلب»: that the town is near to the city says nothing
+            state.scores = list(state.fixed)
+            return
         for option, met in enumerate(state.options):
             own = met.place.id
             listed = sentence = report = 0.0
