@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
+from gazetteer.spelling import data_rows
 from geo.actors import ActorSpan
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable
@@ -25,7 +26,7 @@ _LOOSE = 6  # words between a trigger and a subject that is not right behind it
 _SIGNS_WITHIN = frozenset("\"«»“”‘’'#*_()[]-–")
 _LONG = 14  # words between the subject of a subordinate clause and its verb: «أن قوات النظام المتمركزة في … قصفت»
 _PASSED = ("of", "person", "object")  # links read over
-_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills")
+_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills", "instrument", "heavy")
 _HARD_SIGNS = frozenset(".…؛|\n")
 _BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator"})
 _COMMAS = frozenset("،,")
@@ -89,6 +90,8 @@ class RoleReader:
     _joiners: frozenset[str]
     _owners: tuple[str, ...]
     _adjectives: frozenset[str]
+    _things: frozenset[str]
+    _reporters: frozenset[str]
 
     @staticmethod
     def load() -> RoleReader:
@@ -108,7 +111,10 @@ class RoleReader:
         owners = tuple(fold_word(row["form"]) for row in rows("verb_affixes") if row["part"] == "object")
         kinds = {kind: frozenset(forms) for kind, forms in triggers.items()}
         adjectives = frozenset(bare(fold_word(row["form"])) for row in rows("common_words") if row["class"] == "adjective")
-        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives)
+        places = {bare(fold_word(row["form"])) for row in data_rows("generic_nouns")}
+        things = frozenset(places | {bare(form) for form, role in links.items() if role == "object"})
+        reporters = frozenset(row["actor"] for row in rows("actor_table") if row["side"] in ("humanitarian", "un", "civilians"))
+        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters)
 
     def roles(
         self, text: Text, actors: Sequence[ActorSpan], trigger: tuple[int, int], voice: str, clause: tuple[int, int]
@@ -133,7 +139,7 @@ class RoleReader:
         return reading.roles()
 
     def is_trigger(self, kind: str, words: Sequence[str]) -> bool:
-        """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion, kills."""
+        """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion, kills …"""
         forms = self._triggers[kind]
         options = [words[0], *(words[0][length:] for length in (1, 2) if len(words[0]) > length + 2)]
         return any(bare(option) in forms or " ".join([bare(option), *words[1:]]) in forms for option in options)
@@ -168,7 +174,21 @@ class _Clause:
         {"active": self._active, "passive": self._passive}.get(self.voice, self._noun)(linked)
         self._joined(linked)
         self._groups(linked)
-        return tuple((self.actors[index], self.given[index]) for index in sorted(self.given))
+        return tuple((self.actors[index], self.given[index]) for index in sorted(self._settled()))
+
+    def _settled(self) -> list[int]:
+        """The numbers of the actors with a role; who came out as both initiator and target is what the name nearest to the trigger is."""
+        nearest: dict[str, int] = {}
+        for index in self.given:
+            actor = self.actors[index]
+            best = nearest.setdefault(actor.actor, index)
+            if self._distance(index) < self._distance(best):
+                nearest[actor.actor] = index
+        return [index for index, role in self.given.items() if role is self.given[nearest[self.actors[index].actor]]]
+
+    def _distance(self, index: int) -> int:
+        actor = self.actors[index]
+        return max(actor.first - self.trigger[1], self.trigger[0] - actor.behind, 0)
 
     # -- links ------------------------------------------------------------------------------------------------------------------------
 
@@ -258,8 +278,10 @@ class _Clause:
             subject = front
         if subject is None:
             return
-        people = self.actors[subject].group and not self._is("people_act") and not self._acts_in_front(subject)
-        self.given[subject] = Role.TARGET if people else Role.INITIATOR
+        if not self.actors[subject].group or self._is("people_act"):
+            self.given[subject] = Role.INITIATOR
+        elif self.actors[subject].first >= self.trigger[1]:
+            self.given[subject] = Role.TARGET
         for index, item in behind:
             if index != subject and index not in self.given and not item.joined and self._object_near(item):
                 self.given[index] = Role.TARGET
@@ -300,7 +322,9 @@ class _Clause:
         front = self._in_front(linked)
         light = any(item.link is _Link.LIGHT and index in self.given for index, item in enumerate(linked))
         if front is not None and front not in self.given and not self.actors[front].group:
-            announced = linked[front].link is _Link.ANNOUNCE and agent is None and (self._is("noun_mixed") or not self._is("noun_object"))
+            own = self._is("noun_mixed") or not self._is("noun_object")
+            reports = self.actors[front].actor in self.reader._reporters  # noqa: SLF001
+            announced = linked[front].link is _Link.ANNOUNCE and agent is None and own and not reports
             light = light or self._light_between(front)
             if announced or light or (agent is None and self._has_owner()):
                 self.given[front] = Role.INITIATOR
@@ -322,7 +346,7 @@ class _Clause:
             return Role.INITIATOR if self._is("people_act") else Role.TARGET
         if item.thing:
             return Role.TARGET
-        if self._is("noun_mixed") and not item.to and self._object_behind(index):
+        if self._is("noun_mixed") and not item.to and (self._is_instrument(item) or self._object_behind(index)):
             return Role.INITIATOR
         return Role.TARGET if self._is("noun_object") else Role.INITIATOR
 
@@ -400,23 +424,29 @@ class _Clause:
         word = self.text.words[self.trigger[1] - 1]
         return len(word) > 4 and word.endswith(self.reader._owners)  # noqa: SLF001
 
+    def _is_instrument(self, item: _Linked) -> bool:
+        """Whether an actor stands as its aircraft or guns: «استهداف مسيرة تركية»."""
+        words = self.text.words[max(self.trigger[1], item.actor.first - 1) : item.actor.behind]
+        return any(is_word(word) and self.reader.is_trigger("instrument", (word,)) for word in words)
+
     def _object_behind(self, index: int) -> bool:
-        """Whether something is hit behind the actor: «استهداف قوات النظام لمنازل …», «… معهدا»."""
+        """Whether something is hit behind the actor: «استهداف قوات النظام لمنازل …», «… معهدا», «… بالمدفعية الثقيلة قرية …»."""
         words, at = self.text.words, self.actors[index].behind
-        for word in words[at : min(at + 4, self.bounds[1])]:
+        heavy = False
+        for word in words[at : min(at + 5, self.bounds[1])]:
             if not is_word(word):
                 return False
             if len(word) > 3 and (word.startswith(_TO) or (word.endswith(ARTICLE[0]) and not word.startswith(ARTICLE))):
                 return True
+            if bare(word) in self.reader._things and (heavy or word == words[at]):  # noqa: SLF001
+                return True
+            heavy = heavy or self.reader.is_trigger("heavy", (word,))
         return False
 
     def _kills(self) -> bool:
         """Whether a passive trigger (the people of a toll) has an active verb: «قوات النظام تقتل مدنيين اثنين»."""
         words = self.text.words[max(self.bounds[0], self.trigger[0] - 2) : self.trigger[1]]
         return any(is_word(word) and self.reader.is_trigger("kills", (word,)) for word in words)
-
-    def _acts_in_front(self, subject: int) -> bool:
-        return self.actors[subject].behind <= self.trigger[0]
 
     def _is(self, kind: str) -> bool:
         return self.reader.is_trigger(kind, self.text.words[self.trigger[0] : self.trigger[1]])
