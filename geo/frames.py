@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from gazetteer.arabic import bare
 from gazetteer.models import PlaceKind
+from geo.distance import km_between
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.models import EventKind, Mention, MentionStatus
 from geo.phrases import Found
@@ -52,9 +53,11 @@ _WEAPON_KIND = {
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
 # Words of leaving that tell of a happening only with the people or the buses that leave.
-_LEAVING = {"departure": "evacuation", "displacement_people": "displacement", "entry": "evacuation", "heading": "evacuation"}
+_LEAVING = {"departure": "evacuation", "displacement_people": "displacement", "return_people": "return", "entry": "evacuation", "heading": "evacuation"}
 _COMPANY = 8  # tokens to either side
 _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
+_PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
+_TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
 _TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
@@ -109,10 +112,12 @@ class FrameFinder:
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
 
-    def find(self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> list[Frame]:
-        """Frames in text order. `tokens`: the tokens [first, behind) of each mention."""
+    def find(
+        self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]] = ()
+    ) -> list[Frame]:
+        """Frames in text order. `tokens`: the tokens [first, behind) of each mention; `taken`: those of dates («فجر» is no blast)."""
         frames: list[Frame] = []
-        hits = self._hits(text, tokens)
+        hits = self._hits(text, (*tokens, *taken))
         weapons = self._lexicon.weapons.scan(text)
         at = 0
         for number, (first, behind) in enumerate(text.sentences):
@@ -127,7 +132,7 @@ class FrameFinder:
     # -- triggers -----------------------------------------------------------------------------------------------------------------
 
     def _hits(self, text: Text, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
-        """Triggers of a text, not inside place names."""
+        """Triggers of a text, not inside place names and dates."""
         taken = {token for first, behind in tokens for token in range(first, behind)}
         found: list[Hit] = []
         words, behind, nouns, verbs = text.words, 0, self._lexicon.nouns, self._lexicon.verbs
@@ -183,7 +188,7 @@ class FrameFinder:
         if kind in _LEAVING:
             around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
             company = self._lexicon.vehicles if kind in ("entry", "heading") else self._lexicon.company
-            if not any(bare(word) in company for word in around):
+            if not any(bare(word) in company for word in around) or any(word in self._lexicon.gatherings for word in around):
                 return None
             voice = "entry" if kind == "entry" else voice
             kind = _LEAVING[kind]
@@ -269,10 +274,13 @@ class FrameFinder:
             if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
                 frame.kind = EventKind(strong)
                 return
+        plain = [kind for kind in kinds if kind in EventKind.__members__.values()]
+        if set(kinds) & _STRIKES == {"launch"} and plain:  # «شن حملة اعتقالات»
+            frame.kind = EventKind(plain[0])
+            return
         if set(kinds) & _STRIKES:
             frame.kind = self._strike_kind(frame, kinds, classes)
             return
-        plain = [kind for kind in kinds if kind in EventKind.__members__.values()]
         frame.kind = EventKind(plain[0]) if plain else None
 
     @staticmethod
@@ -371,7 +379,8 @@ class FrameFinder:
         """Items of a list share the role of its first («من حاس وكفرنبل»)."""
         for before, k in zip(inside, inside[1:], strict=False):
             gap = text.words[tokens[before][1] : tokens[k][0]]
-            listed = len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
+            joined = bool(gap) or text.words[tokens[k][0]][0] == "و"  # «المتمركزة في خان شيخون بلدة كنصفرة» is no list
+            listed = joined and len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
             if listed and roles[before] not in ("site", "dateline") and roles[k] == "site":
                 roles[k] = roles[before]
 
@@ -388,10 +397,23 @@ def wide(mention: Mention) -> bool:
     return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
 
 
+def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
+    """Whether a town only says where a quarter or a building of the list lies («في دمشق … عند جسر الرئيس»)."""
+    town = mentions[index].place
+    if town is None or town.kind not in (PlaceKind.CITY, PlaceKind.TOWN):
+        return False
+    for other in indices:
+        part = mentions[other].place
+        if other != index and part is not None and part.kind in _PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= _TOWN_KM:
+            return True
+    return False
+
+
 def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
     """The places of a list that are hit: without the areas that only say where the others lie, each place once."""
     if any(not wide(mentions[k]) for k in indices):
         indices = [k for k in indices if not wide(mentions[k])]
+    indices = [k for k in indices if not _only_around(k, indices, mentions)]
     seen: set[str] = set()
     kept = []
     for k in indices:

@@ -26,7 +26,7 @@ _STRONG = 2.2  # a place without doubt: a cue before it, or a name that is no wo
 _HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT = -3.0, -2.2, -1.2, -1.0
 
 _OPENING = frozenset("«\"“”'(‘[:’#")
-_BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…\n")
+_BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…#\n")
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _MAX_GAP = 5  # signs between two items of a list
@@ -283,7 +283,9 @@ class MentionFinder:
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = self._namesakes(key, _fitting(self._index.met(key), lead.kind))
-                if not options or (length > 1 and self._relational(text.words[index][clitic:], options)) or _adjective(options, lead.kind):
+                if not options or (length > 1 and self._construct(text, behind, options)):
+                    continue
+                if (length > 1 and self._relational(text.words[index][clitic:], options)) or _adjective(options, lead.kind):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
@@ -291,6 +293,12 @@ class MentionFinder:
                 if spot:
                     break
         return best
+
+    def _construct(self, text: Text, behind: int, options: tuple[Met, ...]) -> bool:
+        """Whether a name that ends in «المدينة» is really the noun of the next one («سوق مدينة الباب»)."""
+        last = text.words[behind - 1]
+        following = behind < len(text.words) and is_word(text.words[behind])
+        return following and last in self._index.orthography.nouns and all(bare(met.key.split(" ")[-1]) == last and _last_definite(met) for met in options)
 
     def _namesakes(self, key: str, options: tuple[Met, ...]) -> tuple[Met, ...]:
         """Options of a name that holds its generic noun, with the places of that kind whose name lacks it («حي الميدان» is also in Aleppo)."""
@@ -455,6 +463,11 @@ class MentionFinder:
         best = close[0][1]
         options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))
         return options, close[0][2]
+
+
+def _last_definite(met: Met) -> bool:
+    """Whether the last word of a place's own name has its article."""
+    return met.place.name_ar.split()[-1].startswith(ARTICLE)
 
 
 def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:
