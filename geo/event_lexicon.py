@@ -49,6 +49,7 @@ class EventLexicon:
     furniture: PhraseTable[str]
     company: frozenset[str]
     vehicles: frozenset[str]
+    gatherings: frozenset[str]
     prepositions: dict[str, str]
     states: frozenset[str]
     outcomes: frozenset[str]
@@ -65,7 +66,8 @@ class EventLexicon:
             openers=PhraseTable(((row["form"], row["what"]) for row in rows("clause_openers")), exact_article=True),
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
-            company=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company")),
+            company=frozenset(bare(fold_word(row["form"])) for name in ("departure_company", "people_groups") for row in rows(name)),
+            gatherings=frozenset(fold_word(row["form"]) for row in rows("event_nouns") if row["kind"] == "protest" and " " not in row["form"]),
             vehicles=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company") if row["what"] == "vehicle"),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             states=_words("event_context", "state"),

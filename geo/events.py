@@ -6,6 +6,7 @@ claims; `geo.merging` joins what tells the same occurrence. Every field leaves a
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from geo.casualties import Toll
 from geo.claims import ClaimReader, ClaimSpan, stance_at
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
+from geo.durations import DurationReader
 from geo.draft import Draft, place_id
 from geo.event_lexicon import EventLexicon
 from geo.figures import FigureReader
@@ -43,9 +45,10 @@ from geo.roles import roles
 from geo.text import Text
 from geo.toll_lists import Item, read_lists
 
+_GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _LOOK_BACK = 2  # sentences that a place may be taken over from
-_DEADLY = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE}
+_JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
 
 
@@ -68,6 +71,7 @@ class EventFinder:
         self._claims = claims
         self._crosswalk = crosswalk
         self._figures = figures
+        self._durations = DurationReader.load()
 
     @staticmethod
     def load() -> EventFinder:
@@ -86,10 +90,10 @@ class EventFinder:
         tolls: Sequence[Toll],
     ) -> tuple[Event, ...]:
         """The events of a report, in the order in which the text first tells them."""
-        page = _Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), read_lists(text, tolls, numbers))
+        page = _Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), read_lists(text, tolls, numbers), self._durations)
         actors = self._actors.find(text, report.published, report.source)
         claims = self._claims.read(text, report.source)
-        drafts = [self._draft(page, frame) for frame in self._frames.find(text, mentions, page.tokens) if frame.kind is not None]
+        drafts = [self._draft(page, frame) for frame in self._frames.find(text, mentions, page.tokens, page.date_tokens()) if frame.kind is not None]
         drafts = self._with_tolls(page, drafts)
         page.attributions = [(claim.start, claim.end) for claim in claims]
         for number, draft in enumerate(drafts):
@@ -99,6 +103,10 @@ class EventFinder:
             self._act(page, draft, actors)
             self._say(draft, claims)
             draft.figures += self._figures.read(text, draft.frame, numbers, tolls, draft.claims)
+        for sentence, figures in self._figures.loose(text, {d.sentence for d in drafts}, numbers, tolls, claims).items():
+            home = next((d for d in reversed(drafts) if d.kind in _JOURNEYS and 0 < sentence - d.sentence <= _LOOK_BACK), None)
+            if home is not None:
+                home.figures += figures
         merged = merge([draft for draft in drafts if page.worth(draft)], page.mentions)
         return tuple(self._event(page, draft) for draft in merged)
 
@@ -253,7 +261,8 @@ class _Page:
         mentions: tuple[Mention, ...],
         dates: tuple[DateExpr, ...],
         tolls: tuple[Toll, ...],
-        items: tuple[Item, ...] = (),
+        items: tuple[Item, ...],
+        durations: DurationReader,
     ) -> None:
         self.report = report
         self.text = text
@@ -264,6 +273,7 @@ class _Page:
         kept = [t for t in tolls if not any(a <= t.first < b for a, b in first_tokens.values())]
         self.tolls = tuple(sorted((*kept, *(item.toll for item in items)), key=lambda t: (t.start, t.end)))
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
+        self.durations = durations
         self.attributions: list[tuple[int, int]] = []
         self._lexicon = lexicon
         self._furniture_from = self._find_furniture()
@@ -350,6 +360,7 @@ class _Page:
         when = [date for date in self.dates if _says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
         inside = [date for date in when if start <= date.start < end]
         before = [date for date in when if opening <= date.start < start]
+        inside = self._joined(inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         item = self.items.get(frame.sentence)
         if item is not None and not inside:  # a line of a list happened in the time of its header
@@ -373,14 +384,37 @@ class _Page:
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
 
+    def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
+        """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
+        joined: list[DateExpr] = []
+        for date in dates:
+            last = joined[-1] if joined else None
+            if last is not None and last.first and date.first and last.first <= date.first and last.kind is date.kind is DateKind.POINT:
+                between = self.text.words[self.text.token_at(last.end - 1) + 1 : self.text.token_at(date.start)]
+                if len(between) <= _GAP and any(self._lexicon.prepositions.get(word) == "to" for word in between):
+                    joined[-1] = replace(last, end=date.end, last=date.last or date.first, end_time=date.end_time, kind=DateKind.INTERVAL)
+                    continue
+            joined.append(date)
+        return joined
+
+    def date_tokens(self) -> list[tuple[int, int]]:
+        """Tokens [first, behind) of every date."""
+        return [(self.text.token_at(date.start), self.text.token_at(date.end - 1) + 1) for date in self.dates]
+
     def date_from_before(self, draft: Draft, before: Sequence[Draft]) -> None:
         """A date that goes on: a speaker who goes on tells of the same day; a toll for a while is the toll of the campaign told before."""
         first, behind = self.text.sentences[draft.sentence]
         start, end = self.text.span(first, behind)
-        if draft.tolls and any(date.kind is DateKind.DURATION and start <= date.start < end for date in self.dates):
+        lasting = [date for date in self.dates if date.kind is DateKind.DURATION and start <= date.start < end]
+        length = self.durations.days(self.text, lasting[0]) if lasting else None
+        if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
             running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]
             if running:
                 draft.date = running[-1].date
+            else:
+                since = self.report.published - dt.timedelta(days=length)
+                draft.date = replace(lasting[0], first=since, last=self.report.published, kind=DateKind.INTERVAL, precision=DatePrecision.MONTH)
+            if draft.tolls:
                 draft.tolls = [replace(toll, aggregate_hint=True) for toll in draft.tolls]
             return
         if draft.stance is Stance.PLANNED:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.casualties import Toll
+from geo.claims import ClaimSpan
 from geo.frames import Frame
 from geo.models import Claim, Figure
 from geo.number_nouns import NounClass
@@ -21,6 +22,21 @@ class FigureReader:
     def load() -> FigureReader:
         """The reader."""
         return FigureReader()
+
+    def loose(
+        self, text: Text, told: set[int], numbers: Sequence[NumberExpr], tolls: Sequence[Toll], claims: Sequence[ClaimSpan]
+    ) -> dict[int, list[Figure]]:
+        """Counted things of sentences that tell no event by themselves («وأحصى المرصد ست حافلات»), by sentence."""
+        found: dict[int, list[Figure]] = {}
+        for number in numbers:
+            sentence = text.sentence_of(number.first)
+            if number.what is None or number.noun is not NounClass.FIGURE or sentence in told:
+                continue
+            if any(toll.first <= number.first < toll.behind for toll in tolls):
+                continue
+            by = next((claim.by for claim in reversed(claims) if claim.scope[0] <= number.start < claim.scope[1]), None)
+            found.setdefault(sentence, []).append(Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by))
+        return found
 
     def read(self, text: Text, frame: Frame, numbers: Sequence[NumberExpr], tolls: Sequence[Toll], claims: Sequence[Claim]) -> list[Figure]:
         """The counted things of a frame's clause that are no toll, in text order."""

@@ -185,6 +185,11 @@ class FrameFinder:
             if not any(word in self._lexicon.fire for word in words[found.behind : found.behind + 6]):
                 return None
             kind = "shooting"
+        if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
+            around = (self._lexicon.weapons.at(words, at) for at in range(max(0, found.first - 2), min(len(words), found.behind + 3)))
+            if not any(hit is not None and hit.value in ("artillery", "rocket") for hit in around):
+                return None
+            kind = "shelling"
         if kind in _LEAVING:
             around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
             company = self._lexicon.vehicles if kind in ("entry", "heading") else self._lexicon.company
