@@ -76,7 +76,7 @@ def test_no_other_distribution_claims_our_names():
 
 
 def test_files_are_small_enough_to_read():
-    long = {path.relative_to(ROOT).as_posix(): count for path in FILES if (count := path.read_text(encoding="utf-8").count("\n")) > 520}
+    long = {path.relative_to(ROOT).as_posix(): count for path in FILES if (count := path.read_text(encoding="utf-8").count("\n")) > 550}
     assert not long
 
 
