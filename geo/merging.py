@@ -21,6 +21,7 @@ _REMOTE = {
 _SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
+_NEIGHBOURS_KM = 5.0
 _PERIOD = 10  # days above which a time is a period
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
 
@@ -49,6 +50,8 @@ def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
         return True
     if not known.sites:
         return known.title or (known.kind in _DEALS and known.paragraph == draft.paragraph) or draft.sentence - known.last <= 1
+    if draft.stance is Stance.DENIED and known.stance is not Stance.DENIED and _near(known, draft, mentions):
+        return True  # what is denied of the next quarter is denied of what is told
     return _places_agree(known, draft, mentions) and not _tolls_conflict(known, draft)
 
 
@@ -102,6 +105,12 @@ def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> 
     return False
 
 
+def _near(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+    """Whether some places of the two are neighbours."""
+    pairs = ((mentions[a].place, mentions[b].place) for a in known.sites for b in draft.sites)
+    return any(a is not None and b is not None and km_between(a.lon, a.lat, b.lon, b.lat) <= _NEIGHBOURS_KM for a, b in pairs)
+
+
 def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...]) -> bool:
     """Whether every site lies in one of the areas."""
     return all(any(wide(mentions[a]) and _inside(mentions[a], mentions[s]) for a in areas) for s in sites) and bool(areas) and bool(sites)
@@ -119,7 +128,7 @@ def _inside(area: Mention, site: Mention) -> bool:
 def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     """Put what `draft` adds into `home`: finer places, a more definite kind and date, tolls, actors, claims."""
     known = home.place_ids(mentions)
-    if _goes_on(home, draft):
+    if _goes_on(home, draft) or (draft.stance is Stance.DENIED and home.stance is not Stance.DENIED):
         draft.sites = []
     only_wide = all(wide(mentions[k]) for k in home.sites)
     new = [k for k in draft.sites if (only_wide or not draft.inherited) and _id(mentions[k]) not in known]
