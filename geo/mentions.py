@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gazetteer.arabic import ARTICLE, bare
+from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.phrases import PROCLITICS
@@ -298,7 +298,7 @@ class MentionFinder:
         """Whether a name that ends in «المدينة» is really the noun of the next one («سوق مدينة الباب»)."""
         last = text.words[behind - 1]
         following = behind < len(text.words) and is_word(text.words[behind])
-        return following and last in self._index.orthography.nouns and all(bare(met.key.split(" ")[-1]) == last and _last_definite(met) for met in options)
+        return following and last in self._index.orthography.nouns and not any(_ends_in(met, last) for met in options)
 
     def _namesakes(self, key: str, options: tuple[Met, ...]) -> tuple[Met, ...]:
         """Options of a name that holds its generic noun, with the places of that kind whose name lacks it («حي الميدان» is also in Aleppo)."""
@@ -465,9 +465,9 @@ class MentionFinder:
         return options, close[0][2]
 
 
-def _last_definite(met: Met) -> bool:
-    """Whether the last word of a place's own name has its article."""
-    return met.place.name_ar.split()[-1].startswith(ARTICLE)
+def _ends_in(met: Met, word: str) -> bool:
+    """Whether some name of a place ends in this very word, without an article."""
+    return any(fold_word(name).split()[-1:] == [word] for name in (met.place.name_ar, *met.place.alt_ar))
 
 
 def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:
