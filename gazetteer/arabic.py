@@ -2,7 +2,7 @@
 
 `fold` returns the folded text together with an exact way back: every offset of the folded text maps to an offset of the text as it was
 read. The letter classes come from camel-tools (diacritics, presentation-form aware character sets); the choice of what is one letter
-for a reader of names is ours and stands in `_SAME_LETTER`.
+for a reader of names is ours and stands in `_SAME`.
 """
 
 from __future__ import annotations
@@ -10,60 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 ARTICLE = "ال"
 
-# Letters that writers of names use for one another. Each maps to one letter, so offsets stay.
-_SAME_LETTER = {
-    "أ": "ا",
-    "إ": "ا",
-    "آ": "ا",
-    "ٱ": "ا",
-    "ٲ": "ا",
-    "ٳ": "ا",  # hamza carriers and wasla on alef
-    "ى": "ي",
-    "ی": "ي",
-    "ې": "ي",
-    "ۍ": "ي",
-    "ێ": "ي",
-    "ئ": "ي",
-    "ے": "ي",  # alef maqsura, Persian and Kurdish yeh, hamza on yeh
-    "ؤ": "و",
-    "ۆ": "و",
-    "ۇ": "و",
-    "ۋ": "و",
-    "ۊ": "و",  # hamza on waw, Kurdish and Uyghur waw
-    "ة": "ه",
-    "ۀ": "ه",
-    "ە": "ه",
-    "ہ": "ه",
-    "ھ": "ه",
-    "ۂ": "ه",
-    "ۃ": "ه",  # ta marbuta is written ha; Persian and Kurdish heh
-    "ک": "ك",
-    "ڪ": "ك",
-    "گ": "ك",
-    "ڭ": "ك",
-    "ݣ": "ك",  # Persian kaf and gaf
-    "پ": "ب",
-    "چ": "ج",
-    "ژ": "ز",
-    "ڤ": "ف",
-    "ڨ": "ق",
-    "ڕ": "ر",
-    "ڵ": "ل",
-    "ڵ": "ل",  # letters of Persian and Kurdish names
-    "_": " ",
-    "\u00a0": " ",
-    "\u2009": " ",
-    "\u202f": " ",
-    "\u3000": " ",
-    "\t": " ",
-    "\r": " ",
-}
-_DIGITS = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
+# Letters that writers of names use for one another, and signs that are spaces: each is read as the one letter, so offsets stay.
+_SAME = {
+    "ا": "أإآٱٲٳ",  # hamza carriers and wasla on alef
+    "ي": "ىیېۍێئے",  # alef maqsura, Persian and Kurdish yeh, hamza on yeh
+    "و": "ؤۆۇۋۊ",  # hamza on waw, Kurdish and Uyghur waw
+    "ه": "ةۀەہھۂۃ",  # ta marbuta is written ha; Persian and Kurdish heh
+    "ك": "کڪگڭݣ",  # Persian kaf and gaf
+    "ب": "پ", "ج": "چ", "ز": "ژ", "ف": "ڤ", "ق": "ڨ", "ر": "ڕ", "ل": "ڵ",  # letters of Persian and Kurdish names
+    " ": "_\u00a0\u2009\u202f\u3000\t\r",
+    **{str(digit): chr(0x0660 + digit) + chr(0x06F0 + digit) for digit in range(10)},
+}  # fmt: skip
+_LETTERS = tuple((other, letter) for letter, others in _SAME.items() for other in others)
 
 # What carries no letter: diacritics (camel-tools' AR_DIAC set and the Quranic marks), tatweel, zero-width and direction marks.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -71,8 +34,11 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 # Letters pulled apart to pass the filters of social networks: «قصـ ـف», «اعـ.ـتـ.ـقـ.ـلـ», «قـ*ـتل». Joined only across a tatweel
 # on both sides, or a tatweel and a dot or star, since «لـ قسد» is two words.
 _PULLED = "\u0640+[ .*·•\\-_/]{1,2}\u0640+|\u0640+[.*·•/](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[.*·•/]\u0640+"
-_DROPPED = re.compile(f"{_PULLED}|[{_MARKS}{_INVISIBLE}\u0640]+")
-_TRANSLATION = str.maketrans({**_SAME_LETTER, **_DIGITS})
+_TATWEEL = "\u0640"
+_DROPPED = re.compile(f"[{_MARKS}{_INVISIBLE}]+")
+_DROPPED_WITH_TATWEEL = re.compile(f"{_PULLED}|[{_MARKS}{_INVISIBLE}{_TATWEEL}]+")
+_TRANSLATION = str.maketrans(dict(_LETTERS))
+_LONG = 150  # letters from which on replacing one letter after the other is faster than translating each
 # Presentation forms (U+FB50–U+FEFF without the BOM) and other compatibility letters, rare in texts: the slow path.
 _COMPATIBILITY = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -130,23 +96,36 @@ def fold(raw: str) -> Folded:
     Returns:
         the folded text with exact offsets back into `raw`.
     """
-    source = raw
     if _COMPATIBILITY.search(raw):
         return _fold_slowly(raw)
-    matches = [m.span() for m in _DROPPED.finditer(source)]
+    matches = [m.span() for m in _dropped(raw)]
     if not matches:
-        return Folded(raw, source.translate(_TRANSLATION))
+        return Folded(raw, _one_letter(raw))
     pieces, cuts, shifts = [], [], [0]
     at = kept = shift = 0
     for start, end in matches:
-        pieces.append(source[at:start])
+        pieces.append(raw[at:start])
         kept += start - at
         shift += end - start
         cuts.append(kept)
         shifts.append(shift)
         at = end
-    pieces.append(source[at:])
-    return Folded(raw, "".join(pieces).translate(_TRANSLATION), tuple(cuts), tuple(shifts))
+    pieces.append(raw[at:])
+    return Folded(raw, _one_letter("".join(pieces)), tuple(cuts), tuple(shifts))
+
+
+def _dropped(text: str) -> Iterator[re.Match[str]]:
+    """What a text holds that is no letter."""
+    return (_DROPPED_WITH_TATWEEL if _TATWEEL in text else _DROPPED).finditer(text)
+
+
+def _one_letter(text: str) -> str:
+    """`text` with one letter for those that stand for one another; as long as before."""
+    if len(text) < _LONG:
+        return text.translate(_TRANSLATION)
+    for other, letter in _LETTERS:
+        text = text.replace(other, letter)
+    return text
 
 
 def _fold_slowly(raw: str) -> Folded:
@@ -159,7 +138,7 @@ def _fold_slowly(raw: str) -> Folded:
             origins.append(index)
     wide = "".join(letters)
     drop = [False] * len(wide)
-    for match in _DROPPED.finditer(wide):
+    for match in _dropped(wide):
         drop[match.start() : match.end()] = [True] * (match.end() - match.start())
     text, cuts, shifts, kept = [], [], [0], 0
     for index, letter in enumerate(wide):
@@ -171,10 +150,9 @@ def _fold_slowly(raw: str) -> Folded:
             shifts.append(shift)
         text.append(letter)
         kept += 1
-    return Folded(raw, "".join(text).translate(_TRANSLATION), tuple(cuts), tuple(shifts))
+    return Folded(raw, _one_letter("".join(text)), tuple(cuts), tuple(shifts))
 
 
-@cache
 def fold_word(word: str) -> str:
     """The folded form of a short text, without offsets: for names and lexicon entries."""
     return " ".join(fold(word).text.split())

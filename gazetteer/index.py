@@ -14,10 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from gazetteer.arabic import bare
+from gazetteer.close import CloseKeys
 from gazetteer.models import Candidate, Place, PlaceKind
 from gazetteer.spelling import (
     Orthography,
@@ -28,12 +27,13 @@ from gazetteer.spelling import (
     latin_plain,
     latin_skeleton,
     variants,
+    variants_of,
 )
 
 # How a spelling was met, as a bit field of an entry: the first name, an alternative, a name that lacks its generic noun.
 MAIN, ALTERNATIVE, GENERATED, HEADLESS = 0, 1, 2, 4
 
-# Weight of each way to meet a name. The order is what matters: own name, other name, generated spelling, dots, one letter, Latin consonants.
+# Weight of each way to meet a name. The order is what matters: own, other, generated spelling, dots, one letter, Latin consonants.
 _WEIGHT = {MAIN: 1.0, ALTERNATIVE: 0.97, GENERATED: 0.95, HEADLESS: 0.9}
 _DOTS, _LETTER, _TWO_LETTERS, _SOUNDS = 0.86, 0.82, 0.7, 0.8
 _IMPORTANCE = 0.03  # a step of importance (0–5) against the fit of the spelling
@@ -72,9 +72,10 @@ class NameIndex:
         keys: dict[str, dict[int, int]] = defaultdict(dict)
         latin: dict[str, dict[int, None]] = defaultdict(dict)
         for number, place in enumerate(listed):
-            for key, how in _arabic_keys(place, words):
+            spelt = [key_of(name) for name in (place.name_ar, *place.alt_ar)]
+            for key, how in _arabic_keys(place, spelt, words):
                 keys[key].setdefault(number, how)
-            for skeleton in _latin_keys(place):
+            for skeleton in _latin_keys(place, spelt):
                 latin[skeleton].setdefault(number)
         return NameIndex(
             listed,
@@ -114,8 +115,11 @@ class NameIndex:
         """The places whose name has this key, in the order of the gazetteer; () when there is none."""
         return tuple(Met(self.places[entry >> 3], entry & 7, key) for entry in self._keys.get(key, ()))
 
-    def close(self, key: str) -> tuple[tuple[str, float, str], ...]:
-        """Keys that differ from `key` by dots or by a letter, best first: (key, weight, reason code)."""
+    def close(self, key: str, reach: int = 2) -> tuple[tuple[str, float, str], ...]:
+        """Keys that differ from `key` by dots or by a letter, best first: (key, weight, reason code).
+
+        Two letters may differ in names of nine letters and more, unless `reach` is 1.
+        """
         found: dict[str, tuple[float, str]] = {}
         if len(key) < 3:
             return ()
@@ -124,19 +128,18 @@ class NameIndex:
                 fused = other.replace(" ", "") == key.replace(" ", "")
                 found[other] = (_WEIGHT[GENERATED], "fused-or-split") if fused else (_DOTS, "dots-differ")
         if len(key) >= 4:
-            self._add_close_letters(key, found)
-        return tuple((other, weight, why) for other, (weight, why) in sorted(found.items(), key=lambda item: (-item[1][0], item[0])))
-
-    def _add_close_letters(self, key: str, found: dict[str, tuple[float, str]]) -> None:
-        """Keys one edit away (two, for names of nine letters and more)."""
-        reach = 2 if len(key) >= 9 else 1
-        for length in range(len(key) - reach, len(key) + reach + 1):
-            keys = self._by_length.get(length)
-            if not keys:
-                continue
-            for other, distance, _ in extract(key, keys, scorer=OSA.distance, score_cutoff=reach, limit=20):
+            for other, distance in self._close_keys.within(key, min(reach, 2 if len(key) >= 9 else 1)):
                 if distance and other not in found:
                     found[other] = (_LETTER, "one-letter") if distance == 1 else (_TWO_LETTERS, "two-letters")
+        return tuple((other, weight, why) for other, (weight, why) in sorted(found.items(), key=lambda item: (-item[1][0], item[0])))
+
+    @cached_property
+    def _close_keys(self) -> CloseKeys:
+        return CloseKeys(self._keys)
+
+    @cached_property
+    def _close_skeletons(self) -> CloseKeys:
+        return CloseKeys(self._latin)
 
     @cached_property
     def _by_dotless(self) -> dict[str, tuple[str, ...]]:
@@ -144,13 +147,6 @@ class NameIndex:
         for key in self._keys:
             table[dotless(key)].append(key)
         return {skeleton: tuple(keys) for skeleton, keys in table.items()}
-
-    @cached_property
-    def _by_length(self) -> dict[int, tuple[str, ...]]:
-        table: dict[int, list[str]] = defaultdict(list)
-        for key in self._keys:
-            table[len(key)].append(key)
-        return {length: tuple(keys) for length, keys in table.items()}
 
     # -- one name ---------------------------------------------------------------------------------------------------------------
 
@@ -202,7 +198,7 @@ class NameIndex:
 
     def _queries(self, name: str, kind: PlaceKind | None) -> list[tuple[str, str | None, float]]:
         """(spelling, kind asked for, penalty) for the whole, the whole without its generic noun, and the parts of a list."""
-        queries: list[tuple[str, str | None, float]] = [(name, kind, 0.0)]
+        queries: list[tuple[str, str | None, float]] = [(name.strip(), kind, 0.0)]
         parts = [part.strip() for part in _PARTS.split(" " + name) if part and part.strip()]
         for order, part in enumerate(parts[:8]):
             queries.append((part, kind, 0.02 + 0.03 * order))
@@ -211,7 +207,10 @@ class NameIndex:
             stripped, noun = self._without_noun(query)
             if stripped:
                 headless.append((stripped, wanted or noun, penalty + 0.03))
-        return list(dict.fromkeys(queries + headless))
+        asked: dict[tuple[str, str | None], float] = {}
+        for query, wanted, penalty in queries + headless:
+            asked[query, wanted] = min(penalty, asked.get((query, wanted), penalty))
+        return [(query, wanted, penalty) for (query, wanted), penalty in asked.items()]
 
     def _without_noun(self, name: str) -> tuple[str, str | None]:
         """The name behind its generic nouns, and the kind that the last of them names."""
@@ -257,7 +256,8 @@ class NameIndex:
         plain, skeleton = latin_plain(query), latin_skeleton(query)
         numbers: list[int] = list(self._latin.get(skeleton, ()))
         if not exact and len(skeleton) >= 4:
-            for other, _, _ in extract(skeleton, self._latin.keys(), scorer=OSA.distance, score_cutoff=1, limit=10):
+            near = self._close_skeletons.within(skeleton, 1)
+            for other, _ in sorted(near, key=lambda item: (item[1], self._latin[item[0]], item[0]))[:10]:
                 numbers += self._latin[other]
         for number in dict.fromkeys(numbers):
             place = self.places[number]
@@ -271,37 +271,38 @@ class NameIndex:
                 found[place.id] = Candidate(place=place, score=round(score, 4), spelling=place.name_en, reasons=(why,))
 
 
-def _arabic_keys(place: Place, words: Orthography) -> Iterable[tuple[str, int]]:
-    """All keys of a place with how each came about; a name that begins with a generic noun is also found without it, weakly."""
-    names = [(place.name_ar, MAIN), *((name, ALTERNATIVE) for name in _not_longer(place.name_ar, place.alt_ar))]
-    for name, how in names:
-        for order, key in enumerate(variants(name, words)):
+def _arabic_keys(place: Place, spelt: Sequence[str], words: Orthography) -> Iterable[tuple[str, int]]:
+    """All keys of a place with how each came about; a name that begins with a generic noun is also found without it, weakly.
+
+    `spelt` are the keys of its Arabic names as they are written, the main one first.
+    """
+    names = [(key, ALTERNATIVE if order else MAIN) for order, key in enumerate(spelt) if key and not (order and _longer(key, spelt))]
+    for own, how in names:
+        for order, key in enumerate(variants_of(own, words)):
             yield key, how | (GENERATED if order else 0)
-    for name, how in names:
-        first, _, rest = key_of(name).partition(" ")
+    for own, how in names:
+        first, _, rest = own.partition(" ")
         if (
             len(rest) > 2
             and words.nouns.get(first, "countryside") != "countryside"
             and place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY)
         ):
-            for key in variants(rest, words):
+            for key in variants_of(rest, words):
                 yield key, how | HEADLESS
 
 
-def _not_longer(name: str, others: Iterable[str]) -> list[str]:
-    """Other names without those that only go on behind a shorter one («مخيم اليرموك للاجئين الفلسطينيين»): the shorter one meets them too."""
-    listed = list(others)
-    heads = [key_of(known) for known in (name, *listed)]
-    return [other for other in listed if not any(len(head) > 5 and " " in head and key_of(other).startswith(head + " ") for head in heads)]
+def _longer(key: str, others: Iterable[str]) -> bool:
+    """Whether a name only goes on behind a shorter one («مخيم اليرموك للاجئين الفلسطينيين»): the shorter one meets it too."""
+    return any(5 < len(head) < len(key) and " " in head and key.startswith(head + " ") for head in others)
 
 
-def _latin_keys(place: Place) -> Iterable[str]:
+def _latin_keys(place: Place, spelt: Iterable[str]) -> Iterable[str]:
     for name in (place.name_en, *place.alt_en):
         skeleton = latin_skeleton(name)
         if skeleton:
             yield skeleton
-    for name in (place.name_ar, *place.alt_ar):
-        skeleton = arabic_skeleton(key_of(name))
+    for key in spelt:
+        skeleton = arabic_skeleton(key)
         if skeleton:
             yield skeleton
 
@@ -316,7 +317,7 @@ _SIMILAR_KINDS = (
 
 
 def kind_bonus(kind: PlaceKind, wanted: str | None) -> float:
-    """What the kind of a place adds to its score when the text names a kind: all, half for one readily swapped with it, a malus for others."""
+    """What the kind of a place adds to its score when a kind is asked for: all, half for one readily swapped with it, else a malus."""
     if wanted is None or wanted not in PlaceKind.__members__.values():
         return 0.0
     if kind == wanted:

@@ -22,13 +22,20 @@ _HAMZA = "ء"
 _DOTLESS = str.maketrans("تثنيجخذزشضظغفق" + "ى", "ببببححدرسصطعڡڡ" + "ب")
 _SOUND_ALIKE = str.maketrans("طضذظثصقك", "تدزدتسكك")
 
-_LATIN_DIGRAPHS = (("sch", "$"), ("sh", "$"), ("ch", "$"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"))
+_LATIN_DIGRAPHS = (
+    ("sch", "$"), ("sh", "$"), ("ch", "$"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"),
+)  # fmt: skip
 _LATIN_LETTERS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b", "ş": "$", "ç": "$", "ğ": "", "ı": "", "j": "g", "z": "z"})
 _LATIN_DROP = re.compile(r"[aeiouwy'`’ʿʾ‘\-]+")
+_LATIN_WORD = re.compile(r"[a-z0-9]+")
+_LATIN_SIGNS = str.maketrans("-", " ", "'`’‘ʿʾ")
+_SILENT_H = re.compile(r"h\b")
+_DOUBLED = re.compile(r"(.)\1+")
 _LATIN_ARTICLE = re.compile(r"\b(?:al|el|ad|ed|ar|er|as|es|ash|esh|at|et|an|en|az|ez|ul|l)[- ’']+|\b(?:al|el)(?=[a-z]{3})")
 _ARABIC_TO_SKELETON = str.maketrans({
-    **dict.fromkeys("اويءعئؤى", ""), "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "h", "خ": "x", "د": "d", "ذ": "d", "ر": "r", "ز": "z",
-    "س": "s", "ش": "$", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h",
+    **dict.fromkeys("اويءعئؤى", ""), "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "h", "خ": "x", "د": "d", "ذ": "d", "ر": "r",
+    "ز": "z", "س": "s", "ش": "$", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m",
+    "ن": "n", "ه": "h",
 })  # fmt: skip
 
 
@@ -75,17 +82,17 @@ def variants(name: str, orthography: Orthography) -> tuple[str, ...]:
 
     Adds fused and split compounds («كفر نبل» / «كفرنبل»), what stands for their first word («أبو» / «البو»), and the forms without hamza.
     """
-    key = key_of(name)
+    return variants_of(key_of(name), orthography)
+
+
+def variants_of(key: str, orthography: Orthography) -> tuple[str, ...]:
+    """`variants` for a name whose key is known."""
     if not key:
         return ()
     words = tuple(key.split())
-    forms: dict[tuple[str, ...], None] = {words: None}
-    for form in list(_first_word_forms(words, orthography)):
-        forms.setdefault(form)
-    keys = dict.fromkeys(" ".join(form) for form in forms)
-    for found in list(keys):
-        if _HAMZA in found:
-            keys.setdefault(found.replace(_HAMZA, ""))
+    keys = dict.fromkeys((key, *(" ".join(form) for form in _first_word_forms(words, orthography))))
+    for found in [found for found in keys if _HAMZA in found]:
+        keys.setdefault(found.replace(_HAMZA, ""))
     return tuple(keys)
 
 
@@ -99,12 +106,12 @@ def _first_word_forms(words: tuple[str, ...], orthography: Orthography) -> list[
             forms += [(bare(other), *rest), (other + rest[0], *rest[1:]), (bare(other) + rest[0], *rest[1:])]
         if first.endswith("ه"):  # a ta marbuta inside a fused compound is written ت: «معرتمصرين»
             forms.append((first[:-1] + "ت" + rest[0], *rest[1:]))
-    for head, others in orthography.heads.items():
-        tail = first[len(head) :]
-        if first.startswith(head) and len(tail) >= 3 and len(head) >= 2:
+    for size in range(2, len(first) - 2):  # a fused head of two letters or more, three or more behind it
+        head, tail = first[:size], first[size:]
+        if head in orthography.heads:
             forms.append((head, bare(tail), *rest))
-            forms += [(bare(other), bare(tail), *rest) for other in others]
-            forms += [(bare(other) + tail, *rest) for other in others]
+            for other in orthography.heads[head]:
+                forms += [(bare(other), bare(tail), *rest), (bare(other) + tail, *rest)]
     for index, word in enumerate(words[1:-1], start=1):  # a compound inside: «جسر بيت راس»
         if word in orthography.heads:
             forms.append((*words[:index], word + words[index + 1], *words[index + 2 :]))
@@ -123,10 +130,12 @@ def heard(key: str) -> str:
 
 def latin_plain(name: str) -> str:
     """A Latin name in lower case, without accents, apostrophes and articles."""
-    text = unicodedata.normalize("NFKD", name.lower().replace("ı", "i").replace("ş", "sh").replace("ç", "ch"))
-    text = "".join(char for char in text if not unicodedata.combining(char) and char not in "'`’‘ʿʾ")
-    text = _LATIN_ARTICLE.sub("", text.replace("-", " ") + " ").strip()
-    return " ".join(re.findall(r"[a-z0-9]+", text))
+    text = name.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ş", "sh").replace("ç", "ch"))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    text = _LATIN_ARTICLE.sub("", text.translate(_LATIN_SIGNS) + " ")
+    return " ".join(_LATIN_WORD.findall(text))
 
 
 def latin_skeleton(name: str) -> str:
@@ -134,11 +143,11 @@ def latin_skeleton(name: str) -> str:
     text = latin_plain(name)
     for digraph, letter in _LATIN_DIGRAPHS:
         text = text.replace(digraph, letter)
-    text = re.sub(r"h\b", "", text.translate(_LATIN_LETTERS))
-    return re.sub(r"(.)\1+", r"\1", _LATIN_DROP.sub("", text).replace(" ", ""))
+    text = _SILENT_H.sub("", text.translate(_LATIN_LETTERS))
+    return _DOUBLED.sub(r"\1", _LATIN_DROP.sub("", text).replace(" ", ""))
 
 
 def arabic_skeleton(key: str) -> str:
     """The skeleton that a Latin spelling of this Arabic key would have."""
     text = " ".join(word[:-1] if word.endswith("ه") and len(word) > 2 else word for word in key.split())
-    return re.sub(r"(.)\1+", r"\1", text.translate(_ARABIC_TO_SKELETON).replace(" ", ""))
+    return _DOUBLED.sub(r"\1", text.translate(_ARABIC_TO_SKELETON).replace(" ", ""))
