@@ -22,7 +22,9 @@ class DurationReader:
     @staticmethod
     def load() -> DurationReader:
         """The units of the shipped lexicon and the number words that come before them."""
-        units = {bare(fold_word(row["form"])): (_DAYS.get(row["unit"], 0), 2 if row["number"] == "dual" else 1) for row in rows("date_units")}
+        units = {
+            bare(fold_word(row["form"])): (_DAYS.get(row["unit"], 0), 2 if row["number"] == "dual" else 1) for row in rows("date_units")
+        }
         counts = {fold_word(row["form"]): int(row["value"]) for row in rows("number_words") if row.get("value", "").isdigit()}
         return DurationReader(units, counts)
 

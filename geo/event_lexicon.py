@@ -9,6 +9,7 @@ from gazetteer.arabic import bare, fold_word
 from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
+_COMPANY = ("departure_company", "people_groups")  # tables of people and vehicles that leave
 # Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
 _HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
 
@@ -66,7 +67,7 @@ class EventLexicon:
             openers=PhraseTable(((row["form"], row["what"]) for row in rows("clause_openers")), exact_article=True),
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
-            company=frozenset(bare(fold_word(row["form"])) for name in ("departure_company", "people_groups") for row in rows(name)),
+            company=frozenset(bare(fold_word(row["form"])) for table in _COMPANY for row in rows(table)),
             gatherings=frozenset(fold_word(row["form"]) for row in rows("event_nouns") if row["kind"] == "protest" and " " not in row["form"]),
             vehicles=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company") if row["what"] == "vehicle"),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},

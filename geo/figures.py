@@ -35,7 +35,9 @@ class FigureReader:
             if any(toll.first <= number.first < toll.behind for toll in tolls):
                 continue
             by = next((claim.by for claim in reversed(claims) if claim.scope[0] <= number.start < claim.scope[1]), None)
-            found.setdefault(sentence, []).append(Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by))
+            found.setdefault(sentence, []).append(
+                Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by)
+            )
         return found
 
     def read(self, text: Text, frame: Frame, numbers: Sequence[NumberExpr], tolls: Sequence[Toll], claims: Sequence[Claim]) -> list[Figure]:

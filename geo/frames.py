@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from gazetteer.arabic import bare
 from gazetteer.models import PlaceKind
@@ -34,8 +35,10 @@ _STRIKES = {
     "massacre",
     "shooting",
 }
-_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege"}, "clash": {"shooting", "attack", "launch"}, "ceasefire": {"agreement"}, "arrest": {"launch"},
-             "campaign": {"launch", "strike", "attack"}, "abduction": {"shooting"}, "assassination": {"shooting", "attack", "launch", "strike"},
+_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege"}, "clash": {"shooting", "attack", "launch"},
+             "ceasefire": {"agreement"}, "arrest": {"launch"},
+             "campaign": {"launch", "strike", "attack"}, "abduction": {"shooting"},
+             "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
 _WIDE = {
     PlaceKind.COUNTRY,
@@ -53,7 +56,13 @@ _WEAPON_KIND = {
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
 # Words of leaving that tell of a happening only with the people or the buses that leave.
-_LEAVING = {"departure": "evacuation", "displacement_people": "displacement", "return_people": "return", "entry": "evacuation", "heading": "evacuation"}
+_LEAVING = {
+    "departure": "evacuation",
+    "displacement_people": "displacement",
+    "return_people": "return",
+    "entry": "evacuation",
+    "heading": "evacuation",
+}
 _COMPANY = 8  # tokens to either side
 _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
@@ -154,9 +163,9 @@ class FrameFinder:
             if hit.trigger.kind == "light":
                 continue
             before = hits[at - 1] if at else None
-            if before and before.trigger.kind in ("light", "launch") and hit.trigger.voice == "noun" and hit.first - before.first <= _CARRY:
-                if not any(word in "\n.؛" for word in text.words[before.first : hit.first]):
-                    hit = replace(hit, light=before.first, joined=before.joined or hit.joined)
+            carries = before is not None and before.trigger.kind in ("light", "launch") and hit.first - before.first <= _CARRY
+            if before and carries and hit.trigger.voice == "noun" and not any(w in "\n.؛" for w in text.words[before.first : hit.first]):
+                hit = replace(hit, light=before.first, joined=before.joined or hit.joined)
             kept.append(hit)
         return kept
 
@@ -186,8 +195,8 @@ class FrameFinder:
                 return None
             kind = "shooting"
         if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
-            around = (self._lexicon.weapons.at(words, at) for at in range(max(0, found.first - 2), min(len(words), found.behind + 3)))
-            if not any(hit is not None and hit.value in ("artillery", "rocket") for hit in around):
+            fallen = (self._lexicon.weapons.at(words, at) for at in range(max(0, found.first - 2), min(len(words), found.behind + 3)))
+            if not any(hit is not None and hit.value in ("artillery", "rocket") for hit in fallen):
                 return None
             kind = "shelling"
         if kind in _LEAVING:
@@ -207,20 +216,21 @@ class FrameFinder:
     # -- frames of a sentence -------------------------------------------------------------------------------------------------------
 
     def _of_sentence(
-        self, text: Text, number: int, first: int, behind: int, hits: list[Hit], mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]],
+        self, text: Text, number: int, first: int, behind: int, hits: list[Hit], mentions: Sequence[Mention],
+        tokens: Sequence[tuple[int, int]],
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
         groups = self._grouped(text, hits, tokens)
         starts = [
             first,
-            *(self._clause_start(text, before[-1].behind, group[0]) for before, group in zip(groups, groups[1:], strict=False)),
+            *(self._clause_start(text, before[-1].behind, group[0]) for before, group in pairwise(groups)),
         ]
         frames = []
         for k, group in enumerate(groups):
             end = starts[k + 1] if k + 1 < len(starts) else behind
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
             near = [w for w in weapons if frame.first <= w.first < frame.behind]
-            self._decide_kind(text, frame, near)
+            self._decide_kind(frame, near)
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
                 frames.append(frame)
@@ -269,7 +279,7 @@ class FrameFinder:
 
     # -- the kind -------------------------------------------------------------------------------------------------------------------
 
-    def _decide_kind(self, text: Text, frame: Frame, weapons: Sequence[Found[str]]) -> None:
+    def _decide_kind(self, frame: Frame, weapons: Sequence[Found[str]]) -> None:
         kinds = [hit.trigger.kind for hit in frame.hits]
         classes = {w.value for w in weapons}
         if kinds[0] == "campaign":
@@ -303,7 +313,7 @@ class FrameFinder:
                     continue
                 if weapon == "artillery" and "airstrike" in kinds:
                     continue
-                if not fired and weapon not in ("ied",):
+                if not fired and weapon != "ied":
                     continue
                 frame.weapon = weapon
                 return _WEAPON_KIND[weapon]
@@ -382,7 +392,7 @@ class FrameFinder:
     @staticmethod
     def _spread_roles(text: Text, inside: list[int], roles: dict[int, str], tokens: Sequence[tuple[int, int]]) -> None:
         """Items of a list share the role of its first («من حاس وكفرنبل»)."""
-        for before, k in zip(inside, inside[1:], strict=False):
+        for before, k in pairwise(inside):
             gap = text.words[tokens[before][1] : tokens[k][0]]
             joined = bool(gap) or text.words[tokens[k][0]][0] == "و"  # «المتمركزة في خان شيخون بلدة كنصفرة» is no list
             listed = joined and len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)

@@ -142,7 +142,9 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     if home.vague and not draft.vague:
         home.kind, home.vague = draft.kind, False
     vague = draft.anaphoric and draft.spans_more_than(_PERIOD)
-    if (home.date is None and not vague) or (home.date is not None and draft.date is not None and draft.date.start_time and not home.date.start_time):
+    if (home.date is None and not vague) or (
+        home.date is not None and draft.date is not None and draft.date.start_time and not home.date.start_time
+    ):
         home.date = draft.date
     home.tolls += draft.tolls
     present = {(actor.id, actor.role) for actor in home.actors}

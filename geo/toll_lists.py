@@ -58,8 +58,11 @@ def _item(text: Text, sentence: int, header: int, tolls: Sequence[Toll], numbers
         low=number.low, high=number.high, qualifier=number.qualifier, groups=(Group(who="people", low=number.low, high=number.high),)
     )
     toll = replace(
-        of_header[0], start=number.start, end=number.end, killed=count if hurt == "killed" else None, injured=count if hurt == "injured" else None,
-        victims=(), marks=(Mark(field=hurt, start=number.start, end=number.end, rule="list-item"),), aggregate_hint=True, rule="list-item",
+        of_header[0], start=number.start, end=number.end,
+        killed=count if hurt == "killed" else None,
+        injured=count if hurt == "injured" else None,
+        victims=(),
+        marks=(Mark(field=hurt, start=number.start, end=number.end, rule="list-item"),), aggregate_hint=True, rule="list-item",
         first=number.first, behind=number.behind,
     )  # fmt: skip
     return Item(sentence, header, toll)

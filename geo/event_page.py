@@ -1,0 +1,258 @@
+"""What the event step asks of a report: where a clause stands, which place was told before, when something happened, whether it counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gazetteer.models import PlaceKind
+from geo.casualties import Toll
+from geo.date_expr import DateExpr, DateKind, DatePrecision
+from geo.draft import Draft
+from geo.durations import DurationReader
+from geo.event_lexicon import EventLexicon
+from geo.frames import Frame, finest, usable
+from geo.models import EventKind, Mark, Mention, Report, Stance, Story
+from geo.text import Text
+from geo.toll_lists import Item
+
+_GAP = 3  # tokens between two dates of one stretch
+_OPENING = 3  # letters of a sentence within which its speaker is named
+_LOOK_BACK = 2  # sentences that a place may be taken over from
+_ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
+
+
+class Page:
+    """One report with everything that its earlier steps found, and the questions that the event step asks of it."""
+
+    def __init__(
+        self,
+        lexicon: EventLexicon,
+        report: Report,
+        text: Text,
+        mentions: tuple[Mention, ...],
+        dates: tuple[DateExpr, ...],
+        tolls: tuple[Toll, ...],
+        items: tuple[Item, ...],
+        durations: DurationReader,
+    ) -> None:
+        self.report = report
+        self.text = text
+        self.mentions = mentions
+        self.dates = dates
+        self.items = {item.sentence: item for item in items}
+        first_tokens = {sentence: text.sentences[sentence] for sentence in self.items}
+        kept = [t for t in tolls if not any(a <= t.first < b for a, b in first_tokens.values())]
+        self.tolls = tuple(sorted((*kept, *(item.toll for item in items)), key=lambda t: (t.start, t.end)))
+        self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
+        self.durations = durations
+        self.attributions: list[tuple[int, int]] = []
+        self._lexicon = lexicon
+        self._furniture_from = self._find_furniture()
+        self._paragraphs = _paragraphs(text)
+
+    # -- where a clause stands ------------------------------------------------------------------------------------------------------
+
+    def clause(self, frame: Frame) -> tuple[int, int]:
+        """Raw offsets of a frame's clause without the signs at its ends."""
+        first, behind = frame.first, max(frame.behind, frame.first + 1)
+        while first < behind - 1 and self.text.words[first] in "\n،,.-–:؛•*":
+            first += 1
+        while behind - 1 > first and self.text.words[behind - 1] in "\n،,.-–:؛":
+            behind -= 1
+        return self.text.span(first, behind)
+
+    def paragraph(self, token: int) -> int:
+        """Number of the paragraph that holds a token."""
+        return self._paragraphs[self.text.sentence_of(token)]
+
+    def is_title(self, sentence: int) -> bool:
+        """Whether a sentence is the headline: the first line of a longer text, without a full stop."""
+        first, behind = self.text.sentences[sentence]
+        return (
+            self._paragraphs[sentence] == 0
+            and self.text.words[behind - 1] == "\n"
+            and behind - first < 40
+            and behind < len(self.text.words)
+        )
+
+    def _find_furniture(self) -> int:
+        """First token of the part of the page that is no more the report; the number of tokens when there is none."""
+        words = self.text.words
+        for hit in self._lexicon.furniture.scan(self.text):
+            alone = (hit.first == 0 or words[hit.first - 1] == "\n") and hit.first > len(words) // 4
+            if alone:
+                return hit.first
+        return len(words)
+
+    def story_at(self, sentence: int) -> Story:
+        """Main, background or furniture, by where the sentence stands and how it opens."""
+        first, _ = self.text.sentences[sentence]
+        if first >= self._furniture_from:
+            return Story.FURNITURE
+        at = first
+        while at < len(self.text.words) and self.text.words[at] in "\n-–•*":
+            at += 1
+        opener = at < len(self.text.words) and self._lexicon.background.at(self.text.words, at)
+        return Story.BACKGROUND if opener else Story.MAIN
+
+    def story(self, frame: Frame) -> Story:
+        """The story of a frame: that of its sentence."""
+        return self.story_at(frame.sentence)
+
+    # -- places told before ------------------------------------------------------------------------------------------------------------
+
+    def sites_before(self, frame: Frame) -> list[int]:
+        """The places that a frame without places speaks of: those of its own sentence before it, else of the sentences before."""
+        if self.story(frame) is Story.FURNITURE:
+            return []  # headlines of other stories do not speak of one another
+        floor = max(0, frame.sentence - _LOOK_BACK)
+        for sentence in range(frame.sentence, floor - 1, -1):
+            first, behind = self.text.sentences[sentence]
+            until = frame.first if sentence == frame.sentence else behind
+            inside = [k for k, (at, _) in enumerate(self.tokens) if first <= at < until and usable(self.mentions[k])]
+            if inside:
+                sites = finest(inside, self.mentions)
+                return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
+        return []
+
+    def cause_before(self, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+        """The event that a toll in a sentence without a trigger belongs to: the last one told, up to two sentences before."""
+        before = [draft for draft in drafts if sentence - _LOOK_BACK <= draft.sentence < sentence and draft.story is not Story.FURNITURE]
+        return before[-1] if before else None
+
+    # -- time ------------------------------------------------------------------------------------------------------------------------
+
+    def date(self, draft: Draft) -> None:
+        """The date of an event: in its clause, else in its sentence before the clause, else in its paragraph's opening."""
+        frame = draft.frame
+        start, end = self.text.span(frame.first, max(frame.behind, frame.first + 1))
+        first, _ = self.text.sentences[frame.sentence]
+        opening = self.text.span(first, first + 1)[0]
+        when = [date for date in self.dates if says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
+        inside = [date for date in when if start <= date.start < end]
+        before = [date for date in when if opening <= date.start < start]
+        inside = self._joined(inside)
+        spans = [date for date in inside if date.kind is DateKind.INTERVAL]
+        item = self.items.get(frame.sentence)
+        if item is not None and not inside:  # a line of a list happened in the time of its header
+            a, b = self.text.span(*self.text.sentences[item.header])
+            before = sorted(
+                (date for date in self.dates if a <= date.start < b and says_when(date)),
+                key=lambda date: date.precision is DatePrecision.YEAR,
+                reverse=True,
+            )
+        chosen = (
+            spans[0]
+            if spans
+            else min(inside, key=lambda date: abs(date.start - draft.anchor[0]))
+            if inside
+            else before[-1]
+            if before
+            else None
+        )
+        if chosen is None:
+            return
+        draft.date = self._spanning(draft, chosen)
+        draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
+        """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
+        joined: list[DateExpr] = []
+        for date in dates:
+            last = joined[-1] if joined else None
+            if last is not None and last.first and date.first and last.first <= date.first and last.kind is date.kind is DateKind.POINT:
+                between = self.text.words[self.text.token_at(last.end - 1) + 1 : self.text.token_at(date.start)]
+                if len(between) <= _GAP and any(self._lexicon.prepositions.get(word) == "to" for word in between):
+                    joined[-1] = replace(last, end=date.end, last=date.last or date.first, end_time=date.end_time, kind=DateKind.INTERVAL)
+                    continue
+            joined.append(date)
+        return joined
+
+    def date_tokens(self) -> list[tuple[int, int]]:
+        """Tokens [first, behind) of every date."""
+        return [(self.text.token_at(date.start), self.text.token_at(date.end - 1) + 1) for date in self.dates]
+
+    def date_from_before(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """A date that goes on: a speaker who goes on tells of the same day; a toll for a while is the toll of the campaign told before."""
+        first, behind = self.text.sentences[draft.sentence]
+        start, end = self.text.span(first, behind)
+        lasting = [date for date in self.dates if date.kind is DateKind.DURATION and start <= date.start < end]
+        length = self.durations.days(self.text, lasting[0]) if lasting else None
+        if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
+            running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]
+            if running:
+                draft.date = running[-1].date
+            else:
+                since = self.report.published - dt.timedelta(days=length)
+                draft.date = replace(
+                    lasting[0], first=since, last=self.report.published, kind=DateKind.INTERVAL, precision=DatePrecision.MONTH
+                )
+            if draft.tolls:
+                draft.tolls = [replace(toll, aggregate_hint=True) for toll in draft.tolls]
+            return
+        if draft.stance is Stance.PLANNED:
+            return
+        speaks_on = any(start <= a < start + _OPENING for a, _ in self.attributions)
+        last = before[-1] if before else None
+        if (
+            speaks_on
+            and last
+            and last.date
+            and last.paragraph == draft.paragraph
+            and draft.sentence - last.sentence <= 1
+            and last.kind not in _ONGOING
+        ):
+            draft.date = last.date
+
+    def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:
+        """«منذ» and what goes on reach to the day of publication."""
+        if date.kind is DateKind.SINCE and self.report.published is not None and date.first is not None:
+            return replace(date, last=max(date.first, self.report.published))
+        today = self.report.published
+        going_on = draft.kind in _ONGOING and date.kind is DateKind.POINT and draft.stance is not Stance.PLANNED
+        if going_on and date.first is not None and today is not None and date.first < today:
+            return replace(date, last=today)
+        return date
+
+    # -- whether it is an event at all -----------------------------------------------------------------------------------------------
+
+    def worth(self, draft: Draft) -> bool:
+        """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
+        own = draft.sites and not draft.inherited
+        if draft.anaphoric and draft.inherited and not draft.tolls:
+            return False
+        if not draft.sites and draft.story is Story.FURNITURE:
+            return False
+        if draft.kind in (
+            EventKind.AGREEMENT,
+            EventKind.CAMPAIGN,
+            EventKind.SIEGE,
+            EventKind.DEPLOYMENT,
+            EventKind.AID,
+            EventKind.DESTRUCTION,
+        ):
+            return bool(own)
+        if own:
+            return True
+        return (
+            (bool(draft.sites) and (bool(draft.tolls) or draft.date is not None or bool(draft.actors)))
+            or bool(draft.tolls)
+            or (draft.date is not None and draft.frame.hits != [])
+        )
+
+
+def _paragraphs(text: Text) -> list[int]:
+    """For each sentence, the number of its paragraph."""
+    found, number = [], 0
+    for first, behind in text.sentences:
+        found.append(number)
+        if text.words[behind - 1] == "\n" or text.words[first] == "\n":
+            number += 1
+    return found
+
+
+def says_when(date: DateExpr) -> bool:
+    """Whether an expression dates an event: durations do not, nor whole years."""
+    return date.first is not None and date.kind is not DateKind.DURATION and date.precision is not DatePrecision.VAGUE
