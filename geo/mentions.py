@@ -30,6 +30,7 @@ _BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…#\n")
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _MAX_GAP = 5  # signs between two items of a list
+_NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,54 +102,78 @@ class MentionFinder:
         self._index = index
         self._lexicon = lexicon
         self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
-        self._single: dict[str, bool] = {}
+        self._weights: dict[str, int] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
-        blocked = self._blocked(text)
+        blocked, words = self._blocked(text), text.words
+        promises = self._promises(words)
+        cued = self._behind_cues(words)
         spots: list[Spot] = []
-        index, words, chain = 0, text.words, 0
+        index, chain, listed = 0, 0, 0
         while index < len(words):
-            spot = None
-            word = words[index]
-            if is_word(word) and index not in blocked and self._worth(words, index, spots):
-                lead = self._lead(text, index, spots)
-                spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
+            promise = promises[index]
+            if not promise or (promise < _NAME and not self._worth(words, index, promise, spots, listed, cued)) or index in blocked:
+                index += 1
+                continue
+            lead = self._lead(text, index, spots)
+            spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
             if spot is None:
                 index += 1
                 continue
-            previous = spots[-1] if spots else None
             if spot.chain is None:
                 chain += 1
-                spot = replace(spot, chain=chain)
-            elif previous is not None and previous.chain != spot.chain:
-                spot = replace(spot, chain=previous.chain)
+                spot = _in_chain(spot, chain)
+            elif spots and spots[-1].chain is not None and spots[-1].chain != spot.chain:
+                spot = _in_chain(spot, spots[-1].chain)
             spots.append(spot)
             index = spot.behind
+            listed = index + _MAX_GAP
         return tuple(spots)
 
-    def _worth(self, words: Sequence[str], index: int, spots: Sequence[Spot]) -> bool:
-        """Whether a look at this token can give anything: quick, since most words are no names."""
-        readings = self._readings(words[index])
-        if any(self._alone(stem) for _, stem in readings):
-            return True
-        if readings:
-            following = words[index + 1] if index + 1 < len(words) else ""
-            if following == "\n" and index + 2 < len(words):
-                following = words[index + 2]
-            following = bare(following)
-            if any(f"{stem} {following}" in self._index.pairs for _, stem in readings) or self._placed(words, index):
-                return True
-        return self._cued(words, index, spots)
+    def _promises(self, words: Sequence[str]) -> list[int]:
+        """For each token what it may be by itself: no word, a word, the first word of a name, a name."""
+        known = self._weights
+        for word in {*words} - known.keys():
+            if len(known) >= _MEMO:
+                known.clear()
+                return self._promises(words) if len(words) < _MEMO else [self._promise(word) for word in words]
+            known[word] = self._promise(word)
+        return [known[word] for word in words]
 
-    def _alone(self, stem: str) -> bool:
-        """Whether a word is a name by itself that is no common word: common ones name nothing without a cue or a list."""
-        known = self._single.get(stem)
-        if known is None:
-            known = stem in self._index and self._lexicon.level(stem) < _COMMON
-            if len(self._single) < _MEMO:
-                self._single[stem] = known
-        return known
+    def _promise(self, word: str) -> int:
+        if not is_word(word):
+            return _NO_WORD
+        readings = self._readings(word)
+        if any(stem in self._index and self._lexicon.level(stem) < _COMMON for _, stem in readings):
+            return _NAME  # common words name nothing without a cue or a list
+        return _FIRST_WORD if readings else _WORD
+
+    def _behind_cues(self, words: Sequence[str]) -> set[int]:
+        """Tokens that follow a cue, or quotes and brackets behind one: what an unknown name needs."""
+        cues, found = self._lexicon.cues, set()
+        for at in [at for at, word in enumerate(words, start=1) if word in cues]:
+            behind = at
+            while behind < len(words) and words[behind] in _OPENING:
+                behind += 1
+            found.add(behind)
+        return found
+
+    def _worth(self, words: Sequence[str], index: int, promise: int, spots: Sequence[Spot], listed: int, cued: set[int]) -> bool:
+        """Whether a look at a token that is no name by itself can give anything: quick, since most words are no names."""
+        if index in cued:
+            return True
+        if promise == _WORD:  # an unknown name in a list under a cue
+            return index <= listed and bool(spots) and spots[-1].kind in _NAMING_CUES and (
+                index == spots[-1].behind or words[index - 1] in _BETWEEN
+            )  # fmt: skip
+        if index <= listed and spots:
+            return True
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if following == "\n" and index + 2 < len(words):
+            following = words[index + 2]
+        following = bare(following)
+        return any(f"{stem} {following}" in self._index.pairs for _, stem in self._readings(words[index])) or self._placed(words, index)
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
@@ -164,15 +189,6 @@ class MentionFinder:
             return False
         stem = bare(words[behind][1:])
         return stem in self._index and self._lexicon.level(stem) == 0 and words[behind] not in self._lexicon.cues
-
-    def _cued(self, words: Sequence[str], index: int, spots: Sequence[Spot]) -> bool:
-        """Whether a cue stands before a token, or a list may go on with it: what an unknown name needs."""
-        if spots and index - spots[-1].behind <= _MAX_GAP:
-            return True
-        at = index - 1
-        while at >= 0 and words[at] in _OPENING:
-            at -= 1
-        return at >= 0 and words[at] in self._lexicon.cues
 
     # -- what stands around ---------------------------------------------------------------------------------------------------
 
@@ -213,9 +229,11 @@ class MentionFinder:
     def _behind_cue(self, words: Sequence[str], at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
         clitic, cue = found
         word = words[at]
-        definite = bare(word) != word or word[:clitic].endswith(("ال", "لل"))  # «المدينة» names nothing behind it
+        definite = bare(word) != word or word[:clitic].endswith((ARTICLE, "لل"))
         outer = self._lexicon.cues.get(words[at - 1]) if at else None
         countryside = outer is not None and outer[1].kind == "countryside"
+        if definite and not cue.listed and cue.kind != "countryside" and cue.kind != "front":  # «المنطقة الظاهرة»: a noun with its article names nothing
+            return _Lead(weight=_PREPOSITION, reasons=("definite-noun",))
         if cue.kind == "countryside":
             return _Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
         spans = cue.kind in _SPAN_CUES and cue.number == "singular" and not opened
@@ -282,7 +300,10 @@ class MentionFinder:
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
-                options = self._namesakes(key, _fitting(self._index.met(key), lead.kind))
+                options = _fitting(self._index.met(key), lead.kind)
+                if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
+                    continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
+                options = self._namesakes(key, options)
                 if not options or (length > 1 and self._construct(text, behind, options)):
                     continue
                 if (length > 1 and self._relational(text.words[index][clitic:], options)) or _adjective(options, lead.kind):
@@ -457,7 +478,7 @@ class MentionFinder:
 
     def _close(self, key: str) -> tuple[tuple[Met, ...], str | None]:
         """Places whose name is one slip away from `key` (never two: an unknown name is better than a wrong one)."""
-        close = [item for item in self._index.close(key) if item[2] != "two-letters"]
+        close = self._index.close(key, reach=1)
         if not close or len(key) < 4:
             return (), None
         best = close[0][1]
@@ -468,6 +489,14 @@ class MentionFinder:
 def _ends_in(met: Met, word: str) -> bool:
     """Whether some name of a place ends in this very word, without an article."""
     return any(fold_word(name).split()[-1:] == [word] for name in (met.place.name_ar, *met.place.alt_ar))
+
+
+def _in_chain(spot: Spot, chain: int) -> Spot:
+    """The spot as an item of a list."""
+    return Spot(
+        first=spot.first, behind=spot.behind, clitic=spot.clitic, cue_at=spot.cue_at, cue_clitic=spot.cue_clitic, kind=spot.kind,
+        countryside=spot.countryside, options=spot.options, correction=spot.correction, chain=chain, weight=spot.weight, reasons=spot.reasons,
+    )  # fmt: skip
 
 
 def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:

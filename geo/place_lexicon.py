@@ -12,10 +12,11 @@ from geo.phrases import PROCLITICS, PhraseTable
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A generic noun: the kind of place that it announces, and whether one name or several follow."""
+    """A generic noun: the kind of place that it announces, whether one name or several follow, whether it is listed in this very form."""
 
     kind: str
     number: str
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _cues() -> dict[str, tuple[int, Cue]]:
             table.setdefault(clitic + stem, (0 if clitic == "ال" else len(clitic), cue))
     for row in data_rows("generic_nouns"):  # the noun as it is listed wins over a clitic reading of another one
         form = fold_word(row["form"])
-        table[form] = (0, Cue(row["kind"], row["number"]))
+        table[form] = (0, Cue(row["kind"], row["number"], listed=True))
     return table
 
 

@@ -9,7 +9,8 @@ K.drawUncertainty = function (c, view, p, strong) {
   if (shape && K.lines(shape).length) {
     const area = shape.type.endsWith("Polygon");
     for (const ring of K.shapeRings(K.p.geometry[p])) K.trace(c, view, ring, area);
-    if (!area) { c.strokeStyle = K.alpha(color, 0.25); c.lineWidth = Math.max(6, 2 * K.metresToPixels(view, K.p.radius[p], K.py[p])); c.lineCap = "round"; c.stroke(); c.lineCap = "butt"; return; }
+    // The radius of something on a line covers the whole line: across it, no more than its likely error is drawn.
+    if (!area) { c.strokeStyle = K.alpha(color, 0.25); c.lineWidth = Math.max(6, 2 * K.metresToPixels(view, Math.min(K.p.radius[p], 5000), K.py[p])); c.lineCap = "round"; c.stroke(); c.lineCap = "butt"; return; }
   } else {
     const r = K.metresToPixels(view, K.p.radius[p], K.py[p]);
     if (r < 7 || r > 4000) return;
