@@ -25,7 +25,7 @@ _GAZETTEER_HELP = "The places that are known: find, add, remove, check, import."
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class Day(click.ParamType[dt.date]):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic only in the newest click
     """A calendar day, as 2018-05-21."""
 
     name = "date"
@@ -40,7 +40,7 @@ class Day(click.ParamType[dt.date]):
             self.fail(f"{value!r} is no date; write it like 2018-05-21", param, ctx)
 
 
-class Distance(click.ParamType[float]):
+class Distance(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A length, as 5km or 500m; metres inside."""
 
     name = "distance"

@@ -46,7 +46,7 @@ def test_nothing_in_nothing_out(runner):
 
 def test_a_gazetteer_with_faults_is_one_error(runner, tmp_path):
     (tmp_path / "mine.csv").write_text("id,name_ar,name_en,kind,lat,lon\nx,كذا,X,village,135,36\n", encoding="utf-8")
-    with pytest.raises(Exception, match="mine.csv") as raised:
+    with pytest.raises(Exception, match=r"mine\.csv") as raised:
         list(run(many(3), Recipe(layers=(tmp_path / "mine.csv",)), **runner))
     assert isinstance(raised.value, KharitaError)
 
