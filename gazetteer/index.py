@@ -63,6 +63,7 @@ class NameIndex:
         self.orthography = orthography
         self._keys = keys
         self._latin = latin
+        self._met: dict[str, tuple[Met, ...]] = {}  # made when asked for; no more of them than keys
 
     @staticmethod
     def build(places: Iterable[Place], orthography: Orthography | None = None) -> NameIndex:
@@ -113,7 +114,13 @@ class NameIndex:
 
     def met(self, key: str) -> tuple[Met, ...]:
         """The places whose name has this key, in the order of the gazetteer; () when there is none."""
-        return tuple(Met(self.places[entry >> 3], entry & 7, key) for entry in self._keys.get(key, ()))
+        known = self._met.get(key)
+        if known is None:
+            entries = self._keys.get(key)
+            if entries is None:
+                return ()
+            known = self._met[key] = tuple(Met(self.places[entry >> 3], entry & 7, key) for entry in entries)
+        return known
 
     def close(self, key: str, reach: int = 2) -> tuple[tuple[str, float, str], ...]:
         """Keys that differ from `key` by dots or by a letter, best first: (key, weight, reason code).
