@@ -63,8 +63,8 @@ COLUMNS = tuple(
         ("stance", "text", "asserted, denied, planned or alleged"),
         ("start", "date", "first day, in Syria"),
         ("end", "date", "last day, in Syria"),
-        ("start_time", "text", "hour, as told"),
-        ("end_time", "text", "hour, as told"),
+        ("start_time", "text", "hour in Syria, as 05h00"),
+        ("end_time", "text", "hour in Syria, as 05h00"),
         ("date_basis", "text", "text, or published where the text has no date word"),
         ("acled_time_precision", "integer", "ACLED time_precision, 1 to 3"),
         ("ucdp_date_prec", "integer", "UCDP date_prec, 1 to 5"),
@@ -159,7 +159,7 @@ def _of_event(record: Extraction, event: Event, incident: tuple[str | None, bool
         "kind": event.kind.value, "acled_event_type": event.acled[0], "acled_sub_event_type": event.acled[1], "plover": event.plover,
         "ucdp_type_of_violence": sides.type_of_violence(event),
         "story": event.story.value, "status": event.status.value, "stance": event.stance.value,
-        "start": event.start, "end": event.end, "start_time": event.start_time, "end_time": event.end_time,
+        "start": event.start, "end": event.end, "start_time": _hour(event.start_time), "end_time": _hour(event.end_time),
         "date_basis": event.date_basis.value if event.date_basis else None,
         "acled_time_precision": event.acled_time_precision, "ucdp_date_prec": event.ucdp_date_prec,
         "figures": "; ".join(_figure(figure.what, figure.low, figure.qualifier, figure.by) for figure in event.figures) or None,
@@ -236,6 +236,11 @@ def _own(toll: Casualties | None) -> int | None:
 def _figure(what: str, low: int | None, qualifier: Qualifier, by: str | None) -> str:
     number = _SIGNS[qualifier] + ("" if low is None else str(low))
     return f"{what} {number}{f' ({by})' if by else ''}"
+
+
+def _hour(told: str | None) -> str | None:
+    """05:00 as 05h00: GDAL takes the first for a time of day, which some readers drop with its whole column."""
+    return told.replace(":", "h") if told else None
 
 
 def _claim(claim: Claim) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import geopandas
 import pandas as pd
 import pytest
@@ -35,8 +33,6 @@ def cells(table):
 def _plain(value, kind):
     if value is None or pd.isna(value):
         return None
-    if isinstance(value, dt.time):  # GDAL takes the hours of a GeoJSON file for what they are
-        return value.strftime("%H:%M")
     if kind == "date":
         return pd.Timestamp(value).date().isoformat()
     return {"text": str, "integer": int, "number": float, "boolean": bool}[kind](value)

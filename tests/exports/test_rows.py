@@ -59,7 +59,7 @@ def test_a_movement_is_told_in_columns(rows):
     cells = rows["movement-1"].cells
     assert (cells["origin_en"], cells["destination_en"], cells["destination_radius_m"]) == ("Town 1", "Badia", 200000)
     assert cells["figures"] == "buses 6 (SOHR); buses >20"
-    assert (cells["start_time"], cells["end_time"]) == ("12:00", "05:00")
+    assert (cells["start_time"], cells["end_time"]) == ("12h00", "05h00")
 
 
 def test_claims_and_correction_and_relation(rows):
