@@ -45,6 +45,11 @@ from geo.text import Text
 from geo.toll_lists import read_lists
 
 _LOOK_BACK = 2  # sentences that a place may be taken over from
+# Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
+_BLOODLESS = {
+    EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
+    EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
+}  # fmt: skip
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
 
 
@@ -258,6 +263,8 @@ def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft | None:
     """The event of the same sentence that a toll belongs to: the one whose clause holds it, else the nearest."""
     if not drafts:
         return None
+    deadly = [draft for draft in drafts if draft.kind not in _BLOODLESS]
+    drafts = deadly or drafts
     holding = [draft for draft in drafts if draft.frame.first <= toll.first < draft.frame.behind]
     return min(holding or drafts, key=lambda draft: min(abs(draft.anchor[0] - toll.start), abs(draft.anchor[1] - toll.end)))
 
