@@ -330,6 +330,8 @@ class FrameFinder:
             return EventKind.SHELLING
         if "attack" in kinds:
             return EventKind.CLASH
+        if "massacre" in kinds:
+            return EventKind.OTHER_VIOLENCE
         return None
 
     # -- the places ------------------------------------------------------------------------------------------------------------------
@@ -424,11 +426,21 @@ def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]
     return False
 
 
+def _holds_another(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
+    """Whether an area only says where another place of the list lies («ريف تل تمر بريف الحسكة»)."""
+    area = mentions[index].place
+    if area is None or not wide(mentions[index]):
+        return False
+    parts = (mentions[other].place for other in indices if other != index)
+    return any(part is not None and part.id != area.id and area.name_en in part.admin for part in parts)
+
+
 def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
     """The places of a list that are hit: without the areas that only say where the others lie, each place once."""
     if any(not wide(mentions[k]) for k in indices):
         indices = [k for k in indices if not wide(mentions[k])]
     indices = [k for k in indices if not _only_around(k, indices, mentions)]
+    indices = [k for k in indices if not _holds_another(k, indices, mentions)]
     seen: set[str] = set()
     kept = []
     for k in indices:
