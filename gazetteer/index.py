@@ -325,13 +325,17 @@ _SIMILAR_KINDS = (
 
 def kind_bonus(kind: PlaceKind, wanted: str | None) -> float:
     """What the kind of a place adds to its score when a kind is asked for: all, half for one readily swapped with it, else a malus."""
-    if wanted is None or wanted not in PlaceKind.__members__.values():
-        return 0.0
-    if kind == wanted:
+    return _BONUS.get((kind, wanted), 0.0) if wanted else 0.0
+
+
+def _bonus(kind: PlaceKind, wanted: PlaceKind) -> float:
+    if kind is wanted:
         return _KIND_BONUS
-    if any(kind in group and wanted in group for group in _SIMILAR_KINDS):
-        return _KIND_BONUS / 2
-    return -_KIND_BONUS / 2
+    alike = any(kind in group and wanted in group for group in _SIMILAR_KINDS)
+    return _KIND_BONUS / 2 if alike else -_KIND_BONUS / 2
+
+
+_BONUS: Mapping[tuple[str, str], float] = {(kind, wanted): _bonus(kind, wanted) for kind in PlaceKind for wanted in PlaceKind}
 
 
 def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

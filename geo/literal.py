@@ -22,6 +22,7 @@ class LiteralReader:
         self._lexicon = lexicon
         self._acts = PhraseTable(((row["form"], row["what"]) for row in rows("government_acts")), verbs=True)
         self._before = PhraseTable(((row["form"], row["what"]) for row in rows("government_phrases")), exact_article=True)
+        self._is_seat: dict[str, bool] = {}  # by name: no more of them than places
         self._seats = frozenset(fold_word(row["form"]) for row in rows("government_seats"))
 
     def read(self, text: Text, resolved: Sequence[Resolved]) -> tuple[bool, ...]:
@@ -33,7 +34,9 @@ class LiteralReader:
         spot = item.spot
         if place is None:
             return True
-        seat = fold_word(place.name_ar) in self._seats
+        seat = self._is_seat.get(place.name_ar)
+        if seat is None:
+            seat = self._is_seat[place.name_ar] = fold_word(place.name_ar) in self._seats
         if not seat and place.kind is not PlaceKind.COUNTRY:
             return True
         if self._bordering(text, spot.first):

@@ -12,7 +12,7 @@ from typing import Any
 
 from gazetteer.models import Place, PlaceKind
 from geo.distance import BEARINGS, km_between, moved
-from geo.models import Location, Relation
+from geo.models import Location, PlaceRef, Relation
 
 # Metres around the reference point within which «in X» lies, by kind.
 _RADIUS = {
@@ -43,6 +43,8 @@ _ACLED = {
     PlaceKind.ROAD: 2,
 }
 _NEAR_M, _DIRECTION_SHARE, _BANK_M, _BORDER_M = 3000.0, 0.5, 5000.0, 5000.0
+_MEMO = 50_000  # locations remembered at most
+_DEPTH = 6  # places within places that a record tells of
 _ADMIN = {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT}
 
 
@@ -54,6 +56,8 @@ class Locator:
         self._children: dict[str, list[Place]] | None = None
         self._areas: dict[str, Any] = {}
         self._spreads: dict[str, float] = {}
+        self._located: dict[tuple[object, ...], Location] = {}
+        self._references: dict[str, PlaceRef] = {}  # no more of them than places
 
     def locate(self, place: Place, relation: Relation | None, other: Place | None = None, *, shapes: bool = False) -> Location:
         """Where «relation place» is.
@@ -62,6 +66,31 @@ class Locator:
             the point (degrees WGS84) with a radius in metres and the precision codes; with `shapes` also a GeoJSON area or line where one
             says more than the circle does.
         """
+        said = None if relation is None else (relation.type, relation.direction, relation.distance_m)
+        asked = (place.id, said, other.id if other else None, shapes)
+        known = self._located.get(asked)
+        if known is None:
+            known = self._locate(place, relation, other, shapes=shapes)
+            if len(self._located) < _MEMO:
+                self._located[asked] = known
+        return known
+
+    def reference(self, place: Place) -> PlaceRef:
+        """The place as a record tells of it, with the English names of what contains it, widest first."""
+        known = self._references.get(place.id)
+        if known is None:
+            chain: list[str] = []
+            at = place
+            while at.parent and at.parent in self._places and len(chain) < _DEPTH:
+                at = self._places[at.parent]
+                chain.append(at.name_en)
+            known = self._references[place.id] = PlaceRef(
+                id=place.id, name_ar=place.name_ar, name_en=place.name_en, kind=place.kind, lat=place.lat, lon=place.lon,
+                admin=tuple(reversed(chain)),
+            )  # fmt: skip
+        return known
+
+    def _locate(self, place: Place, relation: Relation | None, other: Place | None, *, shapes: bool) -> Location:
         radius = self._radius(place)
         acled, ucdp = _ACLED.get(place.kind, 1), _UCDP.get(place.kind, 1)
         if relation is None:

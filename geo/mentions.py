@@ -30,7 +30,7 @@ _BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…#\n")
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _MAX_GAP = 5  # signs between two items of a list
-_NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
+_NEW, _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(-1, 4)  # what a token may be by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +134,13 @@ class MentionFinder:
     def _promises(self, words: Sequence[str]) -> list[int]:
         """For each token what it may be by itself: no word, a word, the first word of a name, a name."""
         known = self._weights
-        for word in {*words} - known.keys():
-            if len(known) >= _MEMO:
-                known.clear()
-                return self._promises(words) if len(words) < _MEMO else [self._promise(word) for word in words]
-            known[word] = self._promise(word)
-        return [known[word] for word in words]
+        found = [known.get(word, _NEW) for word in words]
+        if _NEW in found:
+            for at in [at for at, promise in enumerate(found) if promise == _NEW]:
+                found[at] = self._promise(words[at])
+                if len(known) < _MEMO:
+                    known[words[at]] = found[at]
+        return found
 
     def _promise(self, word: str) -> int:
         if not is_word(word):
@@ -169,11 +170,8 @@ class MentionFinder:
             )  # fmt: skip
         if index <= listed and spots:
             return True
-        following = words[index + 1] if index + 1 < len(words) else ""
-        if following == "\n" and index + 2 < len(words):
-            following = words[index + 2]
-        following = bare(following)
-        return any(f"{stem} {following}" in self._index.pairs for _, stem in self._readings(words[index])) or self._placed(words, index)
+        following, pairs = _following(words, index), self._index.pairs
+        return any(f"{stem} {following}" in pairs for _, stem in self._readings(words[index])) or self._placed(words, index)
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
@@ -290,14 +288,21 @@ class MentionFinder:
     def _known(self, text: Text, index: int, lead: _Lead, blocked: frozenset[int]) -> Spot | None:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""
         best: Spot | None = None
-        for clitic, stem in self._readings(text.words[index]):
+        readings = self._readings(text.words[index])
+        following = _following(text.words, index) if readings else ""
+        for clitic, stem in readings:
             if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
                 continue
+            longer = f"{stem} {following}" in self._index.pairs
             for length in self._index.first_words[stem]:
+                if length > 1 and not longer:
+                    continue
                 behind = self._behind(text, index, length)
                 if behind is None or not blocked.isdisjoint(range(index, behind)):
                     continue
                 key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
+                if key not in self._index:
+                    continue
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = _fitting(self._index.met(key), lead.kind)
@@ -489,6 +494,12 @@ class MentionFinder:
 def _ends_in(met: Met, word: str) -> bool:
     """Whether some name of a place ends in this very word, without an article."""
     return any(fold_word(name).split()[-1:] == [word] for name in (met.place.name_ar, *met.place.alt_ar))
+
+
+def _following(words: Sequence[str], index: int) -> str:
+    """The next word, bare, also over a line end; "" at the end."""
+    at = index + 2 if index + 2 < len(words) and words[index + 1] == "\n" else index + 1
+    return bare(words[at]) if at < len(words) else ""
 
 
 def _in_chain(spot: Spot, chain: int) -> Spot:

@@ -12,7 +12,7 @@ from geo.events import EventFinder
 from geo.literal import LiteralReader
 from geo.locations import Locator
 from geo.mentions import MentionFinder
-from geo.models import CandidateRef, Engine, Extraction, Mention, MentionStatus, PlaceRef, Relation, Report
+from geo.models import CandidateRef, Engine, Extraction, Mention, MentionStatus, Relation, Report
 from geo.numbers import NumberGrammar
 from geo.relations import RelationReader
 from geo.resolution import Resolved, Resolver
@@ -86,7 +86,7 @@ def _mention(
         kind=place.kind if place else _asked_kind(item),
         literal=literal,
         status=MentionStatus.RESOLVED if place else MentionStatus.AMBIGUOUS if item.choices else MentionStatus.UNRESOLVED,
-        place=_place_ref(place, tools.places) if place else None,
+        place=tools.locator.reference(place) if place else None,
         relation=relation,
         location=tools.locator.locate(place, relation, other, shapes=tools.shapes) if place and literal else None,
         corrected_from=name if place and item.spot.correction else None,
@@ -125,23 +125,6 @@ def _reasons(item: Resolved) -> tuple[str, ...]:
     if item.choices and not item.decided:
         said.append("namesakes-too-close")
     return tuple(said)
-
-
-def _place_ref(place: Place, places: Mapping[str, Place]) -> PlaceRef:
-    chain: list[str] = []
-    at = place
-    while at.parent and at.parent in places and len(chain) < 6:
-        at = places[at.parent]
-        chain.append(at.name_en)
-    return PlaceRef(
-        id=place.id,
-        name_ar=place.name_ar,
-        name_en=place.name_en,
-        kind=place.kind,
-        lat=place.lat,
-        lon=place.lon,
-        admin=tuple(reversed(chain)),
-    )
 
 
 def _candidate(place: Place, score: float) -> CandidateRef:

@@ -25,8 +25,11 @@ _KIND = 6.0  # against kind_bonus (0.08 for the kind asked for)
 _INSIDE_NEXT, _INSIDE_SENTENCE, _INSIDE_REPORT, _OUTSIDE_NEXT = 1.1, 0.6, 0.35, -0.8
 _SECTOR = 0.25
 _NEAR_LIST, _NEAR_SENTENCE, _NEAR_REPORT = 0.9, 0.5, 0.4
-_HOW = {ALTERNATIVE: -0.06, GENERATED: -0.12, HEADLESS: -0.35}
+_HOW = tuple(
+    sum(weight for bit, weight in ((ALTERNATIVE, -0.06), (GENERATED, -0.12), (HEADLESS, -0.35)) if how & bit) for how in range(8)
+)  # by the bit field of `Met.how`
 _ROUNDS = 3
+_NEIGHBOURS = 2  # mentions to either side that count as near as those of the sentence
 _KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
 _SAME_PLACE_KM = 3.0
 _SENSE = 0.5
@@ -109,7 +112,8 @@ class _Open:
 
     @property
     def leader(self) -> int:
-        return max(range(len(self.scores)), key=lambda k: (self.scores[k], -k)) if self.scores else -1
+        """The first of the best options; -1 when there is none."""
+        return self.scores.index(max(self.scores)) if self.scores else -1
 
 
 @dataclass(slots=True)
@@ -154,13 +158,17 @@ class Resolver:
         self._contain(text, states)
         for state in states:
             state.scores = list(state.fixed)
-        pulls: dict[tuple[str, str], float] = {}
-        for _ in range(_ROUNDS):
+        pulls: dict[str, dict[str, float]] = {}
+        unsure = [number for number, state in enumerate(states) if len(state.options) > 1 or state.spot.correction]
+        before: dict[str, _Anchor] | None = None
+        for _ in range(_ROUNDS if unsure else 0):
             anchors = self._anchors(states)
-            for number, state in enumerate(states):
-                if len(state.options) > 1 or state.spot.correction:
-                    self._approach(number, states, anchors, pulls)
+            if anchors == before:  # as in the round before: the scores would be the same
+                break
+            for number in unsure:
+                self._approach(number, states[number], anchors, pulls)
             self._agree(states)
+            before = anchors
         return tuple(self._decide(state) for state in states)
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
@@ -177,7 +185,7 @@ class Resolver:
     def _own_score(self, text: Text, spot: Spot, met: Met) -> tuple[float, list[str]]:
         place, reasons = met.place, []
         score = _BASE.get(place.kind, 0.05) + _IMPORTANCE * place.importance
-        score += sum(weight for bit, weight in _HOW.items() if met.how & bit)
+        score += _HOW[met.how]
         if spot.countryside and spot.kind in (None, "countryside"):
             score += {
                 PlaceKind.GOVERNORATE: 1.2,
@@ -308,7 +316,7 @@ class Resolver:
             place = state.options[lead].place
             if place.kind in _WIDE:
                 continue
-            others = [score for k, score in enumerate(state.scores) if k != lead]
+            others = state.scores[:lead] + state.scores[lead + 1 :]
             trust = min(1.0, 0.3 + max(0.0, state.scores[lead] - max(others))) if others else 1.0
             anchor = anchors.setdefault(place.id, _Anchor(place))
             anchor.trust = max(anchor.trust, trust)
@@ -318,30 +326,39 @@ class Resolver:
         return anchors
 
     @staticmethod
-    def _approach(number: int, states: list[_Open], anchors: dict[str, _Anchor], pulls: dict[tuple[str, str], float]) -> None:
+    def _approach(number: int, state: _Open, anchors: dict[str, _Anchor], pulls: dict[str, dict[str, float]]) -> None:
         """Scores with nearness: to the neighbours of the list, to the sentence, to the report, the nearest of each."""
-        state = states[number]
-        chain, sentence_here = state.spot.chain, state.sentence
         if _governorate_said(state):  # «بلدة سرمين بريف إدلب»: that the town is near to the city says nothing
             state.scores = list(state.fixed)
             return
+        chain, sentence_here = state.spot.chain, state.sentence
+        around = [
+            (
+                other, anchor.place, anchor.trust, chain in anchor.chains,
+                sentence_here in anchor.sentences or any(abs(n - number) <= _NEIGHBOURS for n in anchor.numbers),
+            )
+            for other, anchor in anchors.items()
+            if anchor.numbers != [number]
+        ]  # fmt: skip
         for option, met in enumerate(state.options):
             own = met.place.id
             listed = sentence = report = 0.0
             if met.place.kind in ADMIN_KINDS:  # the centre of an area being near to something says nothing
                 state.scores[option] = state.fixed[option]
                 continue
-            for other, anchor in anchors.items():
-                if other == own or anchor.numbers == [number]:
+            row = pulls.setdefault(own, {})
+            for other, place, trust, in_list, near in around:
+                if other == own:
                     continue
-                pull = pulls.get((own, other))
+                pull = row.get(other)
                 if pull is None:
-                    pull = pulls[own, other] = pulls[other, own] = _pull(met.place, anchor.place)
-                pull *= anchor.trust
-                report = max(report, pull)
-                if pull > sentence and (sentence_here in anchor.sentences or any(abs(n - number) <= 2 for n in anchor.numbers)):
+                    pull = row[other] = _pull(met.place, place)
+                pull *= trust
+                if pull > report:
+                    report = pull
+                if near and pull > sentence:
                     sentence = pull
-                if pull > listed and chain in anchor.chains:
+                if in_list and pull > listed:
                     listed = pull
             state.scores[option] = state.fixed[option] + _NEAR_LIST * listed + _NEAR_SENTENCE * sentence + _NEAR_REPORT * report
 

@@ -21,11 +21,11 @@ _LETTER = re.compile(r"[\u0621-\u064a]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Tokens of a text.
+    r"""Tokens of a text.
 
     Attributes:
         folded: the folded text with its way back to the raw one.
-        words: folded tokens: Arabic words, runs of digits, Latin words, single signs; "\\n" for a line end.
+        words: folded tokens: Arabic words, runs of digits, Latin words, single signs; "\n" for a line end.
         starts, ends: their offsets in the folded text.
         sentences: for each sentence (first token, token behind the last).
     """
@@ -40,20 +40,12 @@ class Text:
     def of(raw: str) -> Text:
         """Fold and cut `raw`. Never raises."""
         folded = fold(raw)
-        words, starts, ends = [], [], []
+        spans = [match.span() for match in _TOKEN.finditer(folded.text)]
         cuts = [folded.folded_index(match.end()) for match in _GLUED.finditer(raw)]
-        for match in _TOKEN.finditer(folded.text):
-            start, end = match.span()
-            while cuts and cuts[0] < end:
-                cut = cuts.pop(0)
-                if start < cut:
-                    words.append(folded.text[start:cut])
-                    starts.append(start)
-                    ends.append(cut)
-                    start = cut
-            words.append(folded.text[start:end])
-            starts.append(start)
-            ends.append(end)
+        if cuts:
+            spans = _cut(spans, cuts)
+        words = [folded.text[start:end] for start, end in spans]
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
         return Text(folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends))
 
     @property
@@ -81,6 +73,19 @@ class Text:
 def is_word(token: str) -> bool:
     """Whether a token is an Arabic word."""
     return "\u0621" <= token[0] <= "\u064a"
+
+
+def _cut(spans: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
+    """The spans, parted at every cut that lies inside one."""
+    found, number = [], 0
+    for start, end in spans:
+        while number < len(cuts) and cuts[number] < end:
+            if start < cuts[number]:
+                found.append((start, cuts[number]))
+                start = cuts[number]
+            number += 1
+        found.append((start, end))
+    return found
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[tuple[int, int], ...]:
