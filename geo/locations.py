@@ -22,7 +22,7 @@ _RADIUS = {
     PlaceKind.AIRPORT: 2500.0, PlaceKind.CROSSING: 1000.0, PlaceKind.DAM: 1500.0, PlaceKind.HILL: 2000.0, PlaceKind.FACILITY: 500.0,
     PlaceKind.STREET: 800.0, PlaceKind.FOREIGN_PLACE: 10_000.0, PlaceKind.OTHER: 3000.0,
 }  # fmt: skip
-# UCDP GED codebook, where_prec: 1 exact point, 2 within 25 km of it, 3 second-order unit, 4 first-order unit, 5 line or fuzzy region, 6 country.
+# UCDP GED codebook, where_prec: 1 exact point, 2 within 25 km, 3 second-order unit, 4 first-order unit, 5 line or fuzzy region, 6 country.
 _UCDP = {
     PlaceKind.GOVERNORATE: 4,
     PlaceKind.DISTRICT: 3,

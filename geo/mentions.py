@@ -87,8 +87,10 @@ class _Lead:
 
 
 # Cues whose noun is part of the span («مدينة عفرين»); fronts and countryside are said of a place, they are not its name.
-_SPAN_CUES = frozenset({"city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
-                        "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country"})  # fmt: skip
+_SPAN_CUES = frozenset({
+    "city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
+    "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country",
+})  # fmt: skip
 # Cues behind which a name that nobody knows is still a place.
 _NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
@@ -207,7 +209,7 @@ class MentionFinder:
             return listed or plain
         word = words[at]
         found = self._lexicon.cues.get(word)
-        if found and words[at] != "\n" and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, not a cue for the next one
+        if found and word != "\n" and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, no cue for the next one
             return self._behind_cue(words, at, found, opened=opened or tagged)
         if listed:
             return listed
@@ -230,7 +232,7 @@ class MentionFinder:
         definite = bare(word) != word or word[:clitic].endswith((ARTICLE, "لل"))
         outer = self._lexicon.cues.get(words[at - 1]) if at else None
         countryside = outer is not None and outer[1].kind == "countryside"
-        if definite and not cue.listed and cue.kind != "countryside" and cue.kind != "front":  # «المنطقة الظاهرة»: a noun with its article names nothing
+        if definite and not cue.listed and cue.kind not in {"countryside", "front"}:  # «المنطقة الظاهرة»: with its article it names nothing
             return _Lead(weight=_PREPOSITION, reasons=("definite-noun",))
         if cue.kind == "countryside":
             return _Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
@@ -327,22 +329,23 @@ class MentionFinder:
         return following and last in self._index.orthography.nouns and not any(_ends_in(met, last) for met in options)
 
     def _namesakes(self, key: str, options: tuple[Met, ...]) -> tuple[Met, ...]:
-        """Options of a name that holds its generic noun, with the places of that kind whose name lacks it («حي الميدان» is also in Aleppo)."""
+        """Options of a name that holds its generic noun, and places of that kind whose name lacks it («حي الميدان» is also in Aleppo)."""
         noun, _, rest = key.partition(" ")
         kind = self._index.orthography.nouns.get(noun) if rest and options else None
         if kind is None:
             return options
         known = {met.place.id for met in options}
-        return (*options, *(met for met in self._index.met(rest) if met.place.kind == kind and not met.how & HEADLESS and met.place.id not in known))
+        more = (met for met in self._index.met(rest) if met.place.kind == kind and not met.how & HEADLESS)
+        return (*options, *(met for met in more if met.place.id not in known))
 
     def _own_name(self, text: Text, index: int, clitic: int, lead: _Lead) -> bool:
-        """Whether a generic noun is a name here: with its article, and behind a cue, in a list or before what contains it («في التل بريف دمشق»)."""
+        """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
         definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
     def _relational(self, word: str, options: tuple[Met, ...]) -> bool:
-        """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات»): the place is what is named, unless it is an official one."""
+        """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات») and no official one: the place is what is named."""
         found = self._lexicon.cues.get(word)
         countryside = found is not None and found[1].kind == "countryside"
         if not countryside and word not in self._lexicon.banks and word not in self._lexicon.centres:
@@ -369,14 +372,14 @@ class MentionFinder:
         chained = lead.chain is not None
         if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
             lead, chained = _Lead(), False
-        elif letters and lead.weight > 0 and not chained and lead.reasons != ("hashtag",):  # «بلدة بحاس» does not exist: a cue takes its name bare
+        elif letters and lead.weight > 0 and not chained and lead.reasons != ("hashtag",):  # «بلدة بحاس»: a cue takes its name bare
             lead = _Lead()
         single = " " not in key
         level = self._lexicon.level(key) if single else 0
         weight = (_SINGLE[level] if single else _COMPOUND) + lead.weight
         reasons = list(lead.reasons)
         if single:
-            weight += self._form_weight(word[clitic:], letters, key, options, level, cued=lead.cue is not None or chained)
+            weight += self._form_weight(word[clitic:], letters, options, level, cued=lead.cue is not None or chained)
         if lead.cue is None and not chained:
             if letters[-1:] in ("ب", "ل") and letters:
                 weight += _PREFIX
@@ -398,13 +401,13 @@ class MentionFinder:
             countryside=lead.countryside, options=options, chain=lead.chain, weight=round(weight, 2), reasons=tuple(reasons),
         )  # fmt: skip
 
-    def _form_weight(self, form: str, letters: str, key: str, options: tuple[Met, ...], level: int, *, cued: bool) -> float:
+    def _form_weight(self, form: str, letters: str, options: tuple[Met, ...], level: int, *, cued: bool) -> float:
         """What the written form of a single word adds: its length, and whether it has its article as the name has."""
         weight = 0.0
         if len(form) <= 2 and not cued:
             weight += _SHORT
         if level and not cued:
-            definite = form.startswith(ARTICLE) or letters.endswith("ال") or letters.endswith("لل")
+            definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
             if all(definite != met.place.name_ar.startswith(ARTICLE) for met in options):
                 weight += _ARTICLE_DIFFERS
         if all(met.how & GENERATED for met in options):
@@ -506,7 +509,8 @@ def _in_chain(spot: Spot, chain: int) -> Spot:
     """The spot as an item of a list."""
     return Spot(
         first=spot.first, behind=spot.behind, clitic=spot.clitic, cue_at=spot.cue_at, cue_clitic=spot.cue_clitic, kind=spot.kind,
-        countryside=spot.countryside, options=spot.options, correction=spot.correction, chain=chain, weight=spot.weight, reasons=spot.reasons,
+        countryside=spot.countryside, options=spot.options, correction=spot.correction, chain=chain, weight=spot.weight,
+        reasons=spot.reasons,
     )  # fmt: skip
 
 
@@ -516,7 +520,7 @@ def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:
 
 
 def _fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
-    """Options without those whose name lacks its generic noun, unless the text gives that noun («الساعة» is no square, «دوار الساعة» is)."""
+    """Options without those whose name lacks its generic noun, unless the text gives it («الساعة» is no square, «دوار الساعة» is)."""
     if not any(met.how & HEADLESS for met in options):
         return options
     return tuple(met for met in options if not met.how & HEADLESS or kind_bonus(met.place.kind, kind) > 0)

@@ -86,7 +86,7 @@ def _forms(first: str, *, verbs: bool, exact: bool) -> Iterable[tuple[str, int]]
     if not exact or has_article:
         yield ARTICLE + stem, 0
     for clitic in PROCLITICS:
-        definite = clitic.endswith(ARTICLE) or clitic.endswith("لل")
+        definite = clitic.endswith((ARTICLE, "لل"))
         if exact and definite != has_article:
             continue
         yield clitic + stem, len(clitic)

@@ -82,7 +82,8 @@ class RelationReader:
         kind, start, clitic = self._phrase_before(text, before, at)
         if distance is not None:
             start, clitic = self._distance_at(text, before, at)
-            return Relation(type="distance", direction=point or None, distance_m=distance, text=self._words(text, start, spot.behind, clitic))
+            told = self._words(text, start, spot.behind, clitic)
+            return Relation(type="distance", direction=point or None, distance_m=distance, text=told)
         if kind and kind not in ("between", "on_road", "distance"):
             return Relation(type=kind, direction=point or None, text=self._words(text, start, spot.behind, clitic))
         countryside = lexicon.cues.get(words[at - 1]) if at > before else None

@@ -39,8 +39,8 @@ OUTSIDE = "outside-what-the-text-says"
 
 _BASE = {
     PlaceKind.CITY: 0.35, PlaceKind.TOWN: 0.25, PlaceKind.VILLAGE: 0.15, PlaceKind.NEIGHBOURHOOD: 0.0, PlaceKind.CAMP: 0.1,
-    PlaceKind.GOVERNORATE: 0.0, PlaceKind.DISTRICT: -0.35, PlaceKind.SUBDISTRICT: -0.3, PlaceKind.COUNTRY: 0.6, PlaceKind.FOREIGN_PLACE: -0.1,
-    PlaceKind.REGION: 0.15,
+    PlaceKind.GOVERNORATE: 0.0, PlaceKind.DISTRICT: -0.35, PlaceKind.SUBDISTRICT: -0.3, PlaceKind.COUNTRY: 0.6,
+    PlaceKind.FOREIGN_PLACE: -0.1, PlaceKind.REGION: 0.15,
 }  # fmt: skip
 _WIDE = {
     PlaceKind.COUNTRY,
@@ -252,12 +252,12 @@ class Resolver:
             state.why[option].append(f"inside={self._name(min(inside))}" if inside else OUTSIDE)
         elif chain & near:
             state.fixed[option] += _INSIDE_SENTENCE
-            state.why[option].append(f"inside={self._name(sorted(chain & near)[0])}")
+            state.why[option].append(f"inside={self._name(min(chain & near))}")
         elif chain & (everywhere.keys() - own):
             state.fixed[option] += _INSIDE_REPORT
             state.why[option].append("inside-what-the-report-names")
         if holder and chain & ids:
-            centre = self._holds.place(sorted(chain & ids)[0])
+            centre = self._holds.place(min(chain & ids))
             if centre is not None and toward(centre, met.place, holder):
                 state.fixed[option] += _SECTOR
                 state.why[option].append(f"sector={holder}")
@@ -354,7 +354,7 @@ class Resolver:
                 if pull is None:
                     pull = row[other] = _pull(met.place, place)
                 pull *= trust
-                if pull > report:
+                if pull > report:  # noqa: PLR1730 - runs for every pair of places, and a call of max takes three times as long
                     report = pull
                 if near and pull > sentence:
                     sentence = pull
@@ -402,7 +402,7 @@ class Resolver:
         return state.scores[option] - state.fixed[option] >= _SUPPORT or any(reason.startswith("inside=") for reason in state.why[option])
 
     def _apart(self, one: Place, other: Place) -> bool:
-        """Whether two places are different answers: a city and its own district or governorate are not, nor two rows of one imprecise site."""
+        """Whether two places are different answers: a city and its own district are not, nor are two rows of one imprecise site."""
         blur = max(_SAME_PLACE_KM, (one.accuracy_m + other.accuracy_m) / 1000) if one.kind == other.kind else _SAME_PLACE_KM
         if km_between(one.lon, one.lat, other.lon, other.lat) <= blur:
             return False
