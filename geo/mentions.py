@@ -115,7 +115,10 @@ class MentionFinder:
         index, chain, listed = 0, 0, 0
         while index < len(words):
             promise = promises[index]
-            if not promise or (promise < _NAME and not self._worth(words, index, promise, spots, listed, cued)) or index in blocked:
+            if promise <= _WORD and (not promise or (index > listed and index not in cued)):  # most words
+                index += 1
+                continue
+            if (promise < _NAME and not self._worth(words, index, promise, spots, listed, cued)) or index in blocked:
                 index += 1
                 continue
             lead = self._lead(text, index, spots)
