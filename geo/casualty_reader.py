@@ -15,6 +15,7 @@ _VERB_WINDOW = 6  # … between a verb and the people («أصيب في القص�
 _SUBJECT_WINDOW = 6  # … between a plural subject and the object («قتل مسلحون مجهولون شابا»)
 _BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدنيين في القرية قتلوا»)
 _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
+_PART_GAP = 6  # tokens between two parts of a toll
 _REACH = 40  # how far one statement's people may stretch
 _NEGATION_REACH = 6
 _IDIOM_REACH = 20
@@ -316,6 +317,7 @@ class StatementReader:
         """What follows the first people: more of them («وطفلة», «وآخر»), and parts of them («بينهم طفل»)."""
         found: list[Item] = []
         total, within, bracket, plus, index = first, False, False, False, at
+        last = at
         while index < stop:
             if index not in self.numbers and not self.lexicon.knows(self.text.words[index]):
                 index += 1
@@ -328,6 +330,7 @@ class StatementReader:
                 continue
             if step := self.lexicon.role_at(self.text, index, "subtotal"):
                 within, plus, index = True, False, index + step
+                last = index
                 continue
             if step := self.lexicon.role_at(self.text, index, "plus"):
                 plus, index = not within, index + step
@@ -336,9 +339,10 @@ class StatementReader:
             if item is None:
                 index += 1
                 continue
-            if self._breaks(index):
+            if self._breaks(index) or (within and index - last > _PART_GAP):  # «بينهم ثلاثة أطفال، … على مدينة …»: the parts are over
                 break
             found.append(item)
+            last = max(item.behind, index + 1)
             if item.of is None:
                 total = item
             plus, index = False, max(item.behind, index + 1)
@@ -358,7 +362,7 @@ class StatementReader:
                 return self._of_number(number, total.who if within else None)
             return None
         noun = self.lexicon.person_at(self.text, index)
-        if noun is None:
+        if noun is None or (within and noun.definite and noun.ending is Ending.SINGULAR):
             return None
         if within or noun.joins or plus or (with_kin and not noun.definite):
             if not within and noun.definite and noun.ending is not Ending.SINGULAR:

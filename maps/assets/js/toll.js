@@ -6,18 +6,21 @@ K.quantity = function (low, high, qualifier) {
 
 K.tollText = (toll) => (toll ? K.quantity(toll.low, toll.high, toll.qualifier) : "—");
 
+// What is counted, in the reader's language where the table knows it.
+K.counted = (what) => (K.data.text["count." + what] ? K.t("count." + what) : what);
+
 K.tollPart = function (detail) {
   const part = K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.toll") })), list = K.el("dl", { class: "pairs" });
   for (const [key, toll] of [["card.killed", detail.killed], ["card.injured", detail.injured]]) {
     if (!toll) continue;
     const value = K.el("dd", {}, K.el("b", { text: K.tollText(toll) }), toll.aggregate ? " · " + K.t("card.aggregate") : "");
     for (const group of toll.groups) {
-      value.append(K.el("div", { class: "quiet" }, K.quantity(group.low, group.high, "exact") + " ", K.auto(group.who), group.of ? " · " + K.t("card.of", { a: group.of }) : ""));
+      value.append(K.el("div", { class: "quiet" }, K.quantity(group.low, group.high, "exact") + " ", K.auto(K.counted(group.who)), group.of ? " · " + K.t("card.of", { a: K.counted(group.of) }) : ""));
     }
     list.append(K.el("dt", { text: K.t(key) }), value);
   }
   for (const figure of detail.figures) {
-    list.append(K.el("dt", {}, K.auto(figure.what)), K.el("dd", {}, K.quantity(figure.low, figure.high, figure.qualifier), figure.by ? K.el("span", { class: "quiet", text: " · " + K.t("card.by", { a: figure.by }) }) : null));
+    list.append(K.el("dt", {}, K.auto(K.counted(figure.what))), K.el("dd", {}, K.quantity(figure.low, figure.high, figure.qualifier), figure.by ? K.el("span", { class: "quiet", text: " · " + K.t("card.by", { a: figure.by }) }) : null));
   }
   if (!list.children.length) return null;
   part.append(list);
