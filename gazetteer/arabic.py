@@ -150,6 +150,9 @@ def _fold_slowly(raw: str) -> Folded:
             shifts.append(shift)
         text.append(letter)
         kept += 1
+    if len(raw) - kept != shifts[-1]:  # what was dropped at the end
+        cuts.append(kept)
+        shifts.append(len(raw) - kept)
     return Folded(raw, _one_letter("".join(text)), tuple(cuts), tuple(shifts))
 
 

@@ -44,6 +44,7 @@ from geo.roles import roles
 from geo.text import Text
 from geo.toll_lists import read_lists
 
+_ACTOR_REACH = 80  # tokens from a trigger within which its actors stand: no clause is longer, and endless sentences stay quick
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 # Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
 _BLOODLESS = {
@@ -181,14 +182,14 @@ class EventFinder:
         """Who did it and to whom, from the grammar around the trigger."""
         frame = draft.frame
         first, behind = page.text.sentences[frame.sentence]
-        near = [actor for actor in actors if first <= actor.first < behind]
         hit = frame.hits[0] if frame.hits else None
         if hit and hit.light is not None:
             hit = replace(hit, first=hit.light, behind=hit.light + 1, trigger=replace(hit.trigger, voice="active"))
         if hit and hit.trigger.voice == "entry":
             hit = replace(hit, trigger=replace(hit.trigger, voice="active"))
         at, until, voice = (hit.first, hit.behind, hit.trigger.voice) if hit else (draft.tolls[0].first, draft.tolls[0].behind, "passive")
-        span = (frame.first if len(frame.hits) else first, frame.behind)
+        span = (max(frame.first if frame.hits else first, at - _ACTOR_REACH), min(frame.behind, until + _ACTOR_REACH))
+        near = [actor for actor in actors if first <= actor.first < behind and abs(actor.first - at) <= _ACTOR_REACH]
         given = roles(page.text, tuple(near), at, until, voice, span)
         seen: set[tuple[str, Role]] = set()
         for actor, role in given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,13 +45,15 @@ class FigureReader:
         """The counted things of a frame's clause that are no toll, in text order."""
         del text
         found = []
+        starts = [toll.first for toll in tolls]
         by = claims[-1].by if claims else None
         for number in numbers:
             if not frame.first <= number.first < frame.behind or number.what is None or number.noun is NounClass.CASUALTY:
                 continue
             if number.noun is NounClass.PEOPLE and number.rule == "singular":
                 continue
-            if any(toll.first <= number.first < toll.behind for toll in tolls):
+            at = bisect_right(starts, number.first) - 1  # tolls stand in order and apart
+            if at >= 0 and number.first < tolls[at].behind:
                 continue
             found.append(Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by))
         return found
