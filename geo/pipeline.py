@@ -122,8 +122,12 @@ def _reasons(item: Resolved) -> tuple[str, ...]:
             said.append("only-place-of-this-name")
     else:
         said.append("not-in-the-gazetteer")
+    if item.decided and not said:
+        said.append("best-known-of-this-name")
     if item.choices and not item.decided:
         said.append("namesakes-too-close")
+    if not said:
+        said.append("best-of-its-name")
     return tuple(said)
 
 

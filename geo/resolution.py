@@ -8,6 +8,7 @@ led in the round before. All weights are of one scale: a lead of `_MARGIN` decid
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -223,14 +224,16 @@ class Resolver:
         """Add what the text says of containment: directly behind the name, in the sentence, anywhere in the report."""
         holders = [self._holder(state) for state in states]
         everywhere: dict[str, int] = {}
-        for held in holders:
+        sentences: dict[int, Counter[str]] = defaultdict(Counter)
+        for state, held in zip(states, holders, strict=True):
+            sentences[state.sentence].update(held)
             for place_id in held:
                 everywhere[place_id] = everywhere.get(place_id, 0) + 1
         for number, state in enumerate(states):
             if len(state.options) < 2 and not state.spot.correction:
                 continue
             following = self._following_holder(text, states, holders, number)
-            near = {place_id for other in self._window(states, number) for place_id in holders[other] if other != number}
+            near = {place_id for place_id, count in sentences[state.sentence].items() if count > (place_id in holders[number])}
             for option, met in enumerate(state.options):
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
 
@@ -270,12 +273,6 @@ class Resolver:
     def _holder(state: _Open) -> set[str]:
         """Ids of the administrative places and regions that a spot may mean: «حلب» is also its governorate and its district."""
         return {met.place.id for met in state.options if met.place.kind in ADMIN_KINDS and met.place.kind is not PlaceKind.COUNTRY}
-
-    @staticmethod
-    def _window(states: list[_Open], number: int) -> list[int]:
-        """Spots of the same sentence, and the last one before it that could hold something."""
-        sentence = states[number].sentence
-        return [other for other, state in enumerate(states) if abs(state.sentence - sentence) <= 0]
 
     def _following_holder(self, text: Text, states: list[_Open], holders: list[set[str]], number: int) -> tuple[set[str], str]:
         """The holder that the text names directly behind the spot or behind the list that it stands in («حاس وكفرنبل بريف إدلب الجنوبي»).
