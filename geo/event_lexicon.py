@@ -68,7 +68,9 @@ class EventLexicon:
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
             company=frozenset(bare(fold_word(row["form"])) for table in _COMPANY for row in rows(table)),
-            gatherings=frozenset(fold_word(row["form"]) for row in rows("event_nouns") if row["kind"] == "protest" and " " not in row["form"]),
+            gatherings=frozenset(
+                fold_word(row["form"]) for row in rows("event_nouns") if row["kind"] == "protest" and " " not in row["form"]
+            ),
             vehicles=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company") if row["what"] == "vehicle"),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             states=_words("event_context", "state"),
