@@ -167,7 +167,11 @@ class EventFinder:
         alone = not drafts
         first, behind = page.text.sentences[sentence]
         frame = Frame(sentence, first, behind, [], kind=EventKind.OTHER_VIOLENCE)
-        inside = [k for k, (at, _) in enumerate(page.tokens) if first <= at < behind and usable(page.mentions[k])]
+        inside = [
+            k
+            for k, (at, _) in enumerate(page.tokens)
+            if first <= at < behind and usable(page.mentions[k]) and self._frames.said_role(page.text, at, first) is None
+        ]
         sites = finest(inside, page.mentions)
         draft = Draft(
             kind=EventKind.OTHER_VIOLENCE, frame=frame, sentence=sentence, paragraph=page.paragraph(first), anchor=(toll.start, toll.end),

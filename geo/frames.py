@@ -365,15 +365,23 @@ class FrameFinder:
         near = [k for k in inside if tokens[k][0] <= first and first - tokens[k][1] <= _SCENE]
         return near + behind if behind and frame.hits[0].trigger.voice != "passive" else inside
 
-    def _role(self, text: Text, frame: Frame, first: int, floor: int) -> str:
-        """What the words directly before a place make it."""
+    def said_role(self, text: Text, first: int, floor: int) -> str | None:
+        """The role that a phrase right before a place gives it («المتمركزة في», «من أبناء»), or None."""
         words = text.words
         for at in range(max(floor, first - 5), first):
             hit = self._lexicon.site_roles.at(words, at)
-            if hit is not None and first - hit.behind <= 2 and not any(w in "،,.؛\n" for w in words[hit.behind : first]):
+            if hit is None:
+                continue
+            if hit.behind == first + 1 or (first - hit.behind <= 2 and not any(w in "،,.؛\n" for w in words[hit.behind : first])):
                 return hit.value
-            if hit is not None and hit.behind == first + 1:
-                return hit.value
+        return None
+
+    def _role(self, text: Text, frame: Frame, first: int, floor: int) -> str:
+        """What the words directly before a place make it."""
+        words = text.words
+        said = self.said_role(text, first, floor)
+        if said is not None:
+            return said
         if first < frame.hits[0].first and self._dateline(text, first):
             return "dateline"
         for at in range(first - 1, max(floor - 1, first - 4), -1):
