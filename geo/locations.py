@@ -230,7 +230,7 @@ class Locator:
         from shapely import affinity, union_all  # noqa: PLC0415
         from shapely.geometry import shape  # noqa: PLC0415
 
-        line = shape(place.geometry)
+        line = shape(place.geometry or {})
         width = _BANK_M / 111_320
         lon, lat = moved(place.lon, place.lat, BEARINGS[point], _BANK_M)
         shifted = affinity.translate(line, lon - place.lon, lat - place.lat)

@@ -72,7 +72,7 @@ def write_gpkg(rows: Sequence[Row], path: Path) -> None:
     areas = [row for row in rows if row.area is not None]
     shapes = geopandas.GeoDataFrame(
         {"id": [row.cells["id"] for row in areas], "kind": [row.cells["kind"] for row in areas]},
-        geometry=geopandas.GeoSeries([shape(row.area) for row in areas], crs=_CRS),
+        geometry=geopandas.GeoSeries([shape(row.area) for row in areas if row.area is not None], crs=_CRS),
     )
 
     def layers(beside: Path) -> None:
