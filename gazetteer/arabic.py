@@ -1,8 +1,8 @@
 """The one folding of Arabic spelling: it indexes names and it matches text, so the two can never disagree.
 
 `fold` returns the folded text together with an exact way back: every offset of the folded text maps to an offset of the text as it was
-read. The letter classes come from camel-tools (diacritics, presentation-form aware character sets); the choice of what is one letter
-for a reader of names is ours and stands in `_SAME`.
+read. The classes of letters are written out here, where one table serves a whole text at the speed of `str.translate`; the choice of
+what is one letter for a reader of names is ours and stands in `_SAME`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SAME = {
 }  # fmt: skip
 _LETTERS = tuple((other, letter) for letter, others in _SAME.items() for other in others)
 
-# What carries no letter: diacritics (camel-tools' AR_DIAC set and the Quranic marks), tatweel, zero-width and direction marks.
+# What carries no letter: diacritics and the Quranic marks, tatweel, zero-width and direction marks.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 # Letters pulled apart to pass the filters of social networks: «قصـ ـف», «اعـ.ـتـ.ـقـ.ـلـ», «قـ*ـتل». Joined only across a tatweel

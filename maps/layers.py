@@ -18,6 +18,7 @@ import msgspec
 
 from gazetteer.arabic import fold_word
 from gazetteer.models import ADMIN_KINDS, PlaceKind
+from gazetteer.romanise import Romaniser
 from geo.models import Event, EventKind, EventStatus, Extraction, Location, Mention, MentionStatus, Role, Stance, Story
 from maps.details import DetailBlock, Details
 
@@ -141,6 +142,7 @@ class UnknownName:
     count: int
     report: int
     context: str
+    latin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +224,7 @@ class _Builder:
     details: Details = field(default_factory=Details)
     first_event: list[int] = field(default_factory=list)
     unknown: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    romaniser: Romaniser = field(default_factory=Romaniser.load)
     engines: dict[str, None] = field(default_factory=dict)
     member_of: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -329,7 +332,8 @@ class _Builder:
             found[3] += 1
             return
         context = text[max(0, mention.start - 70) : mention.end + 70] if text else ""
-        self.unknown[key] = [mention.surface, mention.kind.value, mention.status is MentionStatus.AMBIGUOUS, 1, report, context]
+        latin = self.romaniser.romanise(mention.surface)
+        self.unknown[key] = [mention.surface, mention.kind.value, mention.status is MentionStatus.AMBIGUOUS, 1, report, context, latin]
 
     def layers(self) -> Layers:
         """Everything collected, frozen."""

@@ -50,7 +50,7 @@ K.stopPlacing = function () {
 K.placeAt = function (point) {
   const unknown = K.placing, metres = 40075016 * Math.cos((point.lat * Math.PI) / 180) / (256 * 2 ** map.getZoom());
   const accuracy = [100, 200, 500, 1000, 2000, 5000, 10000, 20000].find((step) => step >= metres * 12) || 20000; // a person hits about 12 pixels
-  K.entries.push({ name_ar: unknown.surface, alt_ar: "", name_en: "", alt_en: "", kind: unknown.kind, lon: point.lng.toFixed(4), lat: point.lat.toFixed(4), parent: "", accuracy_m: String(accuracy), note: "" });
+  K.entries.push({ name_ar: unknown.surface, alt_ar: "", name_en: unknown.latin, alt_en: "", kind: unknown.kind, lon: point.lng.toFixed(4), lat: point.lat.toFixed(4), parent: "", accuracy_m: String(accuracy), note: "" });
   K.stopPlacing();
   K.showTab("tray");
   K.frame();
