@@ -48,6 +48,7 @@ class Page:
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
         self.durations = durations
         self.attributions: list[tuple[int, int]] = []
+        self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._lexicon = lexicon
         self._furniture_from = self._find_furniture()
         self._paragraphs = _paragraphs(text)
@@ -130,7 +131,9 @@ class Page:
         start, end = self.text.span(frame.first, max(frame.behind, frame.first + 1))
         first, _ = self.text.sentences[frame.sentence]
         opening = self.text.span(first, first + 1)[0]
-        when = [date for date in self.dates if says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
+        if self._when is None:
+            self._when = [date for date in self.dates if says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
+        when = self._when
         inside = [date for date in when if start <= date.start < end]
         before = [date for date in when if opening <= date.start < start]
         inside = self._joined(inside)
