@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from gazetteer.arabic import bare
+from gazetteer.arabic import ARTICLE, bare
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.event_lexicon import EventLexicon, Trigger
@@ -210,7 +210,7 @@ class FrameFinder:
             return None
         letters = words[found.first][: found.clitic]
         form = words[found.first][found.clitic :]
-        definite = form.startswith("ال") or letters.endswith(("ال", "لل"))
+        definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
         return Hit(found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"))
 
     # -- frames of a sentence -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gazetteer.arabic import bare, fold_word
+from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.spelling import data_rows, key_of
 from geo.lexicon import rows
 from geo.phrases import PROCLITICS, PhraseTable
@@ -83,8 +83,8 @@ def _cues() -> dict[str, tuple[int, Cue]]:
     for row in data_rows("generic_nouns"):
         cue = Cue(row["kind"], row["number"])
         stem = bare(fold_word(row["form"]))
-        for clitic in ("", "ال", *PROCLITICS):
-            table.setdefault(clitic + stem, (0 if clitic == "ال" else len(clitic), cue))
+        for clitic in ("", ARTICLE, *PROCLITICS):
+            table.setdefault(clitic + stem, (0 if clitic == ARTICLE else len(clitic), cue))
     for row in data_rows("generic_nouns"):  # the noun as it is listed wins over a clitic reading of another one
         form = fold_word(row["form"])
         table[form] = (0, Cue(row["kind"], row["number"], listed=True))
