@@ -8,89 +8,26 @@ reading; the words stand in `geo/lexicon/`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, PlaceKind
+from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
 from geo.phrases import PROCLITICS
-from geo.place_lexicon import Cue, PlaceLexicon
+from geo.place_lexicon import PlaceLexicon
+from geo.spots import Spot
 from geo.text import Text, is_word
 
 # Strength of a name by itself, by its level of ordinariness (0 no ordinary word, 1 also a word, 2 a common word).
 _SINGLE = (1.5, 0.4, -0.6)
 _COMPOUND = 2.5
 _THRESHOLD = 1.0
-_CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _PREFIX, _HASHTAG, _LIST, _FOLLOWED = 2.4, 2.4, 1.0, 0.7, 0.4, 0.9, 1.6, 1.1
-_STRONG = 2.2  # a place without doubt: a cue before it, or a name that is no word behind a preposition
-_HEAD, _PERSON, _ARTICLE_DIFFERS, _SHORT = -3.0, -2.2, -1.2, -1.0
-
-_OPENING = frozenset("«\"“”'(‘[:’#")
-_BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…#\n")
+_PREFIX, _FOLLOWED = 0.4, 1.1
+_ARTICLE_DIFFERS, _SHORT = -1.2, -1.0
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
-_MAX_GAP = 5  # signs between two items of a list
 _NEW, _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(-1, 4)  # what a token may be by itself
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A stretch of tokens that names a place.
-
-    Attributes:
-        first, behind: tokens of the name itself.
-        clitic: letters of the first token that are clitics, not name.
-        cue_at: token of the generic noun directly before, where the span begins with it; None otherwise.
-        cue_clitic: letters of that token that are clitics.
-        kind: what the generic noun asks for (also one further left in the list), or None.
-        countryside: whether «ريف» stands before it.
-        options: the gazetteer's places of this name; () for a name that it lacks.
-        correction: reason code of a spelling that was put right, or None.
-        chain: number of the list that it is an item of, or None.
-        weight: evidence that this names a place at all.
-        reasons: codes of that evidence.
-    """
-
-    first: int
-    behind: int
-    clitic: int = 0
-    cue_at: int | None = None
-    cue_clitic: int = 0
-    kind: str | None = None
-    countryside: bool = False
-    options: tuple[Met, ...] = ()
-    correction: str | None = None
-    chain: int | None = None
-    weight: float = 0.0
-    reasons: tuple[str, ...] = ()
-
-    def span(self, text: Text) -> tuple[int, int]:
-        """Raw offsets, from the generic noun where the span holds it."""
-        first, clitic = (self.first, self.clitic) if self.cue_at is None else (self.cue_at, self.cue_clitic)
-        start = text.folded.raw_start(text.starts[first] + clitic)
-        return start, text.folded.raw_end(text.ends[self.behind - 1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What stands before a name: the cue, the list that it continues, how strongly that speaks for a place."""
-
-    weight: float = 0.0
-    cue_at: int | None = None
-    cue_clitic: int = 0
-    cue: Cue | None = None
-    countryside: bool = False
-    chain: int | None = None
-    kind: str | None = None
-    definite: bool = False
-    reasons: tuple[str, ...] = ()
-
-
-# Cues whose noun is part of the span («مدينة عفرين»); fronts and countryside are said of a place, they are not its name.
-_SPAN_CUES = frozenset({
-    "city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
-    "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country",
-})  # fmt: skip
 # Cues behind which a name that nobody knows is still a place.
 _NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
@@ -103,6 +40,7 @@ class MentionFinder:
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
         self._index = index
         self._lexicon = lexicon
+        self._leads = LeadReader(lexicon)
         self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
         self._weights: dict[str, int] = {}
 
@@ -121,19 +59,19 @@ class MentionFinder:
             if (promise < _NAME and not self._worth(words, index, promise, spots, listed, cued)) or index in blocked:
                 index += 1
                 continue
-            lead = self._lead(text, index, spots)
+            lead = self._leads.read(text, index, spots)
             spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
             if spot is None:
                 index += 1
                 continue
             if spot.chain is None:
                 chain += 1
-                spot = _in_chain(spot, chain)
+                spot = spot.in_chain(chain)
             elif spots and spots[-1].chain is not None and spots[-1].chain != spot.chain:
-                spot = _in_chain(spot, spots[-1].chain)
+                spot = spot.in_chain(spots[-1].chain)
             spots.append(spot)
             index = spot.behind
-            listed = index + _MAX_GAP
+            listed = index + MAX_GAP
         return tuple(spots)
 
     def _promises(self, words: Sequence[str]) -> list[int]:
@@ -160,7 +98,7 @@ class MentionFinder:
         cues, found = self._lexicon.cues, set()
         for at in [at for at, word in enumerate(words, start=1) if word in cues]:
             behind = at
-            while behind < len(words) and words[behind] in _OPENING:
+            while behind < len(words) and words[behind] in OPENING:
                 behind += 1
             found.add(behind)
         return found
@@ -171,7 +109,7 @@ class MentionFinder:
             return True
         if promise == _WORD:  # an unknown name in a list under a cue
             return index <= listed and bool(spots) and spots[-1].kind in _NAMING_CUES and (
-                index == spots[-1].behind or words[index - 1] in _BETWEEN
+                index == spots[-1].behind or words[index - 1] in BETWEEN
             )  # fmt: skip
         if index <= listed and spots:
             return True
@@ -193,81 +131,9 @@ class MentionFinder:
         stem = bare(words[behind][1:])
         return stem in self._index and self._lexicon.level(stem) == 0 and words[behind] not in self._lexicon.cues
 
-    # -- what stands around ---------------------------------------------------------------------------------------------------
-
     def _blocked(self, text: Text) -> frozenset[int]:
         """Tokens inside names of organisations, media and operations."""
         return frozenset(token for hit in self._lexicon.blocked.scan(text) for token in range(hit.first, hit.behind))
-
-    def _lead(self, text: Text, index: int, spots: Sequence[Spot]) -> _Lead:
-        """Evidence before the token at `index`."""
-        words, at, opened, tagged = text.words, index - 1, False, False
-        while at >= 0 and words[at] in _OPENING and index - at < 4:
-            opened = opened or words[at] not in "'#"
-            tagged = tagged or words[at] == "#"
-            at -= 1
-        listed = self._list_before(text, index, spots)
-        plain = _Lead(weight=_HASHTAG, reasons=("hashtag",)) if tagged else _Lead()
-        if at < 0:
-            return listed or plain
-        word = words[at]
-        found = self._lexicon.cues.get(word)
-        if found and word != "\n" and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, no cue for the next one
-            return self._behind_cue(words, at, found, opened=opened or tagged)
-        if listed:
-            return listed
-        if opened or not is_word(word):
-            return plain
-        if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
-            return _Lead(weight=max(_PREPOSITION, plain.weight), reasons=(f"preposition={word}",))
-        stem = bare(word)
-        if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
-            return _Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
-        if stem in self._lexicon.persons:
-            return _Lead(weight=_PERSON, reasons=(f"behind-a-person={word}",))
-        if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
-            return _Lead(weight=_DIRECTION, reasons=(f"direction={word}",))
-        return plain
-
-    def _behind_cue(self, words: Sequence[str], at: int, found: tuple[int, Cue], *, opened: bool) -> _Lead:
-        clitic, cue = found
-        word = words[at]
-        definite = bare(word) != word or word[:clitic].endswith((ARTICLE, "لل"))
-        outer = self._lexicon.cues.get(words[at - 1]) if at else None
-        countryside = outer is not None and outer[1].kind == "countryside"
-        if definite and not cue.listed and cue.kind not in {"countryside", "front"}:  # «المنطقة الظاهرة»: with its article it names nothing
-            return _Lead(weight=_PREPOSITION, reasons=("definite-noun",))
-        if cue.kind == "countryside":
-            return _Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
-        spans = cue.kind in _SPAN_CUES and cue.number == "singular" and not opened
-        return _Lead(
-            weight=_CUE,
-            cue_at=at if spans else None,
-            cue_clitic=clitic if spans else 0,
-            cue=cue,
-            kind=cue.kind,
-            countryside=countryside,
-            definite=definite,
-            reasons=(f"cue={cue.kind}",),
-        )
-
-    def _list_before(self, text: Text, index: int, spots: Sequence[Spot]) -> _Lead | None:
-        """The lead of an item of a list, when only list signs stand between it and the spot before."""
-        if not spots:
-            return None
-        last, words = spots[-1], text.words
-        gap = words[last.behind : index]
-        if len(gap) > _MAX_GAP or any(sign not in _BETWEEN for sign in gap):
-            return None
-        joined = words[index][0] == "و" or "و" in gap
-        comma = any(sign in "،,-–/" for sign in gap) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
-        if not joined and not comma:
-            return None
-        if gap.count("\n") and not comma:
-            return None
-        weight = _LIST if last.kind is not None or last.weight >= _STRONG else _LIST * 0.6
-        kind = last.kind if last.kind != "road" else None  # «طريق إثريا – خناصر»: the second name is no road
-        return _Lead(weight=weight, chain=last.chain, kind=kind, countryside=last.countryside and joined, reasons=("list",))
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
@@ -290,7 +156,7 @@ class MentionFinder:
                 self._memo[word] = known
         return known
 
-    def _known(self, text: Text, index: int, lead: _Lead, blocked: frozenset[int]) -> Spot | None:
+    def _known(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""
         best: Spot | None = None
         readings = self._readings(text.words[index])
@@ -341,7 +207,7 @@ class MentionFinder:
         more = (met for met in self._index.met(rest) if met.place.kind == kind and not met.how & HEADLESS)
         return (*options, *(met for met in more if met.place.id not in known))
 
-    def _own_name(self, text: Text, index: int, clitic: int, lead: _Lead) -> bool:
+    def _own_name(self, text: Text, index: int, clitic: int, lead: Lead) -> bool:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
         definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
@@ -368,15 +234,15 @@ class MentionFinder:
             left -= 1
         return at
 
-    def _weigh(self, text: Text, index: int, behind: int, clitic: int, key: str, options: tuple[Met, ...], lead: _Lead) -> Spot | None:
+    def _weigh(self, text: Text, index: int, behind: int, clitic: int, key: str, options: tuple[Met, ...], lead: Lead) -> Spot | None:
         """Add up the evidence for one reading; None when it does not suffice."""
         word = text.words[index]
         letters = word[:clitic]
         chained = lead.chain is not None
         if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
-            lead, chained = _Lead(), False
+            lead, chained = Lead(), False
         elif letters and lead.weight > 0 and not chained and lead.reasons != ("hashtag",):  # «بلدة بحاس»: a cue takes its name bare
-            lead = _Lead()
+            lead = Lead()
         single = " " not in key
         level = self._lexicon.level(key) if single else 0
         weight = (_SINGLE[level] if single else _COMPOUND) + lead.weight
@@ -435,7 +301,7 @@ class MentionFinder:
 
     # -- names that the gazetteer lacks -------------------------------------------------------------------------------------------
 
-    def _unknown(self, text: Text, index: int, lead: _Lead, blocked: frozenset[int]) -> Spot | None:
+    def _unknown(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
         in_list = lead.chain is not None
         if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list) or lead.definite:
@@ -476,7 +342,7 @@ class MentionFinder:
     def _unknown_end(self, text: Text, index: int, stem: str, blocked: frozenset[int]) -> int:
         """An unknown name has one word; two behind the first word of a compound, and all of a short quotation."""
         words = text.words
-        if index and words[index - 1] in _OPENING and words[index - 1] != ":":
+        if index and words[index - 1] in OPENING and words[index - 1] != ":":
             for behind in range(index + 1, min(index + 4, len(words))):
                 if words[behind] in "»\"”“)'’":
                     return behind
@@ -506,15 +372,6 @@ def _following(words: Sequence[str], index: int) -> str:
     """The next word, bare, also over a line end; "" at the end."""
     at = index + 2 if index + 2 < len(words) and words[index + 1] == "\n" else index + 1
     return bare(words[at]) if at < len(words) else ""
-
-
-def _in_chain(spot: Spot, chain: int) -> Spot:
-    """The spot as an item of a list."""
-    return Spot(
-        first=spot.first, behind=spot.behind, clitic=spot.clitic, cue_at=spot.cue_at, cue_clitic=spot.cue_clitic, kind=spot.kind,
-        countryside=spot.countryside, options=spot.options, correction=spot.correction, chain=chain, weight=spot.weight,
-        reasons=spot.reasons,
-    )  # fmt: skip
 
 
 def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:

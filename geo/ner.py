@@ -17,8 +17,9 @@ from typing import Protocol
 
 from gazetteer.index import NameIndex
 from geo.errors import KharitaError
-from geo.mentions import MentionFinder, Spot
+from geo.mentions import MentionFinder
 from geo.place_lexicon import PlaceLexicon
+from geo.spots import Spot
 from geo.text import Text, is_word
 
 _MODEL = Path("data", "ner", "arabert")

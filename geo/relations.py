@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.models import PlaceKind
-from geo.mentions import Spot
 from geo.models import Relation
 from geo.place_lexicon import PlaceLexicon
 from geo.resolution import Resolved, compass
+from geo.spots import Spot
 from geo.text import Text, is_word
 
 _REACH = 6  # tokens before a name that can belong to its relation

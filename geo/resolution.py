@@ -16,8 +16,8 @@ from gazetteer.arabic import ARTICLE
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.distance import BEARINGS, bearing, km_between
-from geo.mentions import Spot
 from geo.place_lexicon import PlaceLexicon
+from geo.spots import Spot
 from geo.text import Text
 
 _MARGIN = 0.05

@@ -1,0 +1,50 @@
+"""A stretch of a text that names a place, before it is decided which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gazetteer.index import Met
+from geo.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A stretch of tokens that names a place.
+
+    Attributes:
+        first, behind: tokens of the name itself.
+        clitic: letters of the first token that are clitics, not name.
+        cue_at: token of the generic noun directly before, where the span begins with it; None otherwise.
+        cue_clitic: letters of that token that are clitics.
+        kind: what the generic noun asks for (also one further left in the list), or None.
+        countryside: whether «ريف» stands before it.
+        options: the gazetteer's places of this name; () for a name that it lacks.
+        correction: reason code of a spelling that was put right, or None.
+        chain: number of the list that it is an item of, or None.
+        weight: evidence that this names a place at all.
+        reasons: codes of that evidence.
+    """
+
+    first: int
+    behind: int
+    clitic: int = 0
+    cue_at: int | None = None
+    cue_clitic: int = 0
+    kind: str | None = None
+    countryside: bool = False
+    options: tuple[Met, ...] = ()
+    correction: str | None = None
+    chain: int | None = None
+    weight: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+    def span(self, text: Text) -> tuple[int, int]:
+        """Raw offsets, from the generic noun where the span holds it."""
+        first, clitic = (self.first, self.clitic) if self.cue_at is None else (self.cue_at, self.cue_clitic)
+        start = text.folded.raw_start(text.starts[first] + clitic)
+        return start, text.folded.raw_end(text.ends[self.behind - 1])
+
+    def in_chain(self, chain: int) -> Spot:
+        """The spot as an item of a list."""
+        return replace(self, chain=chain)
