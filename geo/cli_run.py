@@ -88,8 +88,11 @@ def draw(
     *, output: Path, title: str | None, lang: str, tiles: str | None, picture: Path | None, **reading: object
 ) -> None:
     """`kharita map`."""
+    from gazetteer.store import load  # noqa: PLC0415
     from geo.exports import rows_of, write_rows  # noqa: PLC0415
     from geo.incidents import join  # noqa: PLC0415
+    from geo.page_reference import reference  # noqa: PLC0415
+    from maps.basemap import base_map  # noqa: PLC0415
     from maps.layers import build  # noqa: PLC0415
     from maps.page import PageOptions, write_page  # noqa: PLC0415
     from maps.tiles import provider  # noqa: PLC0415
@@ -105,11 +108,12 @@ def draw(
     joined = join(records)
     layers = build(records, [incident for incident in joined if len(incident.members) > 1])
     rows = rows_of(records, joined)
-    base = _base_map(asked.layers)
+    gazetteer = load(asked.layers)
+    base = base_map(gazetteer.places.values())
     page, table = output / "map.html", output / "events.geojson"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        write_page(layers, page, options, base)
+        write_page(layers, page, options, base, reference(layers, gazetteer))
     except OSError as error:
         raise OutputError(f"{error.filename or page}: {error.strerror or error}; the map was not written") from error
     write_rows(rows, table)
@@ -120,13 +124,6 @@ def draw(
     click.echo(f"GeoJSON: {table}")
     click.echo(f"Open in a browser: {page}")
     asked.finish()
-
-
-def _base_map(layers: Sequence[Path]) -> BaseMap:
-    from gazetteer.store import load  # noqa: PLC0415
-    from maps.basemap import base_map  # noqa: PLC0415
-
-    return base_map(load(layers).places.values())
 
 
 def _draw_picture(layers: Layers, path: Path, page: PageOptions, base: BaseMap) -> None:

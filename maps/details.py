@@ -22,7 +22,7 @@ from geo.models import Event, Extraction, Mention
 
 EVENT_COLUMNS = (
     "acled", "plover", "sites", "origin", "destination", "start_time", "end_time", "date_basis", "acled_time_precision", "ucdp_date_prec",
-    "killed", "injured", "figures", "rule", "actors", "claims", "evidence", "marks",
+    "killed", "injured", "figures", "rule", "actors", "claims", "evidence", "marks", "undated",
 )  # fmt: skip
 _BLOCK_EVENTS = 500
 _BLOCK_LETTERS = 150_000
@@ -62,10 +62,12 @@ class Details:
         report = extraction.report
         windows = _windows(extraction)
         used = _used(extraction)
+        ends = _ends(extraction)
         self._metas.append((report.id, report.title, report.url, report.published, report.lang, extraction.notices))
         self._snippets.append([(start, report.text[start:end]) for start, end in windows] if report.text is not None else ())
         self._mentions.append([
-            _mention(mention, place_of[index], geometry_of[index]) if index in used or _inside(mention.start, windows) else None
+            _mention(mention, place_of[index], geometry_of[index], index in ends)
+            if index in used or _inside(mention.start, windows) else None
             for index, mention in enumerate(extraction.mentions)
         ])
         self._events += [_event(event, actor_code) for event in extraction.events]
@@ -97,6 +99,11 @@ def _used(extraction: Extraction) -> set[int | None]:
     return used
 
 
+def _ends(extraction: Extraction) -> set[int | None]:
+    """Mentions that a movement begins or ends at: their own positions travel with them, for an arrow alone tells only whole ones."""
+    return {end for event in extraction.events for end in (event.origin, event.destination) if end is not None}
+
+
 def _event(event: Event, actor_code: Mapping[str, int]) -> tuple[Any, ...]:
     return (
         *_event_fields(event),
@@ -104,6 +111,7 @@ def _event(event: Event, actor_code: Mapping[str, int]) -> tuple[Any, ...]:
         [_claim_fields(claim) for claim in event.claims],
         [_span_fields(span) for span in event.evidence],
         [_mark_fields(mark) for mark in event.marks],
+        (event.start is None) + 2 * (event.end is None),
     )
 
 
@@ -126,8 +134,10 @@ def _inside(offset: int, windows: list[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in windows)
 
 
-def _mention(mention: Mention, place: int, geometry: int) -> tuple[Any, ...]:
+def _mention(mention: Mention, place: int, geometry: int, is_end: bool) -> tuple[Any, ...]:
     where = mention.location
-    location = None if where is None else (round(where.radius_m), *_where_fields(where), geometry)
+    location: tuple[Any, ...] | None = None if where is None else (round(where.radius_m), *_where_fields(where), geometry)
+    if is_end and where is not None and location is not None:
+        location += (round(where.lon, 6), round(where.lat, 6))
     rivals = [_rival_fields(rival) for rival in mention.candidates] if mention.candidates else ()
     return (*_mention_fields(mention), place, mention.relation and _relation_fields(mention.relation), location, rivals)

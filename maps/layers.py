@@ -134,13 +134,20 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownName:
-    """A name that the gazetteer lacks, or cannot decide (`ambiguous`), with how often and where it was read."""
+    """A name that the gazetteer lacks, or cannot decide (`ambiguous`), with how often and where it was read.
+
+    Attributes:
+        report: row of the first report that has it.
+        near: row in `Layers.places` of the place that this report names nearest to it in the text, -1 when it names none.
+        latin: proposal in Latin letters.
+    """
 
     surface: str
     kind: str
     ambiguous: bool
     count: int
     report: int
+    near: int
     context: str
     latin: str
 
@@ -151,6 +158,9 @@ class Layers:
 
     Attributes:
         actors: (id, Arabic name, English name).
+        incidents: ids of those that several reports tell.
+        incident_first: row of the first telling of each incident.
+        joined: whether incidents were looked for at all: then an event without one is an incident of its own.
         denials: (event that denies, event that it speaks of), rows of `events`.
         geometries: GeoJSON geometries (longitude first), each once, encoded.
         details: what an opened event needs, in blocks of some hundred reports (see `maps.details`).
@@ -166,6 +176,8 @@ class Layers:
     sources: tuple[str, ...]
     places: tuple[PlaceRow, ...]
     incidents: tuple[str, ...]
+    incident_first: tuple[int, ...]
+    joined: bool
     denials: tuple[tuple[int, int], ...]
     geometries: tuple[bytes, ...]
     details: tuple[DetailBlock, ...]
@@ -186,7 +198,7 @@ def build(extractions: Iterable[Extraction], incidents: Sequence[IncidentLike] |
         extractions: records, coarsened and without quotes already where that was asked for.
         incidents: which events tell the same occurrence; None groups nothing.
     """
-    builder = _Builder(incidents or ())
+    builder = _Builder(incidents or (), joined=incidents is not None)
     with _no_collection():
         for extraction in extractions:
             builder.add(extraction)
@@ -210,6 +222,7 @@ class _Builder:
     """Collects rows; every dictionary maps a value to the row that it was given."""
 
     incidents: Sequence[IncidentLike]
+    joined: bool
     ids: list[str] = field(default_factory=list)
     events: list[tuple[int, ...]] = field(default_factory=list)
     event_actors: array[int] = field(default_factory=lambda: array("i"))
@@ -227,8 +240,10 @@ class _Builder:
     romaniser: Romaniser = field(default_factory=Romaniser.load)
     engines: dict[str, None] = field(default_factory=dict)
     member_of: dict[tuple[str, str], int] = field(default_factory=dict)
+    incident_first: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.incident_first = [-1] * len(self.incidents)
         for index, incident in enumerate(self.incidents):
             for report_id, event_id in incident.members:
                 self.member_of[report_id, event_id] = index
@@ -246,7 +261,7 @@ class _Builder:
             self._event(event, extraction, (row, source), place_of, geometry_of)
         for mention in extraction.mentions:
             if mention.status is not MentionStatus.RESOLVED and mention.literal:
-                self._unknown(mention, row, extraction.report.text)
+                self._unknown(mention, row, extraction, place_of)
         self.details.add(extraction, place_of, geometry_of, self.actor_code)
 
     def _event(
@@ -282,12 +297,14 @@ class _Builder:
             actors.append(code)
             if initiator < 0 and actor.role is Role.INITIATOR:
                 initiator = code
+        incident = self.member_of.get((extraction.report.id, event.id), -1)
+        if incident >= 0 and self.incidents[incident].members[0] == (extraction.report.id, event.id):
+            self.incident_first[incident] = index
         low = event.killed.low if event.killed is not None else None
         self.events.append((
             _KIND_CODE[event.kind], start, _day(event.end) if event.end is not None else start,
             _STATUS_CODE[event.status], _STANCE_CODE[event.stance], _STORY_CODE[event.story], precision, round(event.confidence * 100),
-            first_place, initiator, origin[1], origin[0], self.member_of.get((extraction.report.id, event.id), -1),
-            -1 if low is None else low, actor_from,
+            first_place, initiator, origin[1], origin[0], incident, -1 if low is None else low, actor_from,
         ))  # fmt: skip
 
     def _move(self, index: int, event: Event, mentions: Sequence[Mention], place_of: list[int], geometry_of: list[int]) -> None:
@@ -325,15 +342,18 @@ class _Builder:
         encoded = _encode({"type": location.geometry["type"], "coordinates": _rounded(location.geometry.get("coordinates", []))})
         return self.geometries.setdefault(encoded, len(self.geometries))
 
-    def _unknown(self, mention: Mention, report: int, text: str | None) -> None:
+    def _unknown(self, mention: Mention, report: int, extraction: Extraction, place_of: Sequence[int]) -> None:
         key = (fold_word(mention.surface), mention.kind.value)
         found = self.unknown.get(key)
         if found is not None:
             found[3] += 1
             return
+        text = extraction.report.text
         context = text[max(0, mention.start - 70) : mention.end + 70] if text else ""
+        near = _nearest(mention, extraction.mentions, place_of)
         latin = self.romaniser.romanise(mention.surface)
-        self.unknown[key] = [mention.surface, mention.kind.value, mention.status is MentionStatus.AMBIGUOUS, 1, report, context, latin]
+        ambiguous = mention.status is MentionStatus.AMBIGUOUS
+        self.unknown[key] = [mention.surface, mention.kind.value, ambiguous, 1, report, near, context, latin]
 
     def layers(self) -> Layers:
         """Everything collected, frozen."""
@@ -348,6 +368,8 @@ class _Builder:
             sources=tuple(self.sources),
             places=tuple(self.place_rows),
             incidents=tuple(incident.id for incident in self.incidents),
+            incident_first=tuple(self.incident_first),
+            joined=self.joined,
             denials=tuple(_denials(columns)),
             geometries=tuple(self.geometries),
             details=self.details.blocks(),
@@ -355,6 +377,16 @@ class _Builder:
             unknown=tuple(UnknownName(**dict(zip(UnknownName.__slots__, name, strict=True))) for name in unknown),
             engine=tuple(self.engines),
         )
+
+
+def _nearest(mention: Mention, mentions: Sequence[Mention], place_of: Sequence[int]) -> int:
+    """Row of the place whose name stands nearest to a mention; of two as near the later one, for Arabic names the wider place behind."""
+    gaps = [
+        (other.start - mention.end if other.start >= mention.end else mention.start - other.end, -other.start, place_of[index])
+        for index, other in enumerate(mentions)
+        if place_of[index] >= 0
+    ]
+    return min(gaps)[2] if gaps else -1
 
 
 def _columns(rows: list[tuple[int, ...]], table: type, skip: tuple[str, ...] = ()) -> dict[str, array[int]]:

@@ -27,6 +27,7 @@ from folium.template import Template
 
 from gazetteer.arabic import fold
 from gazetteer.errors import KharitaError
+from maps import reference as facts
 from maps import tiles as online
 from maps.basemap import BaseMap, base_map
 from maps.layers import DEGREES, KINDS, NO_DATE, STANCES, STATUSES, STORIES, TERRITORY_KINDS, Layers
@@ -72,7 +73,10 @@ class PageOptions:
     tiles: str | None = None
 
 
-def write_page(layers: Layers, path: Path | str, options: PageOptions | None = None, base: BaseMap | None = None) -> None:
+def write_page(
+    layers: Layers, path: Path | str, options: PageOptions | None = None, base: BaseMap | None = None,
+    reference: facts.Reference | None = None,
+) -> None:  # fmt: skip
     """Write the page to `path`, whole or not at all: beside it first, then renamed.
 
     Args:
@@ -80,6 +84,7 @@ def write_page(layers: Layers, path: Path | str, options: PageOptions | None = N
         path: the HTML file.
         options: how.
         base: base map; None: outlines without names of towns.
+        reference: what is known beside the records; None: nothing.
 
     Raises:
         PageError: Leaflet is not the one that was reviewed, or the page would hold a script that is not ours.
@@ -89,13 +94,13 @@ def write_page(layers: Layers, path: Path | str, options: PageOptions | None = N
     beside = target.with_name(f".{target.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(render(layers, options or PageOptions(), base or base_map()))
+            file.writelines(render(layers, options or PageOptions(), base or base_map(), reference or facts.Reference()))
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def render(layers: Layers, options: PageOptions, base: BaseMap) -> Iterator[str]:
+def render(layers: Layers, options: PageOptions, base: BaseMap, reference: facts.Reference) -> Iterator[str]:
     """The page in pieces: the frame's head and body, the data blocks, the frame's script."""
     provider = online.provider(options.tiles) if options.tiles else None
     frame = _frame(provider)
@@ -104,7 +109,7 @@ def render(layers: Layers, options: PageOptions, base: BaseMap) -> Iterator[str]
         message = "the page would hold a script that is not its own: a library added one; nothing was written"
         raise PageError(message)
     yield before
-    for name, packed in _blocks(layers, options, base, provider):
+    for name, packed in _blocks(layers, options, base, reference, provider):
         yield f'<script type="text/plain" id="kh-{name}">{packed}</script>\n'
     yield after
 
@@ -263,11 +268,12 @@ def _asset(name: str) -> str:
 
 
 def _blocks(
-    layers: Layers, options: PageOptions, base: BaseMap, provider: online.Provider | None
+    layers: Layers, options: PageOptions, base: BaseMap, reference: facts.Reference, provider: online.Provider | None
 ) -> Iterator[tuple[str, str]]:
     """Name and packed text of every data block: what is drawn first comes first."""
     raw: list[tuple[str, bytes]] = [("core", _core(layers, options, provider)), ("base", _base(base))]
     raw.append(("ids", "\n".join(_one_line(id_) for id_ in layers.events.ids).encode()))
+    raw.append(("reference", facts.encoded(reference, layers)))
     raw.append(("shapes", b"[" + b",".join(layers.geometries) + b"]"))
     raw += [(f"d{number}", block.data) for number, block in enumerate(layers.details)]
     # Compression leaves the interpreter's lock: two threads use both cores, and `map` keeps the order.
@@ -298,6 +304,7 @@ def _core(layers: Layers, options: PageOptions, provider: online.Provider | None
         "kinds": KINDS, "statuses": STATUSES, "stances": STANCES, "stories": STORIES, "territory": sorted(TERRITORY_KINDS),
         "noDate": NO_DATE, "degrees": DEGREES,
         "actors": layers.actors, "sources": layers.sources, "places": layers.places, "incidents": layers.incidents,
+        "incidentFirst": layers.incident_first, "joined": layers.joined,
         "denials": layers.denials, "firstEvent": layers.first_event, "chunks": [block.first_report for block in layers.details],
         "unknown": layers.unknown, "engine": layers.engine,
         "fold": fold_table(), "text": msgspec.Raw(_asset("assets/text.json").encode()),

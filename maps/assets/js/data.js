@@ -76,13 +76,13 @@ K.report = function ({ data: [metas, snippets, mentions], at }) {
 K.mention = function (row) {
   if (!row) return null;
   const [start, end, surface, kind, literal, status, corrected, score, reasons, place, relation, location, rivals] = row;
-  const where = location && { radius: location[0], acled: location[1], ucdp: location[2], geometry: location[3] };
+  const where = location && { radius: location[0], acled: location[1], ucdp: location[2], geometry: location[3], lon: location[4], lat: location[5] };
   const said = relation && { type: relation[0], direction: relation[1], distance: relation[2], text: relation[3] };
   return { start, end, surface, kind, literal, status, corrected, score, reasons, place, relation: said, where, rivals };
 };
 
 K.EVENT = ["acled", "plover", "sites", "origin", "destination", "startTime", "endTime", "basis", "timePrecision", "datePrecision", "killed",
-  "injured", "figures", "rule", "actors", "claims", "evidence", "marks"];
+  "injured", "figures", "rule", "actors", "claims", "evidence", "marks", "undated"];
 
 K.detail = async function (event) {
   const block = await K.block(K.e.report[event]), detail = { report: K.report(block) };
