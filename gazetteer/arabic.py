@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +56,7 @@ class Folded:
     text: str
     _cuts: tuple[int, ...] = ()
     _shifts: tuple[int, ...] = ()
+    _begins: tuple[int, ...] = ()
 
     def raw_start(self, index: int) -> int:
         """Offset in `raw` of the folded character at `index`."""
@@ -77,14 +78,11 @@ class Folded:
         """Offset in `text` of the raw character at `raw_index` (of the next kept one, where that was dropped)."""
         if not self._cuts:
             return raw_index
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.raw_start(middle) < raw_index:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        piece = bisect_left(self._begins, raw_index)  # the number of undropped stretches that begin before it
+        if piece == 0:
+            return 0
+        behind = self._cuts[piece - 1] if piece <= len(self._cuts) else len(self.text)
+        return min(raw_index - self._shifts[piece - 1], behind)
 
 
 def fold(raw: str) -> Folded:
@@ -111,7 +109,7 @@ def fold(raw: str) -> Folded:
         shifts.append(shift)
         at = end
     pieces.append(raw[at:])
-    return Folded(raw, _one_letter("".join(pieces)), tuple(cuts), tuple(shifts))
+    return _cut_folded(raw, _one_letter("".join(pieces)), cuts, shifts)
 
 
 def _dropped(text: str) -> Iterator[re.Match[str]]:
@@ -153,7 +151,13 @@ def _fold_slowly(raw: str) -> Folded:
     if len(raw) - kept != shifts[-1]:  # what was dropped at the end
         cuts.append(kept)
         shifts.append(len(raw) - kept)
-    return Folded(raw, _one_letter("".join(text)), tuple(cuts), tuple(shifts))
+    return _cut_folded(raw, _one_letter("".join(text)), cuts, shifts)
+
+
+def _cut_folded(raw: str, text: str, cuts: list[int], shifts: list[int]) -> Folded:
+    """A text of which something was dropped: before each of `cuts` in the folded text; from there on offsets differ by `shifts[1:]`."""
+    begins = (0, *(cut + shift for cut, shift in zip(cuts, shifts[1:], strict=True)))
+    return Folded(raw, text, tuple(cuts), tuple(shifts), begins)
 
 
 def fold_word(word: str) -> str:

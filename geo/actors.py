@@ -189,7 +189,7 @@ class ActorFinder:
             source: the report's source; decides loaded names. When it is unknown, the first outlet that the text names does.
         """
         tokens = Unquoted.of(text)
-        found = self._phrases.meet(tokens.words)
+        found = self._phrases.meet(tokens)
         family = self.sources.family(source)
         if family is None and any(hit.value.loaded for hit in found):
             family = self.sources.family_in(text)

@@ -58,7 +58,7 @@ class CasualtyGrammar:
         """The tolls of a text in text order. `numbers`: what `NumberGrammar.find` gave for the same text. Never raises; linear."""
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
         triggers = self.lexicon.triggers
-        spots = [(index, triggers[word]) for index, word in enumerate(text.words) if word in triggers]
+        spots = [(index, triggers[text.words[index]]) for index in text.among(triggers.keys())]
         if not spots:
             return ()
         statements = StatementReader.of(text, self.lexicon, numbers, spots).read()

@@ -108,8 +108,8 @@ class ClaimReader:
             source: the report's source, who is taken to speak where the text names nobody for a denial, a plan or hearsay.
         """
         tokens = Unquoted.of(text)
-        hits = self._words.meet(tokens.words)
-        names = self._names.meet(tokens.words)
+        hits = self._words.meet(tokens)
+        names = self._names.meet(tokens)
         reading = _Reading(self, text, tokens, hits, names, source)
         return tuple(sorted(reading.claims(), key=lambda claim: (claim.scope, claim.start)))
 

@@ -63,8 +63,9 @@ class DateGrammar:
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
         reader = _Reader(PointReader(text, self.lexicon, published))
         found: list[DateExpr] = []
-        triggers, floor = self._triggers, 0
-        for index in [i for i, word in enumerate(text.words) if word in triggers or ("0" <= word[0] <= "9" and len(word) <= 4)]:
+        short = [index for index in text.digits if len(text.words[index]) <= 4]
+        floor = 0
+        for index in sorted((*text.among(self._triggers), *short)):
             if index < floor or not reader.may_begin(index):
                 continue
             expr, behind = reader.at(index, floor)

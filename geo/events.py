@@ -40,7 +40,8 @@ from geo.models import (
     Story,
 )
 from geo.numbers import NumberExpr
-from geo.roles import roles
+from geo.roles import RoleMarks, RoleReader
+from geo.sources import SourceTable
 from geo.text import Text
 from geo.toll_lists import read_lists
 
@@ -65,6 +66,7 @@ class EventFinder:
         claims: ClaimReader,
         crosswalk: Crosswalk,
         figures: FigureReader,
+        roles: RoleReader,
     ) -> None:
         self._lexicon = lexicon
         self._frames = FrameFinder(lexicon)
@@ -73,13 +75,16 @@ class EventFinder:
         self._claims = claims
         self._crosswalk = crosswalk
         self._figures = figures
+        self._roles = roles
         self._durations = DurationReader.load()
 
     @staticmethod
     def load() -> EventFinder:
         """The finder with the shipped lexicons."""
+        sources = SourceTable.load()
+        actors = ActorFinder.load(sources)
         return EventFinder(
-            EventLexicon.load(), ActorFinder.load(), ActorTable.load(), ClaimReader.load(), Crosswalk.load(), FigureReader.load()
+            EventLexicon.load(), actors, actors.table, ClaimReader.load(sources), Crosswalk.load(), FigureReader.load(), RoleReader.load()
         )
 
     def find(
@@ -103,12 +108,13 @@ class EventFinder:
             if frame.kind is not None
         ]
         drafts = self._with_tolls(page, drafts)
+        marks = self._roles.marks(text)
         page.attributions = [(claim.start, claim.end) for claim in claims]
         for number, draft in enumerate(drafts):
             page.date(draft)
             if draft.date is None:
                 page.date_from_before(draft, drafts[:number])
-            self._act(page, draft, actors)
+            self._act(page, draft, actors, marks)
             self._say(draft, claims)
             draft.figures += self._figures.read(text, draft.frame, numbers, tolls, draft.claims)
         for sentence, figures in self._figures.loose(text, {d.sentence for d in drafts if page.worth(d)}, numbers, tolls, claims).items():
@@ -182,7 +188,7 @@ class EventFinder:
             draft.inherited = True
         return draft if draft.sites or alone else None
 
-    def _act(self, page: Page, draft: Draft, actors: Sequence[ActorSpan]) -> None:
+    def _act(self, page: Page, draft: Draft, actors: Sequence[ActorSpan], marks: RoleMarks) -> None:
         """Who did it and to whom, from the grammar around the trigger."""
         frame = draft.frame
         first, behind = page.text.sentences[frame.sentence]
@@ -194,7 +200,7 @@ class EventFinder:
         at, until, voice = (hit.first, hit.behind, hit.trigger.voice) if hit else (draft.tolls[0].first, draft.tolls[0].behind, "passive")
         span = (max(frame.first if frame.hits else first, at - _ACTOR_REACH), min(frame.behind, until + _ACTOR_REACH))
         near = [actor for actor in actors if first <= actor.first < behind and abs(actor.first - at) <= _ACTOR_REACH]
-        given = roles(page.text, tuple(near), at, until, voice, span)
+        given = self._roles.roles(page.text, near, (at, until), voice, span, marks)
         seen: set[tuple[str, Role]] = set()
         for actor, role in given:
             info = self._table.get(actor.actor)

@@ -120,6 +120,7 @@ class FrameFinder:
 
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
+        self._firsts = lexicon.nouns.firsts | lexicon.verbs.firsts
 
     def find(
         self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]] = ()
@@ -144,8 +145,8 @@ class FrameFinder:
         """Triggers of a text, not inside place names and dates."""
         taken = {token for first, behind in tokens for token in range(first, behind)}
         found: list[Hit] = []
-        words, behind, nouns, verbs = text.words, 0, self._lexicon.nouns, self._lexicon.verbs
-        for index in [at for at, word in enumerate(words) if word in nouns or word in verbs]:
+        words, behind = text.words, 0
+        for index in text.among(self._firsts):
             best = self._best(words, index) if index >= behind and index not in taken else None
             if best is None:
                 continue

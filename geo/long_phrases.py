@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from gazetteer.arabic import bare
@@ -21,6 +24,7 @@ class LongPhraseTable(PhraseTable[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         super().__init__(phrases)
+        self.firsts -= _PASSED_OVER
         self._alone: dict[str, tuple[int, T]] = {}
         self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}
         for first, found in self._by_first.items():
@@ -44,10 +48,10 @@ class LongPhraseTable(PhraseTable[T]):
         alone = self._alone.get(words[index])
         return Found(index, index + 1, alone[0], alone[1]) if alone is not None else None
 
-    def meet(self, words: Sequence[str]) -> list[Found[T]]:
-        """All phrases of a row of tokens, longest at each place, not overlapping, in order."""
-        found, behind, firsts = [], 0, self._by_first
-        for index in [index for index, word in enumerate(words) if word in firsts]:
+    def meet(self, tokens: Unquoted) -> list[Found[T]]:
+        """All phrases of a text, longest at each place, not overlapping, in order; indices are those of the unquoted tokens."""
+        found, behind, words = [], 0, tokens.words
+        for index in tokens.among(self.firsts):
             if index >= behind and (hit := self.at(words, index)):
                 found.append(hit)
                 behind = hit.behind
@@ -59,18 +63,29 @@ class Unquoted:
     """A text's tokens without quotation marks, hash signs and stars, so that «ميليشيا "قسد"» is two words in a row.
 
     Attributes:
+        text: the text.
         words: the tokens that stay.
         kept: their indices in the text.
     """
 
+    text: Text
     words: tuple[str, ...]
-    kept: tuple[int, ...]
+    kept: Sequence[int]
 
     @staticmethod
     def of(text: Text) -> Unquoted:
         """Of a text."""
-        if _PASSED_OVER.isdisjoint(text.words):
-            return Unquoted(text.words, tuple(range(len(text.words))))
-        pairs = [(word, index) for index, word in enumerate(text.words) if word not in _PASSED_OVER]
-        words, kept = zip(*pairs, strict=True) if pairs else ((), ())
-        return Unquoted(words, kept)
+        signs = text.among(_PASSED_OVER)
+        if not signs:
+            return Unquoted(text, text.words, range(len(text.words)))
+        words: list[str] = []
+        kept: list[int] = []
+        for before, sign in pairwise((-1, *signs, len(text.words))):
+            words += text.words[before + 1 : sign]
+            kept += range(before + 1, sign)
+        return Unquoted(text, tuple(words), kept)
+
+    def among(self, wanted: AbstractSet[str]) -> list[int]:
+        """Indices of the tokens that stay and are among these words, none of which is a sign that is passed over; ascending."""
+        indices = self.text.among(wanted)
+        return indices if len(self.words) == len(self.text.words) else [bisect_left(self.kept, index) for index in indices]

@@ -136,8 +136,8 @@ class NumberGrammar:
         """The numbers of a text in text order, never overlapping. Never raises; linear in the length of the text."""
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
         found: list[NumberExpr] = []
-        triggers, behind = self._triggers, 0
-        for index in [i for i, word in enumerate(text.words) if word in triggers or "0" <= word[0] <= "9"]:
+        behind = 0
+        for index in sorted((*text.among(self._triggers), *text.digits)):
             if index < behind:
                 continue
             expr, reached = self._at(text, index, behind)

@@ -47,6 +47,7 @@ class PhraseTable(Generic[T]):
         for found in by_first.values():
             found.sort(key=lambda item: (-len(item[1]), item[0]))
         self._by_first = dict(by_first)
+        self.firsts = frozenset(by_first)  # every token with which a phrase may begin
 
     def __contains__(self, word: object) -> bool:
         """Whether some phrase may begin with this token."""
@@ -65,8 +66,8 @@ class PhraseTable(Generic[T]):
 
     def scan(self, text: Text) -> list[Found[T]]:
         """All phrases of a text, longest at each place, not overlapping, in text order."""
-        found, behind, words, firsts = [], 0, text.words, self._by_first
-        for index in [at for at, word in enumerate(words) if word in firsts]:
+        found, behind, words = [], 0, text.words
+        for index in text.among(self.firsts):
             if index >= behind and (hit := self.at(words, index)):
                 found.append(hit)
                 behind = hit.behind

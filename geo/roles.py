@@ -7,10 +7,10 @@ passive one, what follows a noun. Words with a meaning for roles are rows of `le
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.spelling import data_rows
@@ -82,6 +82,33 @@ class _Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleMarks:
+    """The words with a meaning for roles in one text: looked for once, asked for by every clause of it."""
+
+    table: LongPhraseTable[str]
+    words: Sequence[str]
+    spots: Sequence[int]
+    met: dict[int, Found[str] | None] = field(default_factory=dict)
+
+    def within(self, first: int, behind: int) -> dict[int, Found[str]]:
+        """Those of the tokens [first, behind), longest at each place, not overlapping, by the token behind them."""
+        found: dict[int, Found[str]] = {}
+        floor = first
+        for index in self.spots[bisect_left(self.spots, first) : bisect_left(self.spots, behind)]:
+            if index < floor:
+                continue
+            if index not in self.met:
+                self.met[index] = self.table.at(self.words, index)
+            hit = self.met[index]
+            if hit is not None and hit.behind > behind:  # a longer phrase than the clause has room for: perhaps a shorter one
+                hit = self.table.at(self.words[:behind], index)
+            if hit is not None:
+                found[hit.behind] = hit
+                floor = hit.behind
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class RoleReader:
     """Reads roles. Built once from the lexicon, read-only."""
 
@@ -116,8 +143,18 @@ class RoleReader:
         reporters = frozenset(row["actor"] for row in rows("actor_table") if row["side"] in ("humanitarian", "un", "civilians"))
         return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters)
 
+    def marks(self, text: Text) -> RoleMarks:
+        """The words of a text that have a meaning for roles."""
+        return RoleMarks(self._words, text.words, text.among(self._words.firsts))
+
     def roles(
-        self, text: Text, actors: Sequence[ActorSpan], trigger: tuple[int, int], voice: str, clause: tuple[int, int]
+        self,
+        text: Text,
+        actors: Sequence[ActorSpan],
+        trigger: tuple[int, int],
+        voice: str,
+        clause: tuple[int, int],
+        marks: RoleMarks | None = None,
     ) -> tuple[tuple[ActorSpan, Role], ...]:
         """The roles that actors have in what a trigger tells. Never raises.
 
@@ -127,6 +164,7 @@ class RoleReader:
             trigger: tokens [first, behind) of the trigger.
             voice: active, passive or noun.
             clause: tokens [first, behind) of the clause, wide enough to hold subject and object.
+            marks: those of the text, when several of its clauses are asked for.
 
         Returns:
             each actor with its role, in text order; actors that only locate or qualify («مناطق سيطرة …») are left out.
@@ -135,7 +173,8 @@ class RoleReader:
         within = [actor for actor in actors if first <= actor.first and actor.behind <= behind]
         if not within:
             return ()
-        reading = _Clause(self, text, within, trigger, voice, (first, behind))
+        met = (marks or self.marks(text)).within(first, max(behind, trigger[1]))
+        reading = _Clause(self, text, within, trigger, voice, (first, behind), met)
         return reading.roles()
 
     def is_trigger(self, kind: str, words: Sequence[str]) -> bool:
@@ -143,8 +182,6 @@ class RoleReader:
         forms = self._triggers[kind]
         options = [words[0], *(words[0][length:] for length in (1, 2) if len(words[0]) > length + 2)]
         return any(bare(option) in forms or " ".join([bare(option), *words[1:]]) in forms for option in options)
-
-
 
 
 @dataclass(slots=True)
@@ -157,15 +194,11 @@ class _Clause:
     trigger: tuple[int, int]
     voice: str
     bounds: tuple[int, int]
-    marks: dict[int, Found[str]] = field(default_factory=dict)
+    marks: dict[int, Found[str]]
     given: dict[int, Role] = field(default_factory=dict)
 
     def roles(self) -> tuple[tuple[ActorSpan, Role], ...]:
         """Links first, then what they decide alone, then what the voice decides, last what is joined to another actor."""
-        offset = self.bounds[0]
-        words = self.text.words[offset : max(self.bounds[1], self.trigger[1])]
-        for hit in self.reader._words.meet(words):  # noqa: SLF001
-            self.marks[offset + hit.behind] = Found(offset + hit.first, offset + hit.behind, hit.clitic, hit.value)
         linked = [self._link(index) for index in range(len(self.actors))]
         for index, item in enumerate(linked):
             role = self._alone(item)
@@ -462,15 +495,3 @@ def _hard_bounds(text: Text, trigger: tuple[int, int], clause: tuple[int, int]) 
     before = next((at + 1 for at in range(min(trigger[0], len(words)) - 1, first - 1, -1) if words[at] in _HARD_SIGNS), first)
     after = next((at for at in range(trigger[1], behind) if words[at] in _HARD_SIGNS), behind)
     return before, after
-
-
-@cache
-def _shipped() -> RoleReader:
-    return RoleReader.load()
-
-
-def roles(
-    text: Text, actors: Sequence[ActorSpan], trigger_first: int, trigger_behind: int, voice: str, sentence: tuple[int, int]
-) -> tuple[tuple[ActorSpan, Role], ...]:
-    """`RoleReader.roles` with the shipped lexicon, which is read once."""
-    return _shipped().roles(text, actors, (trigger_first, trigger_behind), voice, sentence)

@@ -54,7 +54,7 @@ class SourceTable:
         for form, info in self._latin:
             if form in name and (len(form) > 4 or form in _words(source)):
                 return info
-        return next((hit.value for hit in self.names.meet(Unquoted.of(Text.of(source)).words)), None)
+        return next((hit.value for hit in self.names.meet(Unquoted.of(Text.of(source)))), None)
 
     def family(self, source: str | None) -> str | None:
         """The family of a report's source, or None."""
@@ -63,7 +63,7 @@ class SourceTable:
 
     def family_in(self, text: Text) -> str | None:
         """The family of the first outlet that a text names: reports often open or close with it."""
-        return next((hit.value.family for hit in self._outlets.meet(Unquoted.of(text).words)), None)
+        return next((hit.value.family for hit in self._outlets.meet(Unquoted.of(text))), None)
 
 
 def _info(row: dict[str, str]) -> SourceInfo:

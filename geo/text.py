@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from gazetteer.arabic import Folded, fold
 
-_TOKEN = re.compile(r"[\u0621-\u064a]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s]")
+_TOKEN = re.compile(r"([\u0621-\u064a]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s])")  # the group keeps the tokens when a text is split
 _SENTENCE_END = frozenset("\n.؟!?؛…")
 # Ta marbuta and alef maqsura only end words: what follows them was glued on (by scrapers that drop line ends).
 _GLUED = re.compile(r"[\u0629\u0649](?=[\u0621-\u064a])")
@@ -28,6 +30,9 @@ class Text:
         words: folded tokens: Arabic words, runs of digits, Latin words, single signs; "\n" for a line end.
         starts, ends: their offsets in the folded text.
         sentences: for each sentence (first token, token behind the last).
+        distinct: every token once; `places`: the indices of each, ascending. With them a table of words finds its own without looking at
+            all tokens.
+        digits: indices of the runs of digits.
     """
 
     folded: Folded
@@ -35,23 +40,45 @@ class Text:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
+    distinct: frozenset[str] = field(repr=False)
+    places: dict[str, list[int]] = field(repr=False)
+    digits: tuple[int, ...] = field(repr=False)
 
     @staticmethod
     def of(raw: str) -> Text:
         """Fold and cut `raw`. Never raises."""
         folded = fold(raw)
-        spans = [match.span() for match in _TOKEN.finditer(folded.text)]
+        pieces = _TOKEN.split(folded.text)  # gap, token, gap, token, …, gap
+        bounds = list(accumulate(map(len, pieces)))
+        words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
         cuts = [folded.folded_index(match.end()) for match in _GLUED.finditer(raw)]
         if cuts:
-            spans = _cut(spans, cuts)
-        words = [folded.text[start:end] for start, end in spans]
-        starts, ends = [start for start, _ in spans], [end for _, end in spans]
-        return Text(folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends))
+            spans = _cut(list(zip(starts, ends, strict=True)), cuts)
+            words = [folded.text[start:end] for start, end in spans]
+            starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(words):
+            if word in places:
+                places[word].append(index)
+            else:
+                places[word] = [index]
+        digits = sorted(index for word, indices in places.items() if "0" <= word[0] <= "9" for index in indices)
+        return Text(
+            folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends, places),
+            frozenset(places), places, tuple(digits),
+        )  # fmt: skip
 
     @property
     def raw(self) -> str:
         """The text as it was read."""
         return self.folded.raw
+
+    def among(self, wanted: AbstractSet[str]) -> list[int]:
+        """Indices of the tokens that are among these folded words, ascending. Costs no more than the fewer of both has words."""
+        places = self.places
+        indices = [index for word in wanted & self.distinct for index in places[word]]
+        indices.sort()
+        return indices
 
     def span(self, first: int, behind: int) -> tuple[int, int]:
         """Raw offsets of the tokens [first, behind)."""
@@ -88,14 +115,13 @@ def _cut(spans: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]
     return found
 
 
-def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[tuple[int, int], ...]:
+def _sentences(words: list[str], starts: list[int], ends: list[int], places: dict[str, list[int]]) -> tuple[tuple[int, int], ...]:
     """Cut at line ends and at final punctuation, but not at the point inside a number, a web address or a name («د. محمد»)."""
     cuts: list[tuple[int, int]] = []
     first = 0
-    for index, word in enumerate(words):
-        if word not in _SENTENCE_END:
-            continue
-        if word == "." and (_inside(words, starts, ends, index) or "." in words[max(0, index - 1) : index] + words[index + 1 : index + 2]):
+    for index in sorted(index for sign in _SENTENCE_END for index in places.get(sign, ())):
+        beside = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+        if words[index] == "." and ("." in beside or _inside(words, starts, ends, index)):
             continue
         if index + 1 > first:
             cuts.append((first, index + 1))

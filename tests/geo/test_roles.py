@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.actors import ActorFinder
 from geo.models import Role
-from geo.roles import RoleReader, roles
+from geo.roles import RoleReader
 from geo.text import Text
 
 ACTIVE = [
@@ -125,6 +125,6 @@ def test_never_raises(pieces: list[str], first: int, length: int, voice: str) ->
     if at < 0:
         return
     actors = FINDER.find(text)
-    for actor, role in roles(text, actors, at, min(at + 1 + length, size), voice, (0, size)):
+    for actor, role in READER.roles(text, actors, (at, min(at + 1 + length, size)), voice, (0, size)):
         assert actor in actors
         assert isinstance(role, Role)
