@@ -176,7 +176,7 @@ class MentionFinder:
                     continue
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
-                options = _fitting(self._index.met(key), lead.kind)
+                options = fitting(self._index.met(key), lead.kind)
                 if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
                     continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
                 options = self._namesakes(key, options)
@@ -379,7 +379,7 @@ def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:
     return kind in _NAMING_CUES and all(met.place.kind is PlaceKind.COUNTRY for met in options)
 
 
-def _fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
+def fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
     """Options without those whose name lacks its generic noun, unless the text gives it («الساعة» is no square, «دوار الساعة» is)."""
     if not any(met.how & HEADLESS for met in options):
         return options

@@ -10,22 +10,25 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from gazetteer.arabic import ARTICLE, bare
 from gazetteer.index import NameIndex
 from geo.errors import KharitaError
-from geo.mentions import MentionFinder
+from geo.mentions import MentionFinder, fitting
+from geo.phrases import PROCLITICS
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text, is_word
 
 _MODEL = Path("data", "ner", "arabert")
+_FILES = ("config.json", "vocab.txt")
 _EMPTY_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
-_LONGEST = 80  # tokens given to the model at a time
-_MARKS = str.maketrans("", "", "\u200e\u200f\ufeff\u0640")  # the model drops tokens made of these, and with them the labels' places
+_SHORTEST = 3  # letters that remain of a name when a clitic is cut off
 
 
 class NerError(KharitaError, LookupError):
@@ -33,10 +36,10 @@ class NerError(KharitaError, LookupError):
 
 
 class Recogniser(Protocol):
-    """Labels the tokens of a sentence: `B-LOC`, `I-LOC` for names of places."""
+    """Labels the tokens of sentences: `B-LOC`, `I-LOC` for names of places."""
 
-    def predict_sentence(self, sentence: list[str]) -> list[str]:
-        """One label a token."""
+    def predict(self, sentences: list[list[str]]) -> list[list[str]]:
+        """One label a token. A token without a sign that it knows as one is dropped, and its label with it."""
 
 
 def camel_recogniser() -> Recogniser:
@@ -48,13 +51,21 @@ def camel_recogniser() -> Recogniser:
     model = data_folder() / _MODEL
     if not model.is_dir():
         raise NerError(f"--ner camel needs CAMeL's model, which is not in {model.parent}: install it with  camel_data -i ner-arabert")
-    os.environ.update({"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"})
     try:
-        with catalogue_in_place():
-            from camel_tools.ner import NERecognizer  # noqa: PLC0415
-        recogniser: Recogniser = NERecognizer(str(model))
-    except (ImportError, OSError, ValueError) as error:
-        raise NerError(f"{model}: CAMeL's model cannot be loaded ({error}); install it anew with  camel_data -i ner-arabert") from error
+        return _load(model)
+    except Exception as error:  # a file that is cut short or spoilt makes each of four libraries raise an error of its own
+        why = " ".join(str(error).split())[:200]
+        raise NerError(f"{model}: CAMeL's model cannot be loaded ({why}); install it anew with  camel_data -i -f ner-arabert") from error
+
+
+def _load(model: Path) -> Recogniser:
+    for file in _FILES:
+        if not (model / file).is_file():  # without them transformers goes on, with a vocabulary and labels of its own
+            raise FileNotFoundError(file)
+    os.environ.update({"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"})
+    with catalogue_in_place():
+        from camel_tools.ner import NERecognizer  # noqa: PLC0415
+    recogniser: Recogniser = NERecognizer(str(model))
     return recogniser
 
 
@@ -94,7 +105,7 @@ def _is_catalogue(path: Path) -> bool:
 
 
 class NerFinder(MentionFinder):
-    """The finder of mentions, with what a recogniser finds besides: names without a place, for the user to add."""
+    """The finder of mentions, with what a recogniser finds besides: mostly names without a place, for the user to add."""
 
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon, recogniser: Recogniser) -> None:
         super().__init__(index, lexicon)
@@ -103,30 +114,74 @@ class NerFinder(MentionFinder):
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping; the gazetteer's word counts before the recogniser's."""
         known = super().find(text)
-        taken = {token for spot in known for token in range(spot.first if spot.cue_at is None else spot.cue_at, spot.behind)}
-        free = ((first, behind) for first, behind in self._places(text) if not taken & {*range(first, behind)})
-        more = (Spot(first=first, behind=behind, reasons=("ner=camel",)) for first, behind in free)
-        return tuple(sorted((*known, *more), key=lambda spot: spot.first if spot.cue_at is None else spot.cue_at))
+        taken = {token for spot in known for token in range(_first(spot), spot.behind)}
+        named = taken | self._blocked(text)
+        more: list[Spot] = []
+        for first, behind in self._places(text):
+            generic = behind == first + 1 and self._generic(text.words[first])
+            if named.isdisjoint(range(first, behind)) and not generic and self._leads.read(text, first, ()).weight >= 0:
+                listed = (first - 2 if text.words[first - 1] in "،," else first - 1) in taken
+                more.append(self._named(text, first, behind, listed=listed).in_chain(-1 - len(more)))
+                taken.update(range(first, behind))
+        return tuple(sorted((*known, *more), key=_first))
 
     def _places(self, text: Text) -> Iterator[tuple[int, int]]:
         """[first, behind) of every name of a place that the recogniser sees."""
-        for first, behind in text.sentences:
-            for start in range(first, behind, _LONGEST):
-                words = [at for at in range(start, min(behind, start + _LONGEST)) if is_word(text.words[at])]
-                yield from _runs(words, self._labels(text, words))
+        sentences = [range(first, behind) for first, behind in text.sentences if any(map(is_word, text.words[first:behind]))]
+        if not sentences:
+            return
+        labels = self._recogniser.predict([[_token(text, at) for at in sentence] for sentence in sentences])
+        for sentence, found in zip(sentences, labels, strict=True):
+            if len(found) == len(sentence):
+                yield from _runs((at, label) for at, label in zip(sentence, found, strict=True) if is_word(text.words[at]))
 
-    def _labels(self, text: Text, words: Sequence[int]) -> list[str]:
-        if not words:
-            return []
-        tokens = [text.raw[slice(*text.span(at, at + 1))].translate(_MARKS) or text.words[at] for at in words]
-        labels = self._recogniser.predict_sentence(tokens)
-        return labels if len(labels) == len(words) else []
+    def _generic(self, word: str) -> bool:
+        """Whether a word alone is what places are said with, not a name («المدينة», «شمال»)."""
+        lexicon = self._lexicon
+        return word in lexicon.cues or word in lexicon.directions or word in lexicon.prepositions or word in lexicon.not_names
+
+    def _named(self, text: Text, first: int, behind: int, *, listed: bool) -> Spot:
+        clitic = self._clitic(text.words, first, listed=listed)
+        key = " ".join([bare(text.words[first][clitic:]), *map(bare, text.words[first + 1 : behind])])
+        return Spot(first=first, behind=behind, clitic=clitic, options=fitting(self._index.met(key), None), reasons=("ner=camel",))
+
+    def _clitic(self, words: Sequence[str], index: int, *, listed: bool) -> int:
+        """Letters of a name's first word that are clitics: before an article, before a word that also stands without them, in lists."""
+        word, before = words[index], words[index - 1] if index else ""
+        if before in self._lexicon.prepositions or before in self._lexicon.cues:
+            return 0
+        for letters in PROCLITICS:
+            rest = word[len(letters) :]
+            if not word.startswith(letters) or len(rest) < _SHORTEST:
+                continue
+            if letters.endswith((ARTICLE, "لل")):
+                return len(letters.removesuffix(ARTICLE))
+            if (listed and letters == "و") or rest in words or bare(rest) in self._index:
+                return len(letters)
+        return 0
 
 
-def _runs(words: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _first(spot: Spot) -> int:
+    """The token that a spot's span begins with."""
+    return spot.first if spot.cue_at is None else spot.cue_at
+
+
+def _token(text: Text, index: int) -> str:
+    """A token as the model is to see it: the letters of a word as they are written, also of one pulled apart; never nothing.
+
+    The model's tokenizer drops marks of direction, controls and unassigned signs, and camel-tools then the label with them.
+    """
+    word = text.words[index]
+    if not is_word(word):
+        return word if word.isprintable() and word != "\ufffd" else "."
+    written = unicodedata.normalize("NFKC", text.raw[slice(*text.span(index, index + 1))])
+    return "".join(sign for sign in written if unicodedata.category(sign) == "Lo") or word
+
+
+def _runs(labels: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     """Neighbouring tokens that bear one name."""
     first = behind = -1
-    for at, label in zip(words, labels, strict=False):
+    for at, label in labels:
         if label == "I-LOC" and at == behind:
             behind += 1
             continue

@@ -9,11 +9,7 @@ import sys
 
 import pytest
 
-from gazetteer.models import Place, PlaceKind
-from gazetteer.store import Gazetteer
-from geo.ner import NerFinder, catalogue_in_place, data_folder
-from geo.place_lexicon import PlaceLexicon
-from geo.text import Text
+from geo.ner import catalogue_in_place, data_folder
 
 
 def test_without_the_model_one_line_says_what_installs_it(kharita, tmp_path, monkeypatch, examples):
@@ -53,18 +49,3 @@ with catalogue_in_place():
 """
     environment = {"PATH": "", "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True)
-
-
-class Fake:
-    """A recogniser that knows two names."""
-
-    def predict_sentence(self, sentence):
-        return ["B-LOC" if word in {"كنصفرة", "زعزوعة"} else "I-LOC" if word == "الفوقانية" else "O" for word in sentence]
-
-
-def test_names_are_added_and_known_ones_kept():
-    known = Place(id="p", name_ar="كنصفرة", name_en="Kansafra", kind=PlaceKind.TOWN, lon=36.5, lat=35.6)
-    text = Text.of("وصل النازحون من كنصفرة إلى\u200f زعزوعة الفوقانية، ثم عادوا.")
-    finder = NerFinder(Gazetteer.of([known]).index, PlaceLexicon.load(), Fake())
-    spots = finder.find(text)
-    assert [(text.raw[slice(*spot.span(text))], bool(spot.options)) for spot in spots] == [("كنصفرة", True), ("زعزوعة الفوقانية", False)]
