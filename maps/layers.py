@@ -10,6 +10,7 @@ import gc
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,7 +20,7 @@ import msgspec
 from gazetteer.arabic import fold_word
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from gazetteer.romanise import Romaniser
-from geo.models import Event, EventKind, EventStatus, Extraction, Location, Mention, MentionStatus, Role, Stance, Story
+from geo.models import Event, EventKind, EventStatus, Extraction, Mention, MentionStatus, PlaceRef, Role, Stance, Story
 from maps.details import DetailBlock, Details
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ STATUSES = tuple(EventStatus)
 STANCES = tuple(Stance)
 STORIES = tuple(Story)
 TERRITORY_KINDS = frozenset({EventKind.CAPTURE, EventKind.ADVANCE, EventKind.WITHDRAWAL})
-_KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
-_STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
-_STANCE_CODE = {stance: code for code, stance in enumerate(STANCES)}
-_STORY_CODE = {story: code for code, story in enumerate(STORIES)}
+# By identity: members are single objects, and an enum's own hash is a call of Python.
+_KIND_CODE = {id(kind): code for code, kind in enumerate(KINDS)}
+_STATUS_CODE = {id(status): code for code, status in enumerate(STATUSES)}
+_STANCE_CODE = {id(stance): code for code, stance in enumerate(STANCES)}
+_STORY_CODE = {id(story): code for code, story in enumerate(STORIES)}
 # Towards these an arrow fades out: they are areas, and their reference point is no destination.
 _WIDE_KINDS = ADMIN_KINDS | {PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
 _WIDE_RADIUS_M = 15_000
@@ -198,8 +200,8 @@ def build(extractions: Iterable[Extraction], incidents: Sequence[IncidentLike] |
         extractions: records, coarsened and without quotes already where that was asked for.
         incidents: which events tell the same occurrence; None groups nothing.
     """
-    builder = _Builder(incidents or (), joined=incidents is not None)
-    with _no_collection():
+    with _no_collection(), ThreadPoolExecutor(max_workers=1) as packer:
+        builder = _Builder(incidents or (), Details(packer), joined=incidents is not None)
         for extraction in extractions:
             builder.add(extraction)
         return builder.layers()
@@ -219,26 +221,32 @@ def _no_collection() -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Builder:
-    """Collects rows; every dictionary maps a value to the row that it was given."""
+    """Collects rows; every dictionary maps a value to the row that it was given.
+
+    A block of some hundred reports is turned into columns at once: that costs a third of going event by event, and needs no more
+    memory than the block.
+    """
 
     incidents: Sequence[IncidentLike]
+    details: Details
     joined: bool
     ids: list[str] = field(default_factory=list)
-    events: list[tuple[int, ...]] = field(default_factory=list)
-    event_actors: array[int] = field(default_factory=lambda: array("i"))
-    points: list[tuple[int, ...]] = field(default_factory=list)
-    moves: list[tuple[int, ...]] = field(default_factory=list)
+    events: dict[str, array[int]] = field(default_factory=lambda: _empty(EventColumns))
+    points: dict[str, array[int]] = field(default_factory=lambda: _empty(PointColumns))
+    moves: dict[str, array[int]] = field(default_factory=lambda: _empty(MoveColumns))
+    block: list[tuple[Event, list[tuple[int, Role]], int, int, int, int, int, int, int]] = field(default_factory=list)
+    block_points: list[tuple[int, ...]] = field(default_factory=list)
+    block_moves: list[tuple[int, ...]] = field(default_factory=list)
     actor_code: dict[str, int] = field(default_factory=dict)
     actors: list[tuple[str, str, str]] = field(default_factory=list)
     sources: dict[str, int] = field(default_factory=dict)
     places: dict[tuple[Any, ...], int] = field(default_factory=dict)
     place_rows: list[PlaceRow] = field(default_factory=list)
     geometries: dict[bytes, int] = field(default_factory=dict)
-    details: Details = field(default_factory=Details)
     first_event: list[int] = field(default_factory=list)
     unknown: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     romaniser: Romaniser = field(default_factory=Romaniser.load)
-    engines: dict[str, None] = field(default_factory=dict)
+    engines: dict[tuple[str, str, str], None] = field(default_factory=dict)
     member_of: dict[tuple[str, str], int] = field(default_factory=dict)
     incident_first: list[int] = field(default_factory=list)
 
@@ -249,83 +257,118 @@ class _Builder:
                 self.member_of[report_id, event_id] = index
 
     def add(self, extraction: Extraction) -> None:
-        """One report: its events into the columns, its words into the details."""
-        engine = extraction.engine
-        self.engines.setdefault(f"kharita {engine.kharita} · gazetteer {engine.gazetteer} · ner {engine.ner}")
-        row = len(self.first_event)
-        self.first_event.append(len(self.ids))
-        place_of = [self._place(mention) for mention in extraction.mentions]
-        geometry_of = [self._geometry(mention.location) for mention in extraction.mentions]
-        source = self.sources.setdefault(extraction.report.source or "", len(self.sources))
+        """One report: its places and points now, its events and words with its block."""
+        engine, report, mentions = extraction.engine, extraction.report, extraction.mentions
+        self.engines[engine.kharita, engine.gazetteer, engine.ner] = None
+        row, index = len(self.first_event), len(self.ids)
+        self.first_event.append(index)
+        source = self.sources.setdefault(report.source or "", len(self.sources))
+        place_of, geometry_of = [-1] * len(mentions), [-1] * len(mentions)
+        for at, mention in enumerate(mentions):
+            if mention.place is not None:
+                place_of[at] = self._place(mention.place)
+            if mention.location is not None and mention.location.geometry is not None:
+                geometry_of[at] = self._geometry(mention.location.geometry)
         for event in extraction.events:
-            self._event(event, extraction, (row, source), place_of, geometry_of)
-        for mention in extraction.mentions:
+            precision = self._sites(len(self.ids), event, mentions, place_of, geometry_of)
+            incident = self._incident(report.id, event.id) if self.member_of else -1
+            place = place_of[event.sites[0]] if event.sites else -1
+            first_actor, initiator, actors = self._actors(event)
+            self.block.append((event, actors, first_actor, initiator, precision, place, source, row, incident))
+            self.ids.append(event.id)
+        for mention in mentions:
             if mention.status is not MentionStatus.RESOLVED and mention.literal:
                 self._unknown(mention, row, extraction, place_of)
-        self.details.add(extraction, place_of, geometry_of, self.actor_code)
+        self.details.add(extraction, place_of, geometry_of)
+        if self.details.full:
+            self._close_block()
 
-    def _event(
-        self, event: Event, extraction: Extraction, origin: tuple[int, int], place_of: list[int], geometry_of: list[int]
-    ) -> None:
-        """One row of the events, with its points and its arrow."""
-        index = len(self.ids)
-        self.ids.append(event.id)
-        precision, first_place = 0, -1
+    def _incident(self, report_id: str, event_id: str) -> int:
+        """The incident that an event tells, -1 when none; the first telling's row is kept."""
+        row = self.member_of.get((report_id, event_id), -1)
+        if row >= 0 and self.incidents[row].members[0] == (report_id, event_id):
+            self.incident_first[row] = len(self.ids)
+        return row
+
+    def _sites(
+        self, index: int, event: Event, mentions: Sequence[Mention], place_of: Sequence[int], geometry_of: Sequence[int]
+    ) -> int:
+        """The points and the arrow of an event; its best precision, 0 without a position."""
+        best = 0
         for site in event.sites:
-            mention = extraction.mentions[site]
-            if first_place < 0:
-                first_place = place_of[site]
-            where = mention.location
+            where = mentions[site].location
             if where is None:
                 continue
-            self.points.append((
-                index, round(where.lon * DEGREES), round(where.lat * DEGREES), round(where.radius_m), where.acled_geo_precision,
-                geometry_of[site], place_of[site],
+            precision = where.acled_geo_precision
+            self.block_points.append((
+                index, round(where.lon * DEGREES), round(where.lat * DEGREES), round(where.radius_m), precision, geometry_of[site],
+                place_of[site],
             ))  # fmt: skip
-            if not precision or where.acled_geo_precision < precision:
-                precision = where.acled_geo_precision
-        self._move(index, event, extraction.mentions, place_of, geometry_of)
-        start = _day(event.start if event.start is not None else event.end)
-        actors = self.event_actors
-        actor_from = len(actors)
-        initiator = -1
+            if not best or precision < best:
+                best = precision
+        if event.origin is not None and event.destination is not None and event.origin != event.destination:
+            self._move(index, event.origin, event.destination, mentions, place_of, geometry_of)
+        return best
+
+    def _close_block(self) -> None:
+        """The rows of a block behind those of the columns."""
+        if not self.block:
+            self.details.close((), ())
+            return
+        events, actors, actor_from, initiator, precision, place, source, report, incident = zip(*self.block, strict=True)
+        start = [_day(event.start if event.start is not None else event.end) for event in events]
+        low = [event.killed.low if event.killed is not None else None for event in events]
+        block = {
+            "kind": [_KIND_CODE[id(event.kind)] for event in events],
+            "start": start,
+            "end": [first if event.end is None else event.end.toordinal() - EPOCH for event, first in zip(events, start, strict=True)],
+            "status": [_STATUS_CODE[id(event.status)] for event in events],
+            "stance": [_STANCE_CODE[id(event.stance)] for event in events],
+            "story": [_STORY_CODE[id(event.story)] for event in events],
+            "confidence": [round(event.confidence * 100) for event in events],
+            "killed": [-1 if number is None else number for number in low],
+            "precision": precision, "place": place, "source": source, "report": report, "incident": incident,
+            "actor_from": actor_from, "initiator": initiator,
+        }  # fmt: skip
+        for name, values in block.items():
+            self.events[name].extend(values)
+        _extend(self.points, self.block_points)
+        _extend(self.moves, self.block_moves)
+        self.details.close(events, actors)
+        self.block.clear()
+
+    def _actors(self, event: Event) -> tuple[int, int, list[tuple[int, Role]]]:
+        """Where an event's actors begin in their column, its first initiator (-1: none), and the actors as (code, role)."""
+        codes, column = self.actor_code, self.events["actor"]
+        first, initiator = len(column), -1
+        rows = []
         for actor in event.actors:
-            code = self.actor_code.get(actor.id)
+            code = codes.get(actor.id)
             if code is None:
-                code = self.actor_code[actor.id] = len(self.actors)
+                code = codes[actor.id] = len(self.actors)
                 self.actors.append((actor.id, actor.name_ar, actor.name_en))
-            actors.append(code)
+            column.append(code)
+            rows.append((code, actor.role))
             if initiator < 0 and actor.role is Role.INITIATOR:
                 initiator = code
-        incident = self.member_of.get((extraction.report.id, event.id), -1)
-        if incident >= 0 and self.incidents[incident].members[0] == (extraction.report.id, event.id):
-            self.incident_first[incident] = index
-        low = event.killed.low if event.killed is not None else None
-        self.events.append((
-            _KIND_CODE[event.kind], start, _day(event.end) if event.end is not None else start,
-            _STATUS_CODE[event.status], _STANCE_CODE[event.stance], _STORY_CODE[event.story], precision, round(event.confidence * 100),
-            first_place, initiator, origin[1], origin[0], incident, -1 if low is None else low, actor_from,
-        ))  # fmt: skip
+        return first, initiator, rows
 
-    def _move(self, index: int, event: Event, mentions: Sequence[Mention], place_of: list[int], geometry_of: list[int]) -> None:
-        """An arrow, where both ends have a position and are two."""
-        if event.origin is None or event.destination is None or event.origin == event.destination:
-            return
-        start, end = mentions[event.origin].location, mentions[event.destination].location
+    def _move(
+        self, index: int, origin: int, destination: int, mentions: Sequence[Mention], place_of: Sequence[int], geometry_of: Sequence[int]
+    ) -> None:
+        """An arrow, where both ends have a position."""
+        start, target = mentions[origin].location, mentions[destination]
+        end = target.location
         if start is None or end is None:
             return
-        target = mentions[event.destination]
         wide = end.radius_m >= _WIDE_RADIUS_M or end.geometry is not None or (target.place is not None and target.place.kind in _WIDE_KINDS)
-        self.moves.append((
-            index, round(start.lon * DEGREES), round(start.lat * DEGREES), place_of[event.origin], round(end.lon * DEGREES),
-            round(end.lat * DEGREES), round(end.radius_m), place_of[event.destination], geometry_of[event.destination], int(wide),
+        self.block_moves.append((
+            index, round(start.lon * DEGREES), round(start.lat * DEGREES), place_of[origin], round(end.lon * DEGREES),
+            round(end.lat * DEGREES), round(end.radius_m), place_of[destination], geometry_of[destination], int(wide),
         ))  # fmt: skip
 
-    def _place(self, mention: Mention) -> int:
-        """Row of the place that a mention names; -1 when it names none that is known."""
-        place = mention.place
-        if place is None:
-            return -1
+    def _place(self, place: PlaceRef) -> int:
+        """Row of a place."""
         key = (place.id, place.name_ar, place.name_en)
         row = self.places.get(key)
         if row is None:
@@ -335,11 +378,9 @@ class _Builder:
             )
         return row
 
-    def _geometry(self, location: Location | None) -> int:
-        """Row of a geometry, rounded to the 10 m that a page shows; -1 when there is none."""
-        if location is None or location.geometry is None:
-            return -1
-        encoded = _encode({"type": location.geometry["type"], "coordinates": _rounded(location.geometry.get("coordinates", []))})
+    def _geometry(self, geometry: dict[str, Any]) -> int:
+        """Row of a geometry, rounded to the 10 m that a page shows."""
+        encoded = _encode({"type": geometry["type"], "coordinates": _rounded(geometry.get("coordinates", []))})
         return self.geometries.setdefault(encoded, len(self.geometries))
 
     def _unknown(self, mention: Mention, report: int, extraction: Extraction, place_of: Sequence[int]) -> None:
@@ -357,13 +398,14 @@ class _Builder:
 
     def layers(self) -> Layers:
         """Everything collected, frozen."""
-        columns = _columns(self.events, EventColumns, skip=("ids", "actor"))
-        columns["actor_from"].append(len(self.event_actors))
+        self._close_block()
+        columns = self.events
+        columns["actor_from"].append(len(columns["actor"]))
         unknown = sorted(self.unknown.values(), key=lambda name: (-name[3], name[0]))
         return Layers(
-            events=EventColumns(ids=tuple(self.ids), actor=self.event_actors, **columns),
-            points=PointColumns(**_columns(self.points, PointColumns)),
-            moves=MoveColumns(**_columns(self.moves, MoveColumns)),
+            events=EventColumns(ids=tuple(self.ids), **columns),
+            points=PointColumns(**self.points),
+            moves=MoveColumns(**self.moves),
             actors=tuple(self.actors),
             sources=tuple(self.sources),
             places=tuple(self.place_rows),
@@ -375,7 +417,7 @@ class _Builder:
             details=self.details.blocks(),
             first_event=tuple(self.first_event),
             unknown=tuple(UnknownName(**dict(zip(UnknownName.__slots__, name, strict=True))) for name in unknown),
-            engine=tuple(self.engines),
+            engine=tuple(f"kharita {version} · gazetteer {gazetteer} · ner {ner}" for version, gazetteer, ner in self.engines),
         )
 
 
@@ -389,16 +431,21 @@ def _nearest(mention: Mention, mentions: Sequence[Mention], place_of: Sequence[i
     return min(gaps)[2] if gaps else -1
 
 
-def _columns(rows: list[tuple[int, ...]], table: type, skip: tuple[str, ...] = ()) -> dict[str, array[int]]:
-    """Rows turned into the columns of `table`, in the order of its fields."""
-    names = [column.name for column in fields(table) if column.name not in skip]
-    values: Iterable[Iterable[int]] = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return {name: array("i", column) for name, column in zip(names, values, strict=True)}
+def _empty(table: type) -> dict[str, array[int]]:
+    """The columns of `table` without a row."""
+    return {column.name: array("i") for column in fields(table) if column.name != "ids"}
+
+
+def _extend(columns: dict[str, array[int]], rows: list[tuple[int, ...]]) -> None:
+    """Rows, in the order of the columns, moved behind those of the columns."""
+    for column, values in zip(columns.values(), zip(*rows, strict=True), strict=bool(rows)):
+        column.extend(values)
+    rows.clear()
 
 
 def _denials(events: dict[str, array[int]]) -> Iterable[tuple[int, int]]:
     """Each denied event with the events that it speaks of: the same kind at the same place within `DENIAL_DAYS`."""
-    denied_code = _STANCE_CODE[Stance.DENIED]
+    denied_code = STANCES.index(Stance.DENIED)
     kind, place, start, stance = (events[name] for name in ("kind", "place", "start", "stance"))
     denied = [row for row in range(len(kind)) if stance[row] == denied_code and place[row] >= 0 and start[row] != NO_DATE]
     wanted = {(kind[row], place[row]) for row in denied}

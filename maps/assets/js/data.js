@@ -18,9 +18,9 @@ K.loadCore = async function () {
   K.e = {}; K.p = {}; K.m = {};
   let at = 4 + length;
   for (const [name, type, count] of K.data.columns) {
-    const Type = K.COLUMN[type];
-    const bytes = count * Type.BYTES_PER_ELEMENT;
-    K[name[0]][name.slice(2)] = new Type(buffer.slice(at, at + bytes));
+    const Type = K.COLUMN[type.replace("+", "")];
+    const bytes = count * Type.BYTES_PER_ELEMENT, values = new Type(buffer.slice(at, at + bytes));
+    K[name[0]][name.slice(2)] = type[0] === "+" ? K.sums(values) : values;
     at += bytes;
   }
   K.n = K.e.kind.length;
@@ -35,6 +35,13 @@ K.loadCore = async function () {
     if (K.firstPoint[e] < 0) K.firstPoint[e] = p;
     K.pointCount[e]++;
   }
+};
+
+// A column that only rises travels as the steps from row to row.
+K.sums = function (steps) {
+  const values = new Int32Array(steps.length);
+  for (let row = 0, sum = 0; row < steps.length; row++) values[row] = sum += steps[row];
+  return values;
 };
 
 // Web Mercator in units of the whole world, once: a screen position is then one multiplication and one subtraction.
