@@ -104,7 +104,7 @@ def _used(events: Sequence[Event]) -> set[int | None]:
 
 def _ends(events: Sequence[Event]) -> set[int | None]:
     """Mentions that a movement begins or ends at: their own positions travel with them, for an arrow alone tells only whole ones."""
-    return {end for event in events if event.origin is not None or event.destination is not None for end in (event.origin, event.destination)}
+    return {end for event in events for end in (event.origin, event.destination) if end is not None}
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
