@@ -165,6 +165,14 @@ def fold_word(word: str) -> str:
     return " ".join(fold(word).text.split())
 
 
+_ALEFS = frozenset("اأإآ\u0671")
+
+
 def bare(word: str) -> str:
     """A folded word without its article, when two letters or more remain («الباب» → «باب»; «الي» stays)."""
     return word[2:] if len(word) > 3 and word.startswith(ARTICLE) else word
+
+
+def begins_with_article(name: str) -> bool:
+    """Whether a name as written begins with the letters of the article, under any alef («ألمانيا» too, since folding knows one alef)."""
+    return name[1:2] == "ل" and name[:1] in _ALEFS

@@ -36,6 +36,7 @@ class Lead:
     chain: int | None = None
     kind: str | None = None
     definite: bool = False
+    person: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -69,8 +70,8 @@ class LeadReader:
         stem = bare(word)
         if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
             return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
-        if stem in self._lexicon.persons:
-            return Lead(weight=_PERSON, reasons=(f"behind-a-person={word}",))
+        if stem in self._lexicon.persons or (word in self._lexicon.given and not (spots and at < spots[-1].behind)):
+            return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
             return Lead(weight=_DIRECTION, reasons=(f"direction={word}",))
         return plain

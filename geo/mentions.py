@@ -7,10 +7,11 @@ reading; the words stand in `geo/lexicon/`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gazetteer.arabic import ARTICLE, bare, fold_word
+from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
@@ -21,10 +22,10 @@ from geo.text import Text, is_word
 
 # Strength of a name by itself, by its level of ordinariness (0 no ordinary word, 1 also a word, 2 a common word).
 _SINGLE = (1.5, 0.4, -0.6)
-_COMPOUND = 2.5
+_COMPOUND = (2.5, 0.6, -0.4)
 _THRESHOLD = 1.0
 _PREFIX, _FOLLOWED = 0.4, 1.1
-_ARTICLE_DIFFERS, _SHORT = -1.2, -1.0
+_ARTICLE_DIFFERS, _ARTICLE_MISSING, _SHORT = -1.2, -0.9, -1.0
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NEW, _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(-1, 4)  # what a token may be by itself
@@ -32,6 +33,9 @@ _NEW, _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(-1, 4)  # what a token may be 
 _NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
 )
+# Cues that a country may follow under its name; behind others it is an adjective.
+_COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", "front"})
+_TANWEEN = re.compile("(?<=[\u0621-\u064a])[\u064b-\u064d]")
 
 
 class MentionFinder:
@@ -89,7 +93,7 @@ class MentionFinder:
         if not is_word(word):
             return _NO_WORD
         readings = self._readings(word)
-        if any(stem in self._index and self._lexicon.level(stem) < _COMMON for _, stem in readings):
+        if any(stem in self._index and self._lexicon.level(stem, definite=True) < _COMMON for _, stem in readings):
             return _NAME  # common words name nothing without a cue or a list
         return _FIRST_WORD if readings else _WORD
 
@@ -128,12 +132,15 @@ class MentionFinder:
         """Whether a name that is no ordinary word is joined on («سلمى وكنسبا»)."""
         if behind >= len(words) or words[behind][0] != "و" or len(words[behind]) < 5:
             return False
-        stem = bare(words[behind][1:])
-        return stem in self._index and self._lexicon.level(stem) == 0 and words[behind] not in self._lexicon.cues
+        form = words[behind][1:]
+        stem, definite = bare(form), form.startswith(ARTICLE)
+        return stem in self._index and self._lexicon.level(stem, definite=definite) == 0 and words[behind] not in self._lexicon.cues
 
     def _blocked(self, text: Text) -> frozenset[int]:
-        """Tokens inside names of organisations, media and operations."""
-        return frozenset(token for hit in self._lexicon.blocked.scan(text) for token in range(hit.first, hit.behind))
+        """Tokens inside names of organisations, media and operations, and nouns with tanween: indefinite, so never a name («سفيرًا»)."""
+        inside = {token for hit in self._lexicon.blocked.scan(text) for token in range(hit.first, hit.behind)}
+        inside.update(text.token_at(match.start() - 1) for match in _TANWEEN.finditer(text.raw))
+        return frozenset(inside)
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
@@ -145,7 +152,7 @@ class MentionFinder:
             found = {}
             if bare(word) in firsts:
                 found[0] = bare(word)
-            for clitic in PROCLITICS:
+            for clitic in PROCLITICS if word not in self._lexicon.whole else ():
                 rest = word[len(clitic) :]
                 if len(rest) >= 2 and word.startswith(clitic):
                     stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
@@ -164,6 +171,7 @@ class MentionFinder:
         for clitic, stem in readings:
             if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
                 continue
+            definite = text.words[index][clitic:].startswith(ARTICLE) or text.words[index][:clitic].endswith((ARTICLE, "لل"))
             longer = f"{stem} {following}" in self._index.pairs
             for length in self._index.first_words[stem]:
                 if length > 1 and not longer:
@@ -182,7 +190,9 @@ class MentionFinder:
                 options = self._namesakes(key, options)
                 if not options or (length > 1 and self._construct(text, behind, options)):
                     continue
-                if (length > 1 and self._relational(text.words[index][clitic:], options)) or _adjective(options, lead.kind):
+                if length > 1 and self._relational(text.words[index][clitic:], options):
+                    continue
+                if _adjective(options, lead.kind, definite=definite and length == 1):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
@@ -241,14 +251,16 @@ class MentionFinder:
         chained = lead.chain is not None
         if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
             lead, chained = Lead(), False
-        elif letters and lead.weight > 0 and not chained and lead.reasons != ("hashtag",):  # «بلدة بحاس»: a cue takes its name bare
-            lead = Lead()
+        elif letters and (lead.weight > 0 or lead.person) and not chained and lead.reasons != ("hashtag",):
+            lead = Lead()  # «بلدة بحاس»: a cue takes its name bare; «زيارة محمد لدمشق»: so does a person
         single = " " not in key
-        level = self._lexicon.level(key) if single else 0
-        weight = (_SINGLE[level] if single else _COMPOUND) + lead.weight
+        definite = word[clitic:].startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
+        level = self._lexicon.level(key, definite=definite)
+        weight = (_SINGLE if single else _COMPOUND)[level] + lead.weight
         reasons = list(lead.reasons)
         if single:
-            weight += self._form_weight(word[clitic:], letters, options, level, cued=lead.cue is not None or chained)
+            cued = lead.cue is not None or chained
+            weight += self._form_weight(word[clitic:], options, level, definite=definite, cued=cued)
         if lead.cue is None and not chained:
             if letters[-1:] in ("ب", "ل") and letters:
                 weight += _PREFIX
@@ -270,15 +282,13 @@ class MentionFinder:
             countryside=lead.countryside, options=options, chain=lead.chain, weight=round(weight, 2), reasons=tuple(reasons),
         )  # fmt: skip
 
-    def _form_weight(self, form: str, letters: str, options: tuple[Met, ...], level: int, *, cued: bool) -> float:
+    def _form_weight(self, form: str, options: tuple[Met, ...], level: int, *, definite: bool, cued: bool) -> float:
         """What the written form of a single word adds: its length, and whether it has its article as the name has."""
         weight = 0.0
         if len(form) <= 2 and not cued:
             weight += _SHORT
-        if level and not cued:
-            definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
-            if all(definite != met.place.name_ar.startswith(ARTICLE) for met in options):
-                weight += _ARTICLE_DIFFERS
+        if not cued:
+            weight += _article_weight(options, level, definite=definite)
         if all(met.how & GENERATED for met in options):
             weight -= 0.3
         return weight
@@ -374,9 +384,21 @@ def _following(words: Sequence[str], index: int) -> str:
     return bare(words[at]) if at < len(words) else ""
 
 
-def _adjective(options: tuple[Met, ...], kind: str | None) -> bool:
-    """Whether a country's name behind a cue is an adjective («مدينة سورية»)."""
-    return kind in _NAMING_CUES and all(met.place.kind is PlaceKind.COUNTRY for met in options)
+def _article_weight(options: tuple[Met, ...], level: int, *, definite: bool) -> float:
+    """What speaks against a single word that has its article otherwise than the name («سفيرة» is hardly «السفيرة»)."""
+    if level:
+        return _ARTICLE_DIFFERS if all(definite != met.place.name_ar.startswith(ARTICLE) for met in options) else 0.0
+    names = (name for met in options for name in (met.place.name_ar, *met.place.alt_ar))
+    return _ARTICLE_MISSING if all(definite != begins_with_article(name) for name in names) else 0.0
+
+
+def _adjective(options: tuple[Met, ...], kind: str | None, *, definite: bool) -> bool:
+    """Whether a country's name is an adjective: behind a cue («مدينة سورية»، «قاعدة تركية»), or with an article that it never has."""
+    if any(met.place.kind is not PlaceKind.COUNTRY for met in options):
+        return False
+    if kind is not None and kind not in _COUNTRY_CUES:
+        return True
+    return definite and not any(begins_with_article(met.place.name_ar) for met in options)
 
 
 def fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:

@@ -9,6 +9,8 @@ from gazetteer.spelling import data_rows, key_of
 from geo.lexicon import rows
 from geo.phrases import PROCLITICS, PhraseTable
 
+_WITHOUT_ARTICLE = 3  # in `ordinary_names.csv`: an ordinary word only where the article is missing
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -33,7 +35,9 @@ class PlaceLexicon:
         prepositions: folded words that stand before places.
         directions: folded words → compass point.
         relations: phrases such as «بالقرب من» → type of relation.
-        ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word).
+        ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word), 3 (a word where it lacks its article).
+        whole: folded words that only look like a proclitic and a name («لعبة»).
+        given: folded first names of people.
     """
 
     cues: dict[str, tuple[int, Cue]]
@@ -50,11 +54,25 @@ class PlaceLexicon:
     distance_units: dict[str, float]
     ordinary: dict[str, int]
     common: frozenset[str]
+    whole: frozenset[str]
+    given: frozenset[str]
 
-    def level(self, key: str) -> int:
-        """How ordinary a word is as which a one-word name may be read: 0 not, 1 also a word, 2 a common word."""
+    def level(self, key: str, *, definite: bool) -> int:
+        """How ordinary a name is as words: 0 not, 1 also a word or a person's name, 2 a common word.
+
+        Args:
+            key: the bare name.
+            definite: whether the text gives it with its article («الهند» is a country, «هند» a woman).
+        """
         known = self.ordinary.get(key)
-        return known if known is not None else 2 * (key in self.common)
+        if known == _WITHOUT_ARTICLE:
+            return int(not definite)
+        if known is not None:
+            return known
+        head, _, rest = key.partition(" ")
+        if rest:
+            return int(rest in self.given and (head in self.persons or self.heads.get(head) == "person"))
+        return 2 * (key in self.common)
 
     @staticmethod
     def load() -> PlaceLexicon:
@@ -74,17 +92,21 @@ class PlaceLexicon:
             distance_units={fold_word(row["form"]): float(row["metres"]) for row in rows("distance_units")},
             ordinary={key_of(row["form"]): int(row["level"]) for row in data_rows("ordinary_names")},
             common=_common(),
+            whole=frozenset(fold_word(row["form"]) for row in rows("whole_words")),
+            given=frozenset(fold_word(row["form"]) for row in rows("given_names")),
         )
 
 
 def _cues() -> dict[str, tuple[int, Cue]]:
     """Every way in which a generic noun may stand in a text: with its article, with proclitics."""
     table: dict[str, tuple[int, Cue]] = {}
+    whole = {fold_word(row["form"]) for row in rows("whole_words")}
     for row in data_rows("generic_nouns"):
         cue = Cue(row["kind"], row["number"])
         stem = bare(fold_word(row["form"]))
         for clitic in ("", ARTICLE, *PROCLITICS):
-            table.setdefault(clitic + stem, (0 if clitic == ARTICLE else len(clitic), cue))
+            if clitic + stem not in whole:  # «كتل» are blocs, not «like a hill»
+                table.setdefault(clitic + stem, (0 if clitic == ARTICLE else len(clitic), cue))
     for row in data_rows("generic_nouns"):  # the noun as it is listed wins over a clitic reading of another one
         form = fold_word(row["form"])
         table[form] = (0, Cue(row["kind"], row["number"], listed=True))

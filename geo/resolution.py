@@ -32,6 +32,7 @@ _HOW = tuple(
 _ROUNDS = 3
 _NEIGHBOURS = 2  # mentions to either side that count as near as those of the sentence
 _KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
+_REGION_KM = 25.0  # the centre of a region around a town lies no farther from the town than this
 _SAME_PLACE_KM = 3.0
 _SENSE = 0.5
 _SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
@@ -135,7 +136,9 @@ def _pull(one: Place, other: Place) -> float:
 
 
 def _governorate_said(state: _Open) -> bool:
-    """Whether the words around a name ask for its governorate («ريف إدلب», «إدلب: …»)."""
+    """Whether the words around a name ask for its governorate («محافظة إدلب», «ريف إدلب», «إدلب: …»)."""
+    if state.spot.kind == PlaceKind.GOVERNORATE:
+        return True
     said = (state.spot.countryside or "dateline" in reasons for reasons in state.why)
     return any(met.place.kind is PlaceKind.GOVERNORATE and words for met, words in zip(state.options, said, strict=True))
 
@@ -364,7 +367,7 @@ class Resolver:
         """One sense a report: namesakes follow the telling that is decided most clearly, unless the text puts them elsewhere."""
         groups: dict[tuple[str, ...], list[_Open]] = {}
         for state in states:
-            if len(state.options) > 1 and not state.spot.countryside:
+            if len(state.options) > 1 and not state.spot.countryside and state.spot.kind != PlaceKind.GOVERNORATE:
                 groups.setdefault(tuple(met.place.id for met in state.options), []).append(state)
         for group in groups.values():
             clearest = max(group, key=_lead_of)
@@ -401,6 +404,8 @@ class Resolver:
     def _apart(self, one: Place, other: Place) -> bool:
         """Whether two places are different answers: a city and its own district are not, nor are two rows of one imprecise site."""
         blur = max(_SAME_PLACE_KM, (one.accuracy_m + other.accuracy_m) / 1000) if one.kind == other.kind else _SAME_PLACE_KM
+        if PlaceKind.REGION in (one.kind, other.kind):  # a region is named after the town in or beside it («جيب هجين»)
+            blur = max(blur, _REGION_KM)
         if km_between(one.lon, one.lat, other.lon, other.lat) <= blur:
             return False
         return one.id not in self._holds.chain(other) and other.id not in self._holds.chain(one)

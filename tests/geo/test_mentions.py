@@ -9,7 +9,7 @@ import pytest
 from geo.mentions import MentionFinder
 from geo.text import Text
 
-TABLES = {"test_names": ("clitics", "cues", "lists", "hashtags", "compounds", "ordinary_words", "organisations", "unknown_names")}
+TABLES = {"test_names": ("clitics", "cues", "lists", "hashtags", "compounds", "ordinary_words", "organisations", "unknown_names", "not_names")}
 
 
 def test_names(row: dict[str, Any], read) -> None:
