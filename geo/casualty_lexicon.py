@@ -20,9 +20,11 @@ class Trigger:
 
     Attributes:
         effect: killed | injured.
-        role: act (verbal noun) | verb | act_or_verb | person (قتيل) | verb_object (قتله) | idiom (half of «لقي مصرعه»).
+        role: act (verbal noun) | act_on (القضاء على: no name stands behind it) | verb | act_or_verb | person (قتيل) | verb_object (قتله) |
+            idiom (half of «لقي مصرعه») | loss (خسرت قوات … 17 عنصرا).
         ending: of a person noun or the object.
         outside: letters before it that are no part of it.
+        rest: the folded words that must stand behind it.
     """
 
     effect: str
@@ -31,6 +33,7 @@ class Trigger:
     joins: bool
     definite: bool
     outside: int
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,11 @@ class CasualtyLexicon:
         joined: dict[str, Trigger] = {}
         for row in rows("casualty_words"):
             ending = Ending(row["number"]) if row["number"] else None
-            for form in clitics.forms(row["form"]):
+            head, *rest = fold_word(row["form"]).split()
+            for form in clitics.forms(head):
                 c = form.clitic
-                trigger = Trigger(row["effect"], row["role"], ending, c.joins, c.definite, c.outside)
-                if row["role"] in ("verb", "idiom", "verb_object") and c.letters and not (c.joins and len(c.letters) == 1):
+                trigger = Trigger(row["effect"], row["role"], ending, c.joins, c.definite, c.outside, tuple(rest))
+                if row["role"] in ("verb", "idiom", "loss", "verb_object") and c.letters and not (c.joins and len(c.letters) == 1):
                     continue  # verbs take no preposition and no article
                 (joined if c.letters else bare).setdefault(form.text, trigger)
         context = _context(clitics)
@@ -61,9 +65,14 @@ class CasualtyLexicon:
         heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
         return CasualtyLexicon(joined | bare, nouns, context, heads)
 
+    def spots(self, text: Text) -> list[tuple[int, Trigger]]:
+        """The tokens that are triggers, in text order."""
+        found = [(index, self.triggers[text.words[index]]) for index in text.among(self.triggers.keys())]
+        return [(index, t) for index, t in found if not t.rest or text.words[index + 1 : index + 1 + len(t.rest)] == t.rest]
+
     def knows(self, word: str) -> bool:
-        """Whether a token may change or extend a statement: a context word, a noun or a bracket."""
-        return word in self.context or word in self.nouns or word in "()"
+        """Whether a token may change or extend a statement: a context word, a noun, a bracket or a colon."""
+        return word in self.context or word in self.nouns or word in "():"
 
     def role_at(self, text: Text, index: int, *roles: str) -> int:
         """How many tokens a context phrase of one of these roles covers from `index` on; 0 when there is none."""
@@ -76,6 +85,10 @@ class CasualtyLexicon:
         """Whether a context phrase of a role begins among the tokens [begin, end)."""
         heads = self.heads[role]
         return any(word in heads and self.role_at(text, begin + at, role) for at, word in enumerate(text.words[begin:end]))
+
+    def leads(self, text: Text, index: int, *roles: str) -> bool:
+        """Whether a context phrase of one of these roles ends just before a token."""
+        return any(self.role_at(text, at, *roles) == index - at for at in range(max(0, index - 3), index))
 
     def person_at(self, text: Text, index: int) -> Noun | None:
         """The noun for people at a token, also one for prisoners or detainees."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from geo.casualties import Toll
 from geo.date_expr import DateExpr
 from geo.frames import Frame
 from geo.models import ActorRef, Claim, EventKind, Figure, Mark, Mention, Stance, Story
+from geo.tolls import Toll
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.models import PlaceKind
-from geo.casualties import Toll
 from geo.date_expr import DateExpr, DateKind, DatePrecision
 from geo.draft import Draft
 from geo.durations import DurationReader
@@ -15,11 +14,12 @@ from geo.event_lexicon import EventLexicon
 from geo.frames import Frame, finest, usable
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text
-from geo.toll_lists import Item
+from geo.tolls import Toll
 
 _GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _LOOK_BACK = 2  # sentences that a place may be taken over from
+_WHILE = 3  # days above which a toll with words of counting is that of a period
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
 
 
@@ -34,17 +34,14 @@ class Page:
         mentions: tuple[Mention, ...],
         dates: tuple[DateExpr, ...],
         tolls: tuple[Toll, ...],
-        items: tuple[Item, ...],
         durations: DurationReader,
     ) -> None:
         self.report = report
         self.text = text
         self.mentions = mentions
         self.dates = dates
-        self.items = {item.sentence: item for item in items}
-        first_tokens = {sentence: text.sentences[sentence] for sentence in self.items}
-        kept = [t for t in tolls if not any(a <= t.first < b for a, b in first_tokens.values())]
-        self.tolls = tuple(sorted((*kept, *(item.toll for item in items)), key=lambda t: (t.start, t.end)))
+        self.tolls = tolls
+        self.headers = {toll.sentence: toll.header for toll in tolls if toll.header is not None}  # of the lines of lists
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
         self.durations = durations
         self.attributions: list[tuple[int, int]] = []
@@ -123,6 +120,14 @@ class Page:
         before = [draft for draft in drafts if sentence - _LOOK_BACK <= draft.sentence < sentence and draft.story is not Story.FURNITURE]
         return before[-1] if before else None
 
+    def of_a_while(self, toll: Toll) -> bool:
+        """Whether a toll is that of a longer time, which its sentence tells: no single event told before has it."""
+        if not toll.aggregate_hint:
+            return False
+        start, end = self.text.span(*self.text.sentences[toll.sentence])
+        spans = ((d.first, d.last or self.report.published) for d in self.dates if start <= d.start < end and says_when(d) and d.first)
+        return any(last is not None and (last - first).days > _WHILE for first, last in spans)
+
     # -- time ------------------------------------------------------------------------------------------------------------------------
 
     def date(self, draft: Draft) -> None:
@@ -138,9 +143,9 @@ class Page:
         before = [date for date in when if opening <= date.start < start]
         inside = self._joined(inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
-        item = self.items.get(frame.sentence)
-        if item is not None and not inside:  # a line of a list happened in the time of its header
-            a, b = self.text.span(*self.text.sentences[item.header])
+        header = self.headers.get(frame.sentence)
+        if header is not None and not inside:  # a line of a list happened in the time of its header
+            a, b = self.text.span(*self.text.sentences[header])
             before = sorted(
                 (date for date in self.dates if a <= date.start < b and says_when(date)),
                 key=lambda date: date.precision is DatePrecision.YEAR,

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.actors import ActorFinder, ActorSpan, ActorTable
-from geo.casualties import Toll
 from geo.claims import ClaimReader, ClaimSpan, stance_at
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DatePrecision, acled_time_precision, ucdp_date_prec
@@ -43,7 +42,7 @@ from geo.numbers import NumberExpr
 from geo.roles import RoleMarks, RoleReader
 from geo.sources import SourceTable
 from geo.text import Text
-from geo.toll_lists import read_lists
+from geo.tolls import Toll, together
 
 _ACTOR_REACH = 80  # tokens from a trigger within which its actors stand: no clause is longer, and endless sentences stay quick
 _LOOK_BACK = 2  # sentences that a place may be taken over from
@@ -97,9 +96,7 @@ class EventFinder:
         tolls: Sequence[Toll],
     ) -> tuple[Event, ...]:
         """The events of a report, in the order in which the text first tells them."""
-        page = Page(
-            self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), read_lists(text, tolls, numbers), self._durations
-        )
+        page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), self._durations)
         actors = self._actors.find(text, report.published, report.source)
         claims = self._claims.read(text, report.source)
         drafts = [
@@ -109,13 +106,13 @@ class EventFinder:
         ]
         drafts = self._with_tolls(page, drafts)
         marks = self._roles.marks(text)
-        page.attributions = [(claim.start, claim.end) for claim in claims]
+        page.attributions = [(c.start, c.end) for c in claims if not any(c.start <= toll.start < c.end for toll in page.tolls)]
         for number, draft in enumerate(drafts):
+            self._say(draft, claims)  # first: what is only planned takes no day of what happened
             page.date(draft)
             if draft.date is None:
                 page.date_from_before(draft, drafts[:number])
             self._act(page, draft, actors, marks)
-            self._say(draft, claims)
             draft.figures += self._figures.read(text, draft.frame, numbers, tolls, draft.claims)
         for sentence, figures in self._figures.loose(text, {d.sentence for d in drafts if page.worth(d)}, numbers, tolls, claims).items():
             home = next((d for d in reversed(drafts) if d.kind in _JOURNEYS and 0 < sentence - d.sentence <= _LOOK_BACK), None)
@@ -156,7 +153,9 @@ class EventFinder:
         for toll in page.tolls:
             sentence = page.text.sentence_of(toll.first)
             owner = _owner(toll, [draft for draft in drafts if draft.sentence == sentence])
-            if owner is None and page.story_at(sentence) is not Story.FURNITURE:
+            if owner is None and toll.header is not None:  # a line that names no event of its own is part of the header's
+                owner = next((draft for draft in reversed(found) if draft.sentence == toll.header), None)
+            elif owner is None and page.story_at(sentence) is not Story.FURNITURE and not page.of_a_while(toll):
                 owner = page.cause_before(drafts, sentence)
             if owner is not None:
                 owner.tolls.append(toll)
@@ -183,10 +182,11 @@ class EventFinder:
             kind=EventKind.OTHER_VIOLENCE, frame=frame, sentence=sentence, paragraph=page.paragraph(first), anchor=(toll.start, toll.end),
             evidence=[page.clause(frame)], sites=sites, tolls=[toll], title=page.is_title(sentence), story=page.story(frame), vague=True,
         )  # fmt: skip
-        if not sites:
+        of_a_while = page.of_a_while(toll)
+        if not sites and not of_a_while:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
-        return draft if draft.sites or alone else None
+        return draft if draft.sites or alone or of_a_while else None
 
     def _act(self, page: Page, draft: Draft, actors: Sequence[ActorSpan], marks: RoleMarks) -> None:
         """Who did it and to whom, from the grammar around the trigger."""
@@ -281,8 +281,18 @@ def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def toll_of(tolls: Sequence[Toll], what: str) -> Casualties | None:
-    """One toll out of several tellings of one event: the most detailed of the highest."""
-    told = [getattr(toll, what) for toll in tolls if getattr(toll, what) is not None]
+    """One toll out of several tellings of one event: the most detailed of the highest; what one sentence joins is added up."""
+    told: list[Casualties] = []
+    of: Toll | None = None
+    for toll in sorted(tolls, key=lambda toll: toll.start):
+        count: Casualties | None = getattr(toll, what)
+        if count is None:
+            continue
+        if of is not None and toll.adds_to(of) and told[-1] != count:
+            told[-1] = together(told[-1], count)
+        else:
+            told.append(count)
+        of = toll
     if not told:
         return None
     best: Casualties = max(told, key=lambda c: (c.low if c.low is not None else -1, len(c.groups)))

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.casualties import Toll
 from geo.claims import ClaimSpan
 from geo.frames import Frame
 from geo.models import Claim, Figure
 from geo.number_nouns import NounClass
 from geo.numbers import NumberExpr
 from geo.text import Text
+from geo.tolls import Toll
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
     """Whether `draft` tells again what `known` tells."""
     if not _kinds_agree(known, draft) or not _days_agree(known, draft) or not _actors_agree(known, draft):
         return False
+    if any(toll.header is not None for toll in (*known.tolls, *draft.tolls)) and known.sentence != draft.sentence:
+        return False  # a line of a list is a toll of its own: of a place, or of a while
     if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):
         return known.place_ids(mentions) == draft.place_ids(mentions) and bool(draft.sites)
     if not draft.sites or (draft.inherited and draft.anaphoric):
@@ -76,7 +78,9 @@ def _kinds_agree(known: Draft, draft: Draft) -> bool:
 def _days_agree(known: Draft, draft: Draft) -> bool:
     one, other = known.days(), draft.days()
     if one is None or other is None:
-        return True
+        dated = known if other is None else draft
+        counted = any(toll.aggregate_hint for toll in dated.tolls)
+        return not (counted and dated.spans_more_than(_PERIOD))  # the toll of months is not that of what is told without a day
     if ((one[1] - one[0]).days > _PERIOD) != ((other[1] - other[0]).days > _PERIOD):
         return False  # what went on for months is not what happened on a day of it
     return one[0] <= other[1] and other[0] <= one[1]

@@ -184,7 +184,22 @@ class NumberGrammar:
             first=told_as.first, behind=told_as.behind, joins=told_as.joins, definite=noun.definite,
         )  # fmt: skip
 
+    def _behind_noun(self, text: Text, index: int, number: Numeral, floor: int) -> NumberExpr | None:
+        """«أطفاله الثلاثة», «القرى الخمس»: the number stands behind its noun, with the article."""
+        noun = self.nouns.get(text.words[index - 1]) if index > floor else None
+        if noun is None or noun.ending is Ending.SINGULAR or number.word is None or not number.word.definite or not number.value:
+            return None
+        start = text.folded.raw_start(text.starts[index - 1] + noun.outside)
+        return NumberExpr(
+            start=start, end=text.span(index, number.behind)[1], low=number.value, high=number.value, qualifier=Qualifier.EXACT,
+            counted=(start, text.span(index - 1, index)[1]), rule="words", what=noun.key, noun=noun.noun_class,
+            first=index - 1, behind=number.behind, joins=noun.joins, definite=True,
+        )  # fmt: skip
+
     def _of_number(self, text: Text, index: int, number: Numeral, floor: int) -> tuple[NumberExpr | None, int]:
+        behind_noun = self._behind_noun(text, index, number, floor)
+        if behind_noun is not None:
+            return behind_noun, behind_noun.behind
         high, behind, rule = number.value, number.behind, _rule(number)
         inside, close = _unbracket(text, index, behind)
         upper = self._upper(text, index, number, floor)
@@ -245,6 +260,9 @@ class NumberGrammar:
             upper = self.numerals.read(text, at)
         elif joined or self._roles.get(words[at]) == "to":
             upper = self.numerals.read(text, at + 1)
+        elif words[at] in _DASHES and number.digits and is_digits(words[at + 1]):  # «5 - 7 عناصر»
+            upper = self.numerals.read(text, at + 1)
+            upper = upper if upper is not None and self._counted(text, upper.behind) is not None else None
         else:
             return None
         ok = upper is not None and upper.value is not None and number.value is not None and number.value < upper.value
@@ -288,6 +306,8 @@ class NumberGrammar:
             return False
         if number.kind is Kind.SOME:
             return False
+        if number.kind is Kind.DOZENS:
+            return True  # «قتل العشرات»
         if number.word is not None:
             return not number.word.definite and value != 1
         return value is not None and value not in _YEARS and value <= _MAX_COUNT and len(words[index]) < 8
@@ -348,7 +368,8 @@ def _denied_before(text: Text, first: int) -> bool:
     if before in _GLUE_THAT_DENIES:
         return before != ":" or (first > 1 and text.glued(first - 1) and is_digits(text.words[first - 2]))
     if before in _DASHES or before in ".,":
-        return first > 1 and text.glued(first - 1) and (is_digits(text.words[first - 2]) or text.words[first - 2][0].isascii())
+        joined = first > 1 and text.glued(first - 1) and text.words[first - 2] != "\n"  # «-5» at the head of a line is an item of a list
+        return joined and (is_digits(text.words[first - 2]) or text.words[first - 2][0].isascii())
     return _is_latin(before)
 
 

@@ -3,66 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from geo.casualties import Toll
-from geo.models import Casualties, Group, Mark
+from geo.casualty_people import PeopleReader
+from geo.models import Mark
 from geo.numbers import NumberExpr
 from geo.text import Text
+from geo.tolls import Toll, count_of
 
 _BULLETS = frozenset("-–—•*●▪◾")
 _HEAD = 4  # tokens from the beginning of an item within which its number stands
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of such a list: its sentence, the sentence of the header, and its toll."""
-
-    sentence: int
-    header: int
-    toll: Toll
-
-
-def read_lists(text: Text, tolls: Sequence[Toll], numbers: Sequence[NumberExpr]) -> tuple[Item, ...]:
-    """All items of lists whose header tells a toll, in text order."""
-    found: list[Item] = []
-    header: int | None = None
+def with_lists(text: Text, tolls: Sequence[Toll], numbers: Sequence[NumberExpr], people: PeopleReader) -> list[Toll]:
+    """The tolls of a text in text order, with those that lines of lists tell in the place of what was read in them."""
+    items: list[Toll] = []
+    header: list[Toll] = []
     for sentence, (first, behind) in enumerate(text.sentences):
         words = [word for word in text.words[first:behind] if word != "\n"]
         if not words:
             continue
-        if header is not None and (words[0] in _BULLETS or words[0].isdigit()):
-            item = _item(text, sentence, header, tolls, numbers)
+        if header and (words[0] in _BULLETS or words[0].isdigit()):
+            item = _item(text, sentence, header, numbers, people)
             if item is not None:
-                found.append(item)
+                items.append(item)
             continue
-        header = sentence if words[-1] == ":" and _told(text, sentence, tolls) else None
-    return tuple(found)
+        header = [toll for toll in tolls if toll.sentence == sentence] if words[-1] == ":" else []
+    listed = {item.sentence for item in items}
+    return sorted((*(toll for toll in tolls if toll.sentence not in listed), *items), key=lambda toll: (toll.start, toll.end))
 
 
-def _told(text: Text, sentence: int, tolls: Sequence[Toll]) -> bool:
-    first, behind = text.sentences[sentence]
-    return any(first <= toll.first < behind for toll in tolls)
-
-
-def _item(text: Text, sentence: int, header: int, tolls: Sequence[Toll], numbers: Sequence[NumberExpr]) -> Item | None:
-    """The toll of one line: its first number (or single person), counted as the header counts."""
+def _item(text: Text, sentence: int, header: Sequence[Toll], numbers: Sequence[NumberExpr], people: PeopleReader) -> Toll | None:
+    """The toll of one line: its first number (or single person) with its parts, counted as the header counts."""
     first, behind = text.sentences[sentence]
     number = next((n for n in numbers if first <= n.first < min(behind, first + _HEAD)), None)
-    if number is None or number.low is None:
+    head = people.of_number(number, None) if number is not None and number.low is not None else None
+    if number is None or head is None:
         return None
-    start, end = text.sentences[header]
-    of_header = [toll for toll in tolls if start <= toll.first < end]
-    hurt = "killed" if any(toll.killed is not None for toll in of_header) else "injured"
-    count = Casualties(
-        low=number.low, high=number.high, qualifier=number.qualifier, groups=(Group(who="people", low=number.low, high=number.high),)
-    )
-    toll = replace(
-        of_header[0], start=number.start, end=number.end,
+    items = (head, *(item for item in people.further(head.behind, behind, head) if item.of is not None))
+    hurt = "killed" if any(toll.killed is not None for toll in header) else "injured"
+    count = count_of(items)
+    reached = max(item.behind for item in items)
+    return replace(
+        header[0], start=number.start, end=text.span(number.first, reached)[1],
         killed=count if hurt == "killed" else None,
         injured=count if hurt == "injured" else None,
         victims=(),
-        marks=(Mark(field=hurt, start=number.start, end=number.end, rule="list-item"),), aggregate_hint=True, rule="list-item",
-        first=number.first, behind=number.behind,
+        marks=(Mark(field=hurt, start=number.start, end=text.span(number.first, reached)[1], rule="list-item"),),
+        aggregate_hint=True, rule="list-item", first=number.first, behind=reached, sentence=sentence, adds=False, header=header[0].sentence,
     )  # fmt: skip
-    return Item(sentence, header, toll)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from geo.lexicon import rows
 from geo.models import Casualties
 from geo.numbers import NumberGrammar
 
+TABLES = {"test_tolls": ["tolls"], "test_groups": ["toll_groups"]}
 NUMBERS = NumberGrammar.load()
 GRAMMAR = CasualtyGrammar.load(NUMBERS)
 VAGUE = (None, None)
@@ -94,6 +97,21 @@ def test_one_toll(text: str, killed: object, injured: object) -> None:
 )
 def test_no_toll(text: str) -> None:
     assert found(text) == ()
+
+
+def test_tolls(row: dict[str, Any]) -> None:
+    assert [_plainly(toll) for toll in found(row["text"])] == row["tolls"]
+
+
+def test_groups(row: dict[str, Any]) -> None:
+    (toll,) = found(row["text"])
+    assert toll.killed is not None
+    assert [f"{group.who} {group.low}" + (f" of {group.of}" if group.of else "") for group in toll.killed.groups] == row["groups"]
+
+
+def _plainly(toll: Toll) -> dict[str, list[int]]:
+    counts = (("killed", toll.killed), ("injured", toll.injured))
+    return {name: [] if c.low is None or c.high is None else [c.low, c.high] for name, c in counts if c is not None}
 
 
 def test_parts_stand_within_their_whole() -> None:

@@ -1,0 +1,278 @@
+"""The people of a toll: who stands behind, before and around a word that kills or injures, and how many they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from geo.casualty_lexicon import PEOPLE_FIGURES, CasualtyLexicon
+from geo.models import Qualifier
+from geo.number_nouns import Ending, Noun, NounClass
+from geo.numbers import NumberExpr
+from geo.text import Text, is_word
+
+_SUBJECT_WINDOW = 6  # tokens between a plural subject and the object («قتل مسلحون مجهولون شابا»)
+_BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدنيين في القرية قتلوا»)
+_TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
+_FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
+_PART_GAP = 6  # … between two parts of a toll
+_COLON_REACH = 4  # … between the people and the colon before those who they are
+QUOTES = frozenset("\"'«“”»‘’(")
+CLAUSE_ENDS = frozenset("،,؛:")
+UNTOLD = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """People of one group. `of`: the group that they are counted within. `side`: whether it is said whose they are («5 من الفصائل»)."""
+
+    who: str
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    of: str | None
+    behind: int
+    side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleReader:
+    """Reads the people of one text. `numbers`: by first token."""
+
+    text: Text
+    lexicon: CasualtyLexicon
+    numbers: dict[int, NumberExpr]
+
+    # The first people
+
+    def first(self, at: int, stop: int, window: int, *, act: bool) -> Item | None:
+        """The first people from a token on."""
+        for index in range(at, min(stop, at + window + 1)):
+            word = self.text.words[index]
+            number = self.numbers.get(index)
+            if number is not None:
+                return self.of_number(number, None)
+            if self.lexicon.role_at(self.text, index, "family") and (family := self._family(index, stop)) is not None:
+                return family
+            noun = self.lexicon.person_at(self.text, index)
+            if noun is not None and not noun.joins:
+                return self.of_noun(noun, index, None)
+            martyr = self.lexicon.nouns.get(word) if index == at else None
+            if martyr is not None and martyr.noun_class is NounClass.CASUALTY and martyr.definite and martyr.ending is Ending.SINGULAR:
+                return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index + 1)
+            if self.lexicon.role_at(self.text, index, "stop", "subtotal") or (word in CLAUSE_ENDS and act):
+                return None
+            if noun is None and act and is_word(word) and index > at and word.startswith("\u0648") and len(word) > 4:
+                return None
+        return None
+
+    def _family(self, index: int, stop: int) -> Item | None:
+        """«عائلة كاملة مؤلفة من خمسة أفراد», «أسرة مكونة من أب وأم وثلاثة أطفال», «عائلة كاملة»."""
+        behind = index + self.lexicon.role_at(self.text, index, "family")
+        made = next((at for at in range(behind, min(stop, index + _FAMILY_WINDOW)) if self.lexicon.role_at(self.text, at, "made_of")), None)
+        if made is None:
+            whole = self.lexicon.role_at(self.text, behind, "whole") if behind < stop else 0
+            return Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, behind + whole) if whole else None
+        at = made + self.lexicon.role_at(self.text, made, "made_of")
+        father = self.lexicon.role_at(self.text, at, "father") if at < stop else 0
+        first = Item("men", 1, 1, Qualifier.EXACT, None, at + 1) if father else self.first(at, stop, 1, act=True)
+        if first is None:
+            return None
+        if not father:
+            return first
+        more = self.further(first.behind, stop, first)
+        count = 1 + sum(item.low or 0 for item in more)
+        return Item(UNTOLD, count, count, Qualifier.EXACT, None, more[-1].behind if more else first.behind)
+
+    def object(self, at: int, stop: int) -> Item | None:
+        """Who was killed by a plural subject: the next single person or number («قتل مسلحون مجهولون شابا»)."""
+        for index in range(at, min(stop, at + _SUBJECT_WINDOW)):
+            if self.text.words[index] in CLAUSE_ENDS or self.lexicon.role_at(self.text, index, "subtotal", "stop"):
+                return None
+            number = self.numbers.get(index)
+            if number is not None:
+                return None if number.joins else self.of_number(number, None)
+            noun = self.lexicon.person_at(self.text, index)
+            if noun is not None and noun.definite and noun.ending is Ending.SINGULAR and not noun.joins:
+                return self.of_noun(noun, index, None)
+        return None
+
+    def lost(self, at: int, stop: int) -> Item | None:
+        """Whom a force lost: a number of its people («خسرت قوات النظام 17 عنصرا», «فقدت الميليشيا 4 من عناصرها»)."""
+        for index in range(at + 1, min(stop, at + _SUBJECT_WINDOW + 1)):
+            if self.text.words[index] in CLAUSE_ENDS:
+                return None
+            number = self.numbers.get(index)
+            if number is not None:
+                return self.of_number(number, None) if number.noun is NounClass.PEOPLE and number.rule != "singular" else None
+        return None
+
+    def before(self, index: int, floor: int) -> Item | None:
+        """The people that stand before their verb: «3 مدنيين قتلوا»."""
+        begin = max(floor, self.text.sentences[self.text.sentence_of(index)][0], index - _BACK_WINDOW - 6)
+        for first in range(index - 1, begin - 1, -1):
+            number = self.numbers.get(first)
+            if number is not None and index - number.behind <= _BACK_WINDOW:
+                item = self.of_number(number, None)
+                counts = number.noun is not None or self.lexicon.role_at(self.text, number.behind, "total") > 0
+                return replace(item, behind=index + 1) if item is not None and counts else None
+            noun = self.lexicon.person_at(self.text, first)
+            if noun is not None and index - first <= 2 and noun.ending is Ending.SINGULAR:
+                return Item(noun.key, 1, 1, Qualifier.EXACT, None, index + 1)
+        return None
+
+    def named(self, at: int, stop: int) -> Item | None:
+        """«مقتل فلان»: a name right behind the verbal noun, in quotes or not."""
+        if at >= stop:
+            return None
+        quoted = self.text.words[at] in QUOTES or self.text.words[at] == "#"
+        word = self.text.words[at + 1] if quoted and at + 1 < stop else self.text.words[at]
+        if not is_word(word) or len(word) < 3 or self.lexicon.nouns.get(word) or (word.startswith("\u0627\u0644") and not quoted):
+            return None
+        if word in self.lexicon.context or word in self.lexicon.triggers:
+            return None
+        return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, at + 1 + quoted)
+
+    def total(self, index: int) -> Item | None:
+        """«ارتفاع عدد القتلى إلى 12», «بلغ عدد القتلى 12»: a number behind a word of counting and one of reaching."""
+        if not self.lexicon.role_within(self.text, max(0, index - 3), index, "total"):
+            return None
+        reaching = self.lexicon.role_within(self.text, max(0, index - 4), index, "reach")
+        end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _TOTAL_WINDOW)
+        for at in range(index + 1, end):
+            number = self.numbers.get(at)
+            if number is None or number.noun is NounClass.FIGURE or number.rule in ("singular", "dual"):
+                continue
+            before = at - 1
+            reached = self.lexicon.role_at(self.text, before, "reach") or self.text.words[before] == ":"
+            if reached or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
+                return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
+        return None
+
+    def who(self, at: int, stop: int) -> tuple[str, int, bool]:
+        """(group, token behind, side told) behind a casualty noun: «قتلى مدنيين», «قتيلا بين المدنيين», «جرحى في صفوف العناصر»."""
+        if at >= stop:
+            return UNTOLD, at, False
+        link = self.lexicon.role_at(self.text, at, "among")
+        noun = self.lexicon.person_at(self.text, at + link) if at + link < stop else None
+        if noun is None or noun.joins or (link and self.numbers.get(at + link) and not noun.definite):
+            return UNTOLD, at, link > 0
+        return noun.key, at + link + 1, link > 0
+
+    # Those that follow
+
+    def listed(self, first: Item, stop: int) -> tuple[Item, ...]:
+        """People told without a number and what follows them; a list behind a colon, or of both sides, tells the number.
+
+        «قتلى من الطرفين: 5 من … و3 من …», «قتلى وجرحى: 3 أطفال وامرأة».
+        """
+        at, words = first.behind, self.text.words
+        sides = 0
+        while at < stop and (step := self.lexicon.role_at(self.text, at, "among", "both_sides")):
+            sides += self.lexicon.role_at(self.text, at, "both_sides")
+            at += step
+        listing = first.low is None and at < stop and (words[at] == ":" or (sides and words[at] in CLAUSE_ENDS | {"("}))
+        number = self.numbers.get(at + 1) if listing and at + 1 < stop else None
+        item = self.of_number(number, None) if number is not None else None
+        if item is None or item.low is None:
+            return (first, *self.further(first.behind, stop, first))
+        return (item, *self.further(item.behind, stop, item))
+
+    def further(self, at: int, stop: int, first: Item) -> tuple[Item, ...]:
+        """What follows the first people: more of them («وطفلة», «وآخر»), and parts of them («بينهم طفل»)."""
+        found: list[Item] = []
+        total, within, bracket, plus, index = first, False, False, False, at
+        last = at
+        while index < stop:
+            word = self.text.words[index]
+            if index not in self.numbers and not self.lexicon.knows(word):
+                index += 1
+                continue
+            if self.lexicon.role_at(self.text, index, "stop", "negation"):
+                break
+            if word in "()":
+                listed = index == at  # «6 قتلى (طفلان و4 رجال)»: the bracket tells them again
+                within, bracket, index = listed or (within and not bracket), listed, index + 1
+                continue
+            if word == ":":  # «3 مدنيين: رجل وامرأة وطفل»: so does what a colon leads to
+                listed = index - last <= _COLON_REACH and not (index + 1 < stop and self.text.glued(index + 1))
+                within, index = within or listed, index + 1
+                last = index if listed else last
+                continue
+            if step := self.lexicon.role_at(self.text, index, "subtotal"):
+                within, plus, index = True, False, index + step
+                last = index
+                continue
+            if step := self.lexicon.role_at(self.text, index, "plus", "against"):
+                against = self.lexicon.role_at(self.text, index, "against") > 0
+                plus, within, index = against or not within, within and not against, index + step
+                continue
+            item = self._next(index, total, found, within=within, plus=plus)
+            if item is None:
+                index += 1
+                continue
+            if self._breaks(index) or (within and index - last > _PART_GAP):  # «بينهم ثلاثة أطفال، … على مدينة …»: the parts are over
+                break
+            found.append(item)
+            last = max(item.behind, index + 1)
+            if item.of is None:
+                total, within = item, within and bracket
+            plus, index = False, max(item.behind, index + 1)
+        return tuple(found)
+
+    def _breaks(self, index: int) -> bool:
+        number = self.numbers.get(index)
+        return number is not None and number.noun is NounClass.CASUALTY
+
+    def _next(self, index: int, total: Item, found: list[Item], *, within: bool, plus: bool) -> Item | None:
+        number = self.numbers.get(index)
+        with_kin = index > 0 and self.lexicon.role_at(self.text, index - 1, "with") > 0
+        if number is not None:
+            company = with_kin and (number.noun is NounClass.PEOPLE or number.what is not None)
+            if not (within or number.joins or plus or company):
+                return None
+            if number.noun is None and not within and not self._side(number.behind):
+                return None
+            within = within and not self._other_side(number, total, found)
+            return self.of_number(number, total.who if within else None)
+        noun = self.lexicon.person_at(self.text, index)
+        if noun is None or (within and noun.definite and noun.ending is Ending.SINGULAR):
+            return None
+        if within or noun.joins or plus or (with_kin and not noun.definite):
+            if not within and noun.definite and noun.ending is not Ending.SINGULAR:
+                return None
+            return self.of_noun(noun, index, total.who if within else None)
+        return None
+
+    def _side(self, at: int) -> bool:
+        """Whether a word behind a bare number tells whose people it counts: «15 من الفصائل»."""
+        return at < len(self.text.words) and self.lexicon.role_at(self.text, at, "among") > 0
+
+    def _other_side(self, number: NumberExpr, total: Item, found: list[Item]) -> bool:
+        """Whether a number behind «بينهم» counts the other side and no part: whose it is stands with both."""
+        if not number.joins or number.low is None or total.low is None or not (total.side and self._side(number.behind)):
+            return False
+        left = total.low - sum(item.low or 0 for item in found if item.of is not None)
+        return number.low > left or number.noun is None
+
+    # Items
+
+    def of_number(self, number: NumberExpr, of: str | None) -> Item | None:
+        """The people that a number counts; None when it counts things."""
+        if number.noun is NounClass.FIGURE and number.what not in PEOPLE_FIGURES:
+            return None
+        who = number.what if number.what and number.noun is not NounClass.CASUALTY else UNTOLD
+        return Item(who, number.low, number.high, number.qualifier, of, number.behind, self._side(number.behind))
+
+    def of_noun(self, noun: Noun, index: int, of: str | None) -> Item:
+        """The people that a noun's ending counts: one, two, or more."""
+        if noun.ending is Ending.SINGULAR:
+            return Item(noun.key, 1, 1, Qualifier.EXACT, of, index + 1)
+        if noun.ending is Ending.DUAL:
+            return Item(noun.key, 2, 2, Qualifier.EXACT, of, index + 1)
+        return Item(noun.key, None, None, Qualifier.AT_LEAST, of, index + 1)
+
+    @staticmethod
+    def of_ending(ending: Ending | None, index: int) -> Item:
+        """People who are only told by an ending: one, two, or more."""
+        count = {Ending.SINGULAR: 1, Ending.DUAL: 2}.get(ending) if ending is not None else None
+        return Item(UNTOLD, count, count, Qualifier.EXACT if count else Qualifier.AT_LEAST, None, index + 1)
