@@ -72,7 +72,11 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of `raw` behind the folded stretch [start, end)."""
-        return self.raw_start(start), self.raw_end(end)
+        cuts, shifts = self._cuts, self._shifts
+        if not cuts:
+            return start, end
+        last = end - 1
+        return start + shifts[bisect_right(cuts, start)], (end + shifts[bisect_right(cuts, last)] if end else 0)
 
     def folded_index(self, raw_index: int) -> int:
         """Offset in `text` of the raw character at `raw_index` (of the next kept one, where that was dropped)."""

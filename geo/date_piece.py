@@ -51,9 +51,12 @@ class BaseReader:
     def match(self, index: int, *roles: str) -> Match | None:
         """The longest entry of one of these roles at a token."""
         words = self.text.words
-        if 0 <= index < len(words) and words[index] in self.lexicon.entries:
-            return self.lexicon.match(self.text, index, *roles)
-        return None
+        if not 0 <= index < len(words):
+            return None
+        known = self.lexicon.entries.get(words[index])
+        if known is None or known.keys().isdisjoint(roles):  # as it is with most: asked some hundred times a report
+            return None
+        return self.lexicon.match(self.text, index, *roles)
 
     def modifier(self, at: int) -> tuple[int, str | None]:
         """(token behind, past | current | next) of an adjective behind a unit of time; `at` when there is none."""

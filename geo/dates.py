@@ -50,22 +50,32 @@ class DateGrammar:
 
     lexicon: DateLexicon
     _triggers: frozenset[str]
+    _seconds: dict[str, frozenset[str]]
 
     @staticmethod
     def load() -> DateGrammar:
         """The grammar of the shipped lexicon."""
         lexicon = DateLexicon.load()
-        starts = {word for word, roles in lexicon.entries.items() if not _STARTS.isdisjoint(roles)}
-        return DateGrammar(lexicon, frozenset(starts | set(lexicon.numerals.words)))
+        starts = {word: [e for role in _STARTS & roles.keys() for e in roles[role]] for word, roles in lexicon.entries.items()}
+        numerals = lexicon.numerals.words.keys()
+        seconds = {  # words that begin a date only in a phrase («في الآونة الأخيرة») → the words of the phrases behind them
+            word: frozenset(e.rest[0] for e in entries)
+            for word, entries in starts.items()
+            if entries and word not in numerals and all(e.rest for e in entries)
+        }
+        return DateGrammar(lexicon, frozenset({word for word, entries in starts.items() if entries} | numerals), seconds)
 
     def find(self, folded: Folded | Text, published: dt.date | None) -> tuple[DateExpr, ...]:
         """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text."""
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
         reader = _Reader(PointReader(text, self.lexicon, published))
         found: list[DateExpr] = []
-        short = [index for index in text.digits if len(text.words[index]) <= 4]
-        floor = 0
+        words, floor = text.words, 0
+        short = [index for index in text.digits if len(words[index]) <= 4]
         for index in sorted((*text.among(self._triggers), *short)):
+            seconds = self._seconds.get(words[index])
+            if seconds is not None and (index + 1 == len(words) or words[index + 1] not in seconds):
+                continue
             if index < floor or not reader.may_begin(index):
                 continue
             expr, behind = reader.at(index, floor)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from gazetteer.arabic import bare
+from gazetteer.arabic import ARTICLE, bare
 from geo.phrases import Found, PhraseTable
 from geo.text import Text
 
@@ -26,26 +26,28 @@ class LongPhraseTable(PhraseTable[T]):
         super().__init__(phrases)
         self.firsts -= _PASSED_OVER
         self._alone: dict[str, tuple[int, T]] = {}
-        self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}
+        self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}  # by first and second word, as both are written
         for first, found in self._by_first.items():
             longer: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
             for clitic, rest, value in found:
-                if rest:
-                    longer[rest[0]].append((clitic, rest[1:], value))
-                else:
+                if not rest:
                     self._alone.setdefault(first, (clitic, value))
+                for written in (rest[0], ARTICLE + rest[0]) if rest else ():
+                    if bare(written) == rest[0]:
+                        longer[written].append((clitic, rest[1:], value))
             if longer:
                 self._longer[first] = dict(longer)
 
     def at(self, words: Sequence[str], index: int) -> Found[T] | None:
         """The longest phrase that begins with the token at `index`, or None."""
-        longer = self._longer.get(words[index])
+        word = words[index]
+        longer = self._longer.get(word)
         if longer is not None and index + 1 < len(words):
-            for clitic, rest, value in longer.get(bare(words[index + 1]), ()):
+            for clitic, rest, value in longer.get(words[index + 1], ()):
                 behind = index + 2 + len(rest)
-                if behind <= len(words) and all(bare(words[index + 2 + k]) == word for k, word in enumerate(rest)):
+                if not rest or tuple(map(bare, words[index + 2 : behind])) == rest:
                     return Found(index, behind, clitic, value)
-        alone = self._alone.get(words[index])
+        alone = self._alone.get(word)
         return Found(index, index + 1, alone[0], alone[1]) if alone is not None else None
 
     def meet(self, tokens: Unquoted) -> list[Found[T]]:

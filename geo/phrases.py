@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.text import Text
@@ -21,8 +20,7 @@ PROCLITICS = ("وبال", "وكال", "فبال", "ولل", "فلل", "بال", 
 _BEFORE_VERBS = ("", "و", "ف", "س", "وس", "ل")
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A phrase met at tokens [first, behind); `clitic`: letters of the first token that stand before the phrase."""
 
     first: int
@@ -56,12 +54,12 @@ class PhraseTable(Generic[T]):
     def at(self, words: Sequence[str], index: int) -> Found[T] | None:
         """The longest phrase that begins with the token at `index`, or None."""
         for clitic, rest, value in self._by_first.get(words[index], ()):
-            behind = index + 1
-            if rest:
-                behind += len(rest)
-                if tuple(words[index + 1 : behind] if self._exact else map(bare, words[index + 1 : behind])) != rest:
-                    continue
-            return Found(index, behind, clitic, value)
+            if not rest:
+                return Found(index, index + 1, clitic, value)
+            behind = index + 1 + len(rest)
+            following = words[index + 1 : behind]
+            if tuple(following if self._exact else map(bare, following)) == rest:
+                return Found(index, behind, clitic, value)
         return None
 
     def scan(self, text: Text) -> list[Found[T]]:
