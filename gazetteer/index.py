@@ -105,9 +105,12 @@ class NameIndex:
         return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The first two words of every key of two or more: tells quickly that a longer name cannot begin here."""
-        return frozenset(" ".join(key.split(" ", 2)[:2]) for key in self._keys if " " in key)
+    def second_words(self) -> dict[str, frozenset[str]]:
+        """First word of every key of two words or more → the second words: tells quickly that a longer name cannot begin here."""
+        seconds: dict[str, set[str]] = defaultdict(set)
+        for first, second, *_ in (key.split(" ", 2) for key in self._keys if " " in key):
+            seconds[first].add(second)
+        return {first: frozenset(found) for first, found in seconds.items()}
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys

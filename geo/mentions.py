@@ -8,8 +8,10 @@ reading; the words stand in `geo/lexicon/`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
@@ -28,7 +30,7 @@ _PREFIX, _FOLLOWED = 0.4, 1.1
 _ARTICLE_DIFFERS, _ARTICLE_MISSING, _SHORT = -1.2, -0.9, -1.0
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
-_NEW, _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(-1, 4)  # what a token may be by itself
+_NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
 # Cues behind which a name that nobody knows is still a place.
 _NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
@@ -38,6 +40,23 @@ _COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", 
 _TANWEEN = re.compile("(?<=[\u0621-\u064a])[\u064b-\u064d]")
 
 
+class _Form(NamedTuple):
+    """What a token may be by itself.
+
+    Attributes:
+        promise: no word, a word, the first word of some name, a name.
+        readings: (letters of clitic, bare first word of some name), the token as it stands first.
+        seconds: the second words of the longer names that these begin.
+    """
+
+    promise: int
+    readings: tuple[tuple[int, str], ...] = ()
+    seconds: frozenset[str] = frozenset()
+
+
+_SIGN, _PLAIN = _Form(_NO_WORD), _Form(_WORD)
+
+
 class MentionFinder:
     """Finds place names in texts. Holds the name index and the lexicon; keeps no state between texts but a memo of words."""
 
@@ -45,22 +64,25 @@ class MentionFinder:
         self._index = index
         self._lexicon = lexicon
         self._leads = LeadReader(lexicon)
-        self._memo: dict[str, tuple[tuple[int, str], ...]] = {}
-        self._weights: dict[str, int] = {}
+        self._memo: dict[str, _Form] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
         blocked, words = self._blocked(text), text.words
-        promises = self._promises(words)
-        cued = self._behind_cues(words)
+        cued = self._behind_cues(text)
+        stops = self._stops(text, cued)
         spots: list[Spot] = []
-        index, chain, listed = 0, 0, 0
-        while index < len(words):
-            promise = promises[index]
-            if promise <= _WORD and (not promise or (index > listed and index not in cued)):  # most words
-                index += 1
-                continue
-            if (promise < _NAME and not self._worth(words, index, promise, spots, listed, cued)) or index in blocked:
+        index, chain, listed = 0, 0, -1
+        while True:
+            if index > listed:  # most words are passed over
+                following = bisect_left(stops, index)
+                if following == len(stops):
+                    break
+                index = stops[following]
+            elif index >= len(words):
+                break
+            form = self._form(words[index])
+            if index in blocked or not self._worth(words, index, form, spots, listed, cued):
                 index += 1
                 continue
             lead = self._leads.read(text, index, spots)
@@ -78,47 +100,38 @@ class MentionFinder:
             listed = index + MAX_GAP
         return tuple(spots)
 
-    def _promises(self, words: Sequence[str]) -> list[int]:
-        """For each token what it may be by itself: no word, a word, the first word of a name, a name."""
-        known = self._weights
-        found = [known.get(word, _NEW) for word in words]
-        if _NEW in found:
-            for at in [at for at, promise in enumerate(found) if promise == _NEW]:
-                found[at] = self._promise(words[at])
-                if len(known) < _MEMO:
-                    known[words[at]] = found[at]
-        return found
+    def _stops(self, text: Text, cued: set[int]) -> list[int]:
+        """The tokens at which some name may begin: first words of names, and what follows a cue."""
+        found = set(cued)
+        for word, indices in text.places.items():
+            if self._form(word).promise > _WORD:
+                found.update(indices)
+        return sorted(found)
 
-    def _promise(self, word: str) -> int:
-        if not is_word(word):
-            return _NO_WORD
-        readings = self._readings(word)
-        if any(stem in self._index and self._lexicon.level(stem, definite=True) < _COMMON for _, stem in readings):
-            return _NAME  # common words name nothing without a cue or a list
-        return _FIRST_WORD if readings else _WORD
-
-    def _behind_cues(self, words: Sequence[str]) -> set[int]:
+    def _behind_cues(self, text: Text) -> set[int]:
         """Tokens that follow a cue, or quotes and brackets behind one: what an unknown name needs."""
-        cues, found = self._lexicon.cues, set()
-        for at in [at for at, word in enumerate(words, start=1) if word in cues]:
-            behind = at
+        words, found = text.words, set()
+        for at in text.among(self._lexicon.cues.keys()):
+            behind = at + 1
             while behind < len(words) and words[behind] in OPENING:
                 behind += 1
-            found.add(behind)
+            if behind < len(words):
+                found.add(behind)
         return found
 
-    def _worth(self, words: Sequence[str], index: int, promise: int, spots: Sequence[Spot], listed: int, cued: set[int]) -> bool:
-        """Whether a look at a token that is no name by itself can give anything: quick, since most words are no names."""
+    def _worth(self, words: Sequence[str], index: int, form: _Form, spots: Sequence[Spot], listed: int, cued: set[int]) -> bool:
+        """Whether a look at a token can give anything: quick, since most words are no names."""
+        if form.promise in (_NO_WORD, _NAME):
+            return form.promise == _NAME
         if index in cued:
             return True
-        if promise == _WORD:  # an unknown name in a list under a cue
+        if form.promise == _WORD:  # an unknown name in a list under a cue
             return index <= listed and bool(spots) and spots[-1].kind in _NAMING_CUES and (
                 index == spots[-1].behind or words[index - 1] in BETWEEN
             )  # fmt: skip
         if index <= listed and spots:
             return True
-        following, pairs = _following(words, index), self._index.pairs
-        return any(f"{stem} {following}" in pairs for _, stem in self._readings(words[index])) or self._placed(words, index)
+        return (bool(form.seconds) and _following(words, index) in form.seconds) or self._placed(words, index)
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
@@ -144,35 +157,43 @@ class MentionFinder:
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
-    def _readings(self, word: str) -> tuple[tuple[int, str], ...]:
-        """(letters of clitic, bare first word of some name) for a token, the token as it stands first."""
+    def _form(self, word: str) -> _Form:
+        """What a token may be by itself; remembered, since texts repeat their words."""
         known = self._memo.get(word)
         if known is None:
-            firsts = self._index.first_words
-            found = {}
-            if bare(word) in firsts:
-                found[0] = bare(word)
-            for clitic in PROCLITICS if word not in self._lexicon.whole else ():
-                rest = word[len(clitic) :]
-                if len(rest) >= 2 and word.startswith(clitic):
-                    stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
-                    if stem in firsts and len(clitic) not in found:
-                        found[len(clitic)] = stem
-            known = tuple(found.items())
+            known = self._form_of(word) if is_word(word) else _SIGN
             if len(self._memo) < _MEMO:
                 self._memo[word] = known
         return known
 
+    def _form_of(self, word: str) -> _Form:
+        firsts = self._index.first_words
+        found = {}
+        if bare(word) in firsts:
+            found[0] = bare(word)
+        for clitic in PROCLITICS if word not in self._lexicon.whole else ():
+            rest = word[len(clitic) :]
+            if len(rest) >= 2 and word.startswith(clitic):
+                stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
+                if stem in firsts and len(clitic) not in found:
+                    found[len(clitic)] = stem
+        if not found:
+            return _PLAIN
+        named = any(stem in self._index and self._lexicon.level(stem, definite=True) < _COMMON for stem in found.values())
+        following = [self._index.second_words.get(stem, frozenset()) for stem in found.values()]
+        seconds = following[0] if len(following) == 1 else frozenset().union(*following)
+        return _Form(_NAME if named else _FIRST_WORD, tuple(found.items()), seconds)  # common words name nothing without a cue or a list
+
     def _known(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""
         best: Spot | None = None
-        readings = self._readings(text.words[index])
+        readings = self._form(text.words[index]).readings
         following = _following(text.words, index) if readings else ""
         for clitic, stem in readings:
             if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
                 continue
             definite = text.words[index][clitic:].startswith(ARTICLE) or text.words[index][:clitic].endswith((ARTICLE, "لل"))
-            longer = f"{stem} {following}" in self._index.pairs
+            longer = following in self._index.second_words.get(stem, ())
             for length in self._index.first_words[stem]:
                 if length > 1 and not longer:
                     continue

@@ -125,6 +125,7 @@ class _Anchor:
     place: Place
     trust: float = 0.0
     numbers: list[int] = field(default_factory=list)
+    near: set[int] = field(default_factory=set)  # the numbers of the spots next to these
     sentences: set[int] = field(default_factory=set)
     chains: set[int | None] = field(default_factory=set)
 
@@ -321,6 +322,7 @@ class Resolver:
             anchor = anchors.setdefault(place.id, _Anchor(place))
             anchor.trust = max(anchor.trust, trust)
             anchor.numbers.append(number)
+            anchor.near.update(range(number - _NEIGHBOURS, number + _NEIGHBOURS + 1))
             anchor.sentences.add(state.sentence)
             anchor.chains.add(state.spot.chain)
         return anchors
@@ -335,7 +337,7 @@ class Resolver:
         around = [
             (
                 other, anchor.place, anchor.trust, chain in anchor.chains,
-                sentence_here in anchor.sentences or any(abs(n - number) <= _NEIGHBOURS for n in anchor.numbers),
+                sentence_here in anchor.sentences or number in anchor.near,
             )
             for other, anchor in anchors.items()
             if anchor.numbers != [number]
