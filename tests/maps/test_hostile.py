@@ -31,6 +31,7 @@ from geo.models import (
 from maps.basemap import base_map
 from maps.layers import build
 from maps.page import PageOptions, write_page
+from maps.reference import Holder, PlaceFacts, Reference
 
 STRINGS = (
     '<img src=x onerror="window.pwned=1">', "</script><script>window.pwned=1</script>", "</title><svg onload=window.pwned=1>", "<!--<script>",
@@ -68,7 +69,12 @@ def hostile_page(tmp_path_factory) -> Path:
     records.append(replace(record(30, "حلب", "https://x.example"), report=Report(id="long", title=long[:1000], text="حلب وحلب " + long)))
     path = tmp_path_factory.mktemp("hostile") / "map.html"
     places = [Place(id=bad, name_ar=bad, name_en=bad, kind=PlaceKind.CITY, lon=37, lat=35, importance=5) for bad in STRINGS]
-    write_page(build(records), path, PageOptions(title=STRINGS[1] + STRINGS[8]), base_map(places))
+    layers = build(records)
+    known = {
+        row: PlaceFacts(spellings=(bad, place.name_ar), holders=(Holder(id=bad, name_ar=bad, name_en=place.admin[0], administrative=True),) * 2)
+        for row, (place, bad) in enumerate(zip(layers.places, STRINGS, strict=False))
+    }
+    write_page(layers, path, PageOptions(title=STRINGS[1] + STRINGS[8]), base_map(places), Reference(places=known, ucdp=dict.fromkeys(STRINGS, "<b>")))
     return path
 
 
@@ -89,8 +95,12 @@ def test_in_the_browser(open_page, hostile_page):
         p.page.locator("#events .event").nth(row).click()
         p.page.wait_for_selector("#card:not([hidden]) h2")
         p.page.evaluate("for (const d of document.querySelectorAll('#card details')) d.open = true")
-    for tab in ("tray", "method", "layers"):
+    for tab in ("method", "layers", "tray"):
         p.page.click(f"#tab-{tab}")
+    for row in range(0, p.page.locator(".unknown .place").count(), 4):
+        p.page.locator(".unknown .place").nth(row).click()
+        p.page.click("#here")
+        p.page.wait_for_selector("#entries-csv")
     p.page.fill("#search", "<img ${1} {{")
     p.rest(500)
     p.page.fill("#search", "")

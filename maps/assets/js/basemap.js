@@ -20,9 +20,6 @@ K.loadBase = async function () {
   K.base.arabic = new Map([...K.base.countries, ...K.base.governorates, ...K.base.towns].map((row) => [row.en, row.ar]).reverse());
 };
 
-// A record names what contains a place in English; the base map knows the Arabic of the larger ones.
-K.adminName = (english) => (K.S.lang === "ar" && K.base.arabic.get(english)) || english;
-
 K.undelta = function (deltas, scale) {
   const points = [];
   for (let i = 0, x = 0, y = 0; i < deltas.length; i += 2) { x += deltas[i]; y += deltas[i + 1]; points.push([x / scale, y / scale]); }

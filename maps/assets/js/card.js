@@ -1,15 +1,16 @@
-// The card of one event: everything that its dot stands on.
-K.open = async function (i, move) {
+// The card of one event: everything that its dot stands on. `bring`: the map moves where the event would lie out of sight.
+K.open = async function (i, bring) {
   if (!(i >= 0 && i < K.n)) return;
   K.S.event = i;
   K.back = document.activeElement;
-  if (move) K.bring(i);
   K.frame();
   K.saveHash();
-  const detail = await K.detail(i), incident = await K.incidentPart(i);
+  const [detail] = await Promise.all([K.detail(i), K.reference()]), incident = await K.incidentPart(i);
   const id = (await K.ids()).list[i];
   if (K.S.event !== i) return;
   K.renderCard(i, detail, incident, id);
+  if (bring) K.bring(i);
+  K.noteSight();
   for (const node of document.querySelectorAll("button.event")) K.attr(node, "aria-current", node.getAttribute("data-id") === String(i));
 };
 
@@ -21,20 +22,6 @@ K.close = function () {
   K.saveHash();
   if (K.back && K.back.isConnected && K.back !== document.body) K.back.focus(); else K.mapNode().focus();
 };
-
-// Moves the map only when the event is out of sight, or behind the card.
-K.bring = function (i) {
-  const p = K.firstPoint[i];
-  if (p < 0) return;
-  const point = L.latLng(K.p.lat[p] / K.data.degrees, K.p.lon[p] / K.data.degrees), at = map.latLngToContainerPoint(point), size = map.getSize();
-  const wide = size.x > 700 ? 410 : 0, left = K.S.lang === "ar" ? wide : 40, right = size.x - (K.S.lang === "ar" ? 40 : wide);
-  const bottom = wide ? size.y - 40 : Math.min(size.y, innerHeight * 0.38) - 20; // on a phone the card covers the rest
-  if (at.x > left && at.x < right && at.y > 40 && at.y < bottom) return;
-  const zoom = map.getZoom(), shift = K.S.lang === "ar" ? wide / 2 : -wide / 2;
-  const target = map.project(point, zoom).subtract([shift, wide ? 0 : bottom / 2 - size.y / 2]);
-  map.setView(map.unproject(target, zoom), zoom, { animate: !K.calm() });
-};
-K.calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 K.renderCard = function (i, detail, incident, id) {
   const card = K.clear(K.byId("card")), style = K.styleOf(i);
@@ -80,8 +67,8 @@ K.wherePart = function (i, detail) {
 };
 
 K.siteBox = function (mention, label) {
-  const name = mention.place >= 0 ? K.placeName(mention.place) : mention.surface, admin = mention.place >= 0 ? K.data.places[mention.place].admin : [];
-  const box = K.el("div", { class: "site" }, K.el("div", {}, label, K.el("b", {}, K.auto(name)), admin.length ? K.el("span", { class: "quiet" }, " · ", K.auto([...admin].reverse().map(K.adminName).join(K.S.lang === "ar" ? "، " : ", "))) : null));
+  const name = mention.place >= 0 ? K.placeName(mention.place) : mention.surface, admin = mention.place >= 0 ? K.containers(mention.place).filter((above) => above !== name) : [];
+  const box = K.el("div", { class: "site" }, K.el("div", {}, label, K.el("b", {}, K.auto(name)), admin.length ? K.el("span", { class: "quiet" }, " · ", K.auto(admin.join(K.S.lang === "ar" ? "، " : ", "))) : null));
   const precision = mention.where ? K.t("precision." + (mention.where.acled || 1)) + "، ".replace("،", K.S.lang === "ar" ? "،" : ",") +
     (mention.where.geometry >= 0 ? K.t("card.area") : K.t("card.within", { d: K.distance(mention.where.radius) })) : K.t("precision.0");
   box.append(K.el("div", { class: "quiet", text: precision }));
@@ -96,8 +83,8 @@ K.whyBox = function (mention) {
   const box = K.el("details", {}, K.el("summary", { text: K.t("card.place") }), K.el("ul", {}, ...mention.reasons.map(K.reason)));
   const own = mention.place >= 0 ? K.data.places[mention.place].id : null, rivals = mention.rivals.filter((rival) => rival[0] !== own);
   if (rivals.length) {
-    box.append(K.el("p", { class: "quiet", text: K.t("card.rivals") }), K.el("ul", { class: "rivals" }, ...rivals.slice(0, 8).map(([, arabic, english, , lat, lon, score]) =>
-      K.el("li", {}, K.auto(K.pick(arabic, english)), " ", K.ltr(lat.toFixed(3) + ", " + lon.toFixed(3), "quiet"), " ", K.ltr(Math.round(score * 100) + "%", "quiet")))));
+    box.append(K.el("p", { class: "quiet", text: K.t("card.rivals") }), K.el("ul", { class: "rivals" }, ...rivals.slice(0, 8).map(([, arabic, english, , lat, lon]) =>
+      K.el("li", {}, K.auto(K.pick(arabic, english)), " ", K.ltr(lat.toFixed(3) + ", " + lon.toFixed(3), "quiet")))));
   }
   return box;
 };
@@ -145,4 +132,5 @@ K.openGroup = function (cell) {
   card.setAttribute("aria-label", K.t("card.label"));
   card.hidden = false;
   card.focus({ preventScroll: true });
+  if (K.S.event < 0) K.bringPoint(L.point(cell.x - K.drawnView.dx, cell.y - K.drawnView.dy).add(map.layerPointToContainerPoint([0, 0])));
 };

@@ -41,8 +41,9 @@ K.applyTheme = function () {
   K.byId("panel").dir = K.S.lang === "ar" ? "rtl" : "ltr";
 };
 
-// Language or theme changed, or the address: everything is built anew.
-K.restart = function () {
+// Language or theme changed, or the address: everything is built anew. An opened event that was in sight stays so; `bring`: it comes into it.
+K.restart = function (bring) {
+  const inSight = bring === true || K.inSight(K.S.event);
   K.applyTheme();
   K.relabel();
   K.renderHead();
@@ -60,7 +61,7 @@ K.restart = function () {
   K.attr(K.mapNode(), "role", "application");
   K.attr(K.mapNode(), "aria-label", K.t("map.label") + " " + K.alternative());
   K.zoomNames();
-  if (K.S.event >= 0) K.open(K.S.event, false); else K.byId("card").hidden = true;
+  if (K.S.event >= 0) K.open(K.S.event, inSight); else K.byId("card").hidden = true;
   K.frame(true);
   K.saveHash();
 };
@@ -89,20 +90,20 @@ K.listen = function () {
     if (K.placing) { K.placeAt(event.latlng); return; }
     const cell = K.at(event.containerPoint);
     if (!cell) { K.close(); return; }
-    if (cell.count === 1) K.open(K.p.event[cell.first], false); else K.enter(cell);
+    if (cell.count === 1) K.open(K.p.event[cell.first], true); else K.enter(cell);
   });
   map.on("mousemove", (event) => K.hover(event.containerPoint));
   map.on("mouseout movestart", () => { K.byId("tip").hidden = true; });
-  map.on("moveend", () => { K.saveHash(); if (K.S.inview && K.S.tab === "events") K.listSoon(); });
+  map.on("moveend", () => { K.saveHash(); K.noteSight(); if (K.S.inview && K.S.tab === "events") K.listSoon(); });
   addEventListener("hashchange", async () => {
     if (location.hash === K.ownHash) return;
     const view = await K.readHash();
     await K.search();
     if (view) map.setView([view[0], view[1]], view[2], { animate: false });
-    K.restart();
+    K.restart(!view);
   });
   addEventListener("keydown", K.key);
-  addEventListener("resize", () => K.showTime());
+  addEventListener("resize", K.resized);
   addEventListener("beforeprint", K.beforePrint);
   addEventListener("afterprint", K.afterPrint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => K.restart());
@@ -164,7 +165,7 @@ K.start = async function () {
   if (view) map.setView([view[0], view[1]], view[2], { animate: false }); else K.showAll();
   K.baseSurface.addTo(map); K.eventSurface.addTo(map);
   K.listen();
-  K.restart();
+  K.restart(!view);
   if (K.data.options.theme !== "auto") K.applyTheme();
   if (K.p.geometry.some((row) => row >= 0)) K.shapes().then(() => K.frame());
   if (K.S.q) K.search().then(() => K.changed());

@@ -5,7 +5,7 @@ K.renderHead = function () {
   const other = K.S.lang === "ar" ? "en" : "ar";
   const language = K.button(K.t("lang.switch"), () => { K.S.lang = other; K.restart(); }, { id: "language", lang: other, class: "chip" });
   const theme = K.button(K.dark() ? K.t("theme.light") : K.t("theme.dark"), () => { K.S.theme = K.dark() ? "light" : "dark"; K.restart(); }, { id: "theme", class: "chip" });
-  const toggle = K.button("▾", () => { document.body.classList.toggle("folded"); map.invalidateSize(); K.frame(true); }, { id: "fold", class: "chip", attr: { "aria-label": K.t("panel.toggle") } });
+  const toggle = K.button("▾", () => { document.body.classList.toggle("folded"); K.resized(); K.frame(true); }, { id: "fold", class: "chip", attr: { "aria-label": K.t("panel.toggle") } });
   const field = K.el("input", { type: "search", id: "search", value: K.S.q, dir: "auto", placeholder: K.t("search"), attr: { "aria-label": K.t("search"), autocomplete: "off", spellcheck: "false" },
     on: { input: () => { K.S.q = field.value; K.searchSoon(); } } });
   K.clear(K.byId("head")).append(

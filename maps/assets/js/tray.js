@@ -22,7 +22,8 @@ K.renderTray = function (body) {
 K.unknownRow = function (unknown) {
   const head = K.el("div", { class: "row" }, K.el("b", {}, K.auto(unknown.surface)), K.el("span", { class: "quiet", text: " " + K.t("tray.times", { n: unknown.count }) + (unknown.ambiguous ? " · " + K.t("tray.ambiguous") : "") }),
     K.button(K.t("tray.place"), () => K.startPlacing(unknown), { class: "chip place" }));
-  const row = K.el("div", { class: "unknown" }, head);
+  const row = K.el("div", { class: "unknown" }, head), near = K.placeName(unknown.near);
+  if (near) row.append(K.el("div", { class: "quiet near" }, K.t("tray.near") + " ", K.auto([near, ...K.containers(unknown.near).filter((above) => above !== near).slice(0, 2)].join(K.S.lang === "ar" ? "، " : ", "))));
   if (unknown.context) row.append(K.el("p", { dir: "auto", class: "quiet context", text: "… " + unknown.context + " …" }));
   return row;
 };
@@ -47,15 +48,50 @@ K.stopPlacing = function () {
   map.invalidateSize();
 };
 
-K.placeAt = function (point) {
+K.placeAt = async function (point) {
   const unknown = K.placing, metres = 40075016 * Math.cos((point.lat * Math.PI) / 180) / (256 * 2 ** map.getZoom());
   const accuracy = [100, 200, 500, 1000, 2000, 5000, 10000, 20000].find((step) => step >= metres * 12) || 20000; // a person hits about 12 pixels
-  K.entries.push({ name_ar: unknown.surface, alt_ar: "", name_en: unknown.latin, alt_en: "", kind: unknown.kind, lon: point.lng.toFixed(4), lat: point.lat.toFixed(4), parent: "", accuracy_m: String(accuracy), note: "" });
+  await K.reference();
+  K.entries.push({ name_ar: unknown.surface, alt_ar: "", name_en: unknown.latin, alt_en: "", kind: unknown.kind, lon: Number(point.lng.toFixed(4)), lat: Number(point.lat.toFixed(4)),
+    parent: K.parentFor(unknown, point), accuracy_m: String(accuracy), note: "" });
   K.stopPlacing();
   K.showTab("tray");
   K.frame();
   const last = document.querySelector("#body-tray .entry:last-of-type input");
   if (last) last.focus();
+};
+
+// What the report says contains the name: the area of the place named nearest to it. Kept only where the reader's point does not
+// contradict it: in the same governorate, and for a narrower area near that place. Without one, the gazetteer takes the nearest's.
+K.parentFor = function (unknown, point) {
+  const area = K.areaOf(unknown.near);
+  if (!area) return "";
+  const { holders, itself } = K.known.places[unknown.near], chain = [...holders, ...(itself ? [itself] : [])].filter((holder) => holder.administrative);
+  const governorate = chain[1], here = K.governorateAt(point);
+  if (!governorate || (here && here.ar !== governorate.ar)) return "";
+  return area === governorate || K.metresTo(unknown.near, point) < K.NEAR_M ? area.id : governorate.id;
+};
+K.NEAR_M = 25000; // about the reach of a subdistrict
+
+K.governorateAt = function (point) {
+  const [x, y] = K.mercator(point.lng, point.lat);
+  return K.base.governorates.find((row) => row.rings.some(({ xy, box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && K.inside(xy, x, y))) || null;
+};
+
+// Whether a ring holds a point: an odd number of its edges lies to the right.
+K.inside = function (xy, x, y) {
+  let odd = false;
+  for (let i = 0, j = xy.length - 2; i < xy.length; j = i, i += 2) {
+    if (xy[i + 1] > y !== xy[j + 1] > y && x < ((xy[j] - xy[i]) * (y - xy[i + 1])) / (xy[j + 1] - xy[i + 1]) + xy[i]) odd = !odd;
+  }
+  return odd;
+};
+
+// From a point to the nearest event at a place of the records; 0 where none of them lies there.
+K.metresTo = function (place, point) {
+  let least = Infinity;
+  for (let p = 0; p < K.p.place.length; p++) if (K.p.place[p] === place) least = Math.min(least, point.distanceTo([K.p.lat[p] / K.data.degrees, K.p.lon[p] / K.data.degrees]));
+  return least === Infinity ? 0 : least;
 };
 
 K.entriesPart = function () {
@@ -71,7 +107,7 @@ K.entryForm = function (entry, area) {
   const field = (name, label) => K.el("label", {}, K.el("span", { text: K.t(label) }), K.input(entry, name, area));
   const kind = K.el("select", { attr: { "aria-label": K.t("tray.kind") }, on: { change: () => { entry.kind = kind.value; area.value = K.entriesCsv(); } } }, ...K.KINDS_OF_PLACE.map((name) => K.el("option", { value: name, text: name })));
   kind.value = K.KINDS_OF_PLACE.includes(entry.kind) ? entry.kind : "other";
-  return K.el("div", { class: "entry" }, field("name_ar", "tray.namear"), field("name_en", "tray.nameen"), K.el("label", {}, K.el("span", { text: K.t("tray.kind") }), kind), field("accuracy_m", "tray.accuracy"), field("note", "tray.note"),
+  return K.el("div", { class: "entry" }, field("name_ar", "tray.namear"), field("name_en", "tray.nameen"), K.el("label", {}, K.el("span", { text: K.t("tray.kind") }), kind), field("accuracy_m", "tray.accuracy"), field("parent", "tray.parent"), field("note", "tray.note"),
     K.ltr(entry.lat + ", " + entry.lon, "quiet"), K.button(K.t("tray.remove"), () => { K.entries.splice(K.entries.indexOf(entry), 1); K.renderBody(); K.frame(); }, { class: "link" }));
 };
 
