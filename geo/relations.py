@@ -15,6 +15,7 @@ from geo.spots import Spot
 from geo.text import Text, is_word
 
 _REACH = 6  # tokens before a name that can belong to its relation
+_MARKS = frozenset("#\"“”«'‘")  # hashtags and quotes, which may stand between a direction and its name
 _LINE_KINDS = {PlaceKind.RIVER, PlaceKind.ROAD}
 
 
@@ -33,6 +34,8 @@ class RelationReader:
 
     def _single(self, text: Text, spot: Spot) -> Relation | None:
         first = spot.first if spot.cue_at is None else spot.cue_at
+        while first > 0 and text.words[first - 1] in _MARKS:  # «شرقي #إدلب»: the sign parts nothing
+            first -= 1
         before = self._before(text, first)
         after = self._after(text, spot)
         adjectives = compass(text.words[spot.behind : after], self._lexicon.directions) if after > spot.behind else ""
