@@ -18,6 +18,7 @@ from geo.tolls import Toll
 
 _GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
+_BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -47,7 +48,7 @@ class Page:
         self.attributions: list[tuple[int, int]] = []
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._lexicon = lexicon
-        self._furniture_from = self._find_furniture()
+        self._furniture = self._find_furniture()
         self._paragraphs = _paragraphs(text)
 
     # -- where a clause stands ------------------------------------------------------------------------------------------------------
@@ -75,19 +76,35 @@ class Page:
             and behind < len(self.text.words)
         )
 
-    def _find_furniture(self) -> int:
-        """First token of the part of the page that is no more the report; the number of tokens when there is none."""
+    def _find_furniture(self) -> list[tuple[int, int]]:
+        """Stretches of tokens [first, behind) that are no part of the report: from a line such as «مقالات ذات صلة» to the page's end, or,
+        where nothing of the report was told before it, to the report's first paragraph. An aside («اقرأ أيضا: …») ends with its line.
+        """
         words = self.text.words
+        bodies: list[int] | None = None
+        found: list[tuple[int, int]] = []
         for hit in self._lexicon.furniture.scan(self.text):
-            alone = (hit.first == 0 or words[hit.first - 1] == "\n") and hit.first > len(words) // 4
-            if alone:
-                return hit.first
-        return len(words)
+            opens = hit.first
+            while opens > 0 and words[opens - 1].isdigit():  # «4 ساعات مضت»
+                opens -= 1
+            if (opens and words[opens - 1] != "\n") or (found and opens < found[-1][1]):
+                continue
+            bodies = _bodies(words) if bodies is None else bodies
+            line_end = next((at for at in range(hit.behind, len(words)) if words[at] == "\n"), len(words))
+            alone = line_end - hit.behind <= 1  # a colon at most
+            begins = next((at for at in bodies if at > opens), None)
+            if hit.value == "aside":
+                found.append((opens, (begins or len(words)) if alone else line_end))
+            elif bodies[0] < opens if bodies else opens > len(words) // 4:
+                return [*found, (opens, len(words))]
+            elif begins is not None and alone:
+                found.append((opens, begins))
+        return found
 
     def story_at(self, sentence: int) -> Story:
         """Main, background or furniture, by where the sentence stands and how it opens."""
         first, _ = self.text.sentences[sentence]
-        if first >= self._furniture_from:
+        if any(start <= first < end for start, end in self._furniture):
             return Story.FURNITURE
         at = first
         while at < len(self.text.words) and self.text.words[at] in "\n-–•*":
@@ -258,6 +275,18 @@ def _paragraphs(text: Text) -> list[int]:
         found.append(number)
         if text.words[behind - 1] == "\n" or text.words[first] == "\n":
             number += 1
+    return found
+
+
+def _bodies(words: Sequence[str]) -> list[int]:
+    """First tokens of the paragraphs that tell something, rather than being a headline, a menu or a caption."""
+    found, first = [], 0
+    for at in range(len(words) + 1):
+        if at < len(words) and words[at] != "\n":
+            continue
+        if at - first >= _BODY or (at - first >= _SHORT_BODY and words[at - 1] == "."):
+            found.append(first)
+        first = at + 1
     return found
 
 
