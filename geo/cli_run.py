@@ -84,6 +84,7 @@ class Reading:
             raise click.exceptions.Exit(1)
 
 
+@output_.holding_records()
 def draw(
     *, output: Path, title: str | None, lang: str, tiles: str | None, picture: Path | None, **reading: object
 ) -> None:
@@ -156,6 +157,7 @@ def extract(*, output: Path | None, **reading: object) -> None:
     asked.finish()
 
 
+@output_.holding_records()
 def export(*, output: Path, **reading: object) -> None:
     """`kharita export`."""
     from geo.exports import check_format, rows_of, write_rows  # noqa: PLC0415
@@ -171,6 +173,7 @@ def export(*, output: Path, **reading: object) -> None:
     asked.finish()
 
 
+@output_.holding_records()
 def incidents(*, output: Path | None, **reading: object) -> None:
     """`kharita incidents`."""
     from geo.incidents import join  # noqa: PLC0415

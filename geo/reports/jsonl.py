@@ -12,7 +12,20 @@ from geo.errors import ReportError
 from geo.models import Extraction
 from geo.reports.source import Source, report_of
 
-_ANY = msgspec.json.Decoder()
+
+class _Line(msgspec.Struct):
+    """What tells a report from a record, and what a report has; the rest of a line is skipped undecoded."""
+
+    mentions: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    id: Any = None
+    title: Any = None
+    text: Any = None
+    source: Any = None
+    url: Any = None
+    published: Any = None
+
+
+_LINE = msgspec.json.Decoder(_Line)
 _RECORD = msgspec.json.Decoder(Extraction)
 
 
@@ -25,23 +38,22 @@ def read_jsonl(text: str, name: str, published: dt.date | None) -> Iterator[Sour
 
 def _line(line: str, origin: str, number: int, published: dt.date | None) -> Source | ReportError:
     try:
-        value = _ANY.decode(line)
+        value = _LINE.decode(line)
+    except msgspec.ValidationError:
+        return ReportError(f'{origin}: a line must be an object with a "text"')
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         return ReportError(f"{origin}: not JSON ({error})")
-    if not isinstance(value, dict):
-        return ReportError(f'{origin}: a line must be an object with a "text"')
-    if "mentions" in value:
+    if value.mentions is not msgspec.UNSET:
         return _record(line, origin)
-    if not isinstance(value.get("text"), str):
+    if not isinstance(value.text, str):
         return ReportError(f'{origin}: "text" is missing or no string')
     try:
-        day = _day(value.get("published")) or published
+        day = _day(value.published) or published
     except ValueError:
-        return ReportError(f'{origin}: "published" must be a date like 2018-05-21, not {value.get("published")!r}')
-    identity = value.get("id")
+        return ReportError(f'{origin}: "published" must be a date like 2018-05-21, not {value.published!r}')
     return report_of(
-        str(identity) if identity is not None else f"line-{number}", value["text"], title=_string(value.get("title")),
-        source=_string(value.get("source")), url=_string(value.get("url")), published=day, origin=origin,
+        str(value.id) if value.id is not None else f"line-{number}", value.text, title=_string(value.title),
+        source=_string(value.source), url=_string(value.url), published=day, origin=origin,
     )  # fmt: skip
 
 
