@@ -48,15 +48,34 @@ def shift_days(day: dt.date, days: int) -> dt.date | None:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """`begin`, `middle` or `end` of a stretch: of a month its days 1–10, 11–20, 21–end; of anything else a third of it."""
+    """`begin`, `middle` or `end` of a stretch: days 1–10, 11–20, 21–end of a month, four months of a year, a third of anything else."""
     first, last = days
     length = (last - first).days + 1
+    if _is_year(days):
+        return share_of(days, ("begin", "middle", "end").index(part), 3)
     third = 10 if 28 <= length <= 31 else max(1, length // 3)
     if part == "begin":
         return first, first + dt.timedelta(third - 1)
     if part == "middle":
         return first + dt.timedelta(third), first + dt.timedelta(2 * third - 1)
     return first + dt.timedelta(2 * third), last
+
+
+def share_of(days: Days, index: int, shares: int) -> Days:
+    """One of so many equal shares of a stretch, the first being 0: whole months of a year, days 1–15 as the first half of a month."""
+    first, last = days
+    if _is_year(days) and 12 % shares == 0:
+        months = 12 // shares
+        begin, end = month_of(first.year, index * months + 1), month_of(first.year, (index + 1) * months)
+        if begin is not None and end is not None:
+            return begin[0], end[1]
+    each = ((last - first).days + 1) // shares
+    begin_day = first + dt.timedelta(index * each)
+    return begin_day, last if index == shares - 1 else begin_day + dt.timedelta(max(0, each - 1))
+
+
+def _is_year(days: Days) -> bool:
+    return days == year_of(days[0].year)
 
 
 def hijri_day(year: int, month: int, day: int) -> dt.date | None:

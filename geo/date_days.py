@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geo.date_calendar import day_of, hijri_day, hijri_year_of, shift_days, shift_months
 from geo.date_expr import DatePrecision
 from geo.date_lexicon import Match
-from geo.date_piece import DATE_SIGNS, PAIR_SIGNS, BaseReader, Piece
+from geo.date_piece import DATE_SIGNS, PAIR_SIGNS, STEPS, BaseReader, Piece
 from geo.numerals import is_digits
 
+_SOON = 7  # days after publication that a date without a year may lie: what is a year ago is told with its year
 _LATE = frozenset({"evening", "afternoon", "night"})
 
 
@@ -20,13 +22,22 @@ class DayReader(BaseReader):
 
     def day(self, index: int) -> Piece | None:
         """A day: relative word, weekday or calendar date, or several of them that say the same; with a time behind it."""
-        piece = self._relative(index) or self._weekday(index) or self._calendar(index)
+        piece = self._anniversary(index) or self._relative(index) or self._weekday(index) or self._calendar(index)
         if piece is None and (word := self.match(index, "day", "days")) is not None:
             inner = self._relative(word.behind) or self._weekday(word.behind, behind_day=True) or self._calendar(word.behind)
             if inner is not None and inner.rule == "weekday" and word.entry.role == "days":
                 inner = self._weekday_list(inner)
             piece = replace(inner, begin=index, outside=word.entry.outside, joins=word.entry.joins) if inner else None
-        return self._with_time(piece) if piece is not None and piece.precision is DatePrecision.DAY else piece
+        return self._with_time(self._equal(piece)) if piece is not None and piece.precision is DatePrecision.DAY else piece
+
+    def _equal(self, piece: Piece) -> Piece:
+        """«3 رجب 1440 الموافق 10 آذار 2019»: one day in two calendars; the Gregorian one is exact."""
+        word = self.match(piece.behind, "equals")
+        date = self._calendar(word.behind) if word is not None else None
+        if date is None or date.first is None:
+            return piece
+        exact = date if piece.rule == "hijri" or date.rule != "hijri" else piece
+        return replace(piece, behind=date.behind, first=exact.first, last=exact.last, relative=exact.relative)
 
     def _relative(self, index: int) -> Piece | None:
         word = self.match(index, "relative")
@@ -38,6 +49,18 @@ class DayReader(BaseReader):
             part=word.entry.text or None, rule="relative_day",
         )  # fmt: skip
         return self._said_again(piece)
+
+    def _anniversary(self, index: int) -> Piece | None:
+        """«في مثل هذا اليوم من عام 2013»: that day of another year."""
+        word = self.match(index, "anniversary")
+        if word is None:
+            return None
+        year, _, behind = self.year_behind(word.behind)
+        day = day_of(year, self.published.month, self.published.day) if year is not None and self.published is not None else None
+        return Piece(
+            begin=index, behind=behind if day else word.behind, outside=word.entry.outside, joins=word.entry.joins, first=day, last=day,
+            precision=DatePrecision.DAY if day else DatePrecision.VAGUE, relative=True, rule="anniversary",
+        )  # fmt: skip
 
     def _is_another_day(self, word: Match) -> bool:
         """«اليوم الثالث», «اليوم التالي»: not today."""
@@ -67,7 +90,7 @@ class DayReader(BaseReader):
         if not again and (self.lexicon.before(self.text, index, "every") or self.lexicon.before(self.text, index, "name_head")):
             return None
         behind, modifier = self.modifier(word.behind)
-        last = self._weekday_date(word.entry.value, modifier)
+        last = self._weekday_date(word.entry.value, modifier or ("coming" if not again and self.coming(index) else None))
         first = last
         other = self.match(behind + 1, "weekday") if behind < len(self.text.words) and self.text.words[behind] in PAIR_SIGNS else None
         if other is not None:
@@ -80,8 +103,21 @@ class DayReader(BaseReader):
         at = self.skip_break(behind)
         date = self._calendar(at)
         if date is not None and date.precision is DatePrecision.DAY and date.first is not None:
+            date = self._on_weekday(date, word.entry.value, ahead=modifier == "next")
             return replace(piece, behind=date.behind, first=date.first, last=date.last, relative=date.relative, rule="weekday_date")
         return piece
+
+    def _on_weekday(self, date: Piece, weekday: int, *, ahead: bool) -> Piece:
+        """A date without a year in the year, nearest to publication, in which it falls on the weekday that is told with it."""
+        if not date.relative or date.first is None or self.published is None or date.rule != "day_month" or date.first != date.last:
+            return date
+        today = self.published.toordinal()
+        years = (self.published.year + step for step in (0, -1, 1))
+        days = [day for year in years if (day := day_of(year, date.first.month, date.first.day)) and day.weekday() == weekday]
+        best = min(days, key=lambda day: abs(day.toordinal() - today), default=None)
+        if best is None and ahead:
+            best = self._nearest(date.first.month, date.first.day, coming=True)
+        return replace(date, first=best, last=best) if best else date
 
     def _weekday_list(self, piece: Piece) -> Piece:
         """«يومي السبت والأحد (الماضيين)»: from the one to the other."""
@@ -92,12 +128,16 @@ class DayReader(BaseReader):
         return replace(piece, behind=other.behind, first=first, last=other.last, rule="weekday_list")
 
     def _weekday_date(self, weekday: int, modifier: str | None) -> dt.date | None:
-        """The most recent such day not after publication; before it with «الماضي», after it with «المقبل»."""
+        """The most recent such day not after publication; before it with «الماضي», after it with «المقبل» or what is to come."""
         if self.published is None:
             return None
         back = (self.published.weekday() - weekday) % 7
         if modifier == "next":
             return shift_days(self.published, 7 - back)
+        if modifier == "coming":
+            return shift_days(self.published, (7 - back) % 7)
+        if modifier == "past_twice":
+            return shift_days(self.published, -(back or 7) - 7)
         return shift_days(self.published, -(back or (7 if modifier == "past" else 0)))
 
     def _before_or_on(self, day: dt.date | None, weekday: int) -> dt.date | None:
@@ -111,7 +151,7 @@ class DayReader(BaseReader):
         if index >= len(words):
             return None
         if is_digits(words[index]):
-            numeric = self._numeric(index)
+            numeric = self._numeric(index) or self._day_slash_month(index)
             if numeric is not None:
                 return numeric
         day = self._day_number(index)
@@ -120,15 +160,50 @@ class DayReader(BaseReader):
     def _numeric(self, index: int) -> Piece | None:
         """Three numbers with the same sign between them, tight or spaced: year first or last."""
         words = self.text.words
-        if index + 4 >= len(words) or words[index + 1] not in DATE_SIGNS or words[index + 3] != words[index + 1]:
+        if self.underscored(index):  # «#20_5_2018»
+            step = 1
+        elif index + 4 < len(words) and words[index + 1] in DATE_SIGNS and words[index + 3] == words[index + 1]:
+            step = 2
+        else:
             return None
-        a, b, c = words[index], words[index + 2], words[index + 4]
+        a, b, c = words[index], words[index + step], words[index + 2 * step]
         if not (is_digits(b) and is_digits(c)) or max(len(a), len(b), len(c)) > 4 or self._digit_before(index):
             return None
-        day = self._ordered(int(a), int(b), int(c), year_first=len(a) == 4) if 4 in (len(a), len(c)) else None
+        if 4 in (len(a), len(c)):
+            day = self._ordered(int(a), int(b), int(c), year_first=len(a) == 4)
+        else:
+            day = day_of(2000 + int(c), int(b), int(a)) if len(c) == 2 and self._is_dated(index) else None
         if day is None:
             return None
-        return Piece(begin=index, behind=index + 5, first=day, last=day, rule="numeric_date")
+        return Piece(begin=index, behind=index + 2 * step + 1, first=day, last=day, rule="numeric_date")
+
+    def underscored(self, index: int) -> bool:
+        """Whether three numbers stand with single underscores between them, which folding takes for blanks."""
+        if index + 2 >= len(self.text.words) or not is_digits(self.text.words[index + 1]):
+            return False
+        spans = [self.text.span(at, at + 1) for at in range(index, index + 3)]
+        return all(self.text.raw[one[1] : two[0]] == "_" for one, two in pairwise(spans))
+
+    def _day_slash_month(self, index: int) -> Piece | None:
+        """«بتاريخ 12/5», «الأحد 20/5»: a day and a month, tight, behind a word that makes them a date."""
+        words = self.text.words
+        if index + 2 >= len(words) or words[index + 1] not in "/-" or not is_digits(words[index + 2]) or not self._is_dated(index):
+            return None
+        longer = index + 3 < len(words) and words[index + 3] in DATE_SIGNS
+        tight = self.text.glued(index + 1) and self.text.glued(index + 2) and not longer
+        day, month = int(words[index][:3]), int(words[index + 2][:3])
+        if not tight or not 1 <= day <= 31 or not 1 <= month <= 12:
+            return None
+        date = self._nearest(month, day, coming=self.coming(index))
+        return Piece(begin=index, behind=index + 3, first=date, last=date, relative=True, rule="day_month")
+
+    def _is_dated(self, index: int) -> bool:
+        """Whether a word stands before that only a date follows: «بتاريخ», «يوم», a weekday."""
+        at = index - 1 - (index > 0 and self.text.words[index - 1] in "،,(")
+        if at < 0:
+            return False
+        known = self.lexicon.entries.get(self.text.words[at], {})
+        return not known.keys().isdisjoint(("dated", "day", "weekday", "relative"))
 
     def _ordered(self, a: int, b: int, c: int, *, year_first: bool) -> dt.date | None:
         year, month, day = (a, b, c) if year_first else (c, b, a)
@@ -148,14 +223,19 @@ class DayReader(BaseReader):
         if is_digits(words[index]):
             if len(words[index]) > 2 or not 1 <= int(words[index]) <= 31:
                 return None
-            first = int(words[index])
-            if index + 2 < len(words) and is_digits(words[index + 2]) and len(words[index + 2]) <= 2:
-                link = words[index + 1] in PAIR_SIGNS or self.match(index + 1, "until", "to", "and") is not None
-                if link and first < int(words[index + 2]) <= 31:
-                    return first, int(words[index + 2]), index + 3, 0
-            return first, first, index + 1, 0
+            first = last = int(words[index])
+            behind = index + 1
+            while behind + 1 < len(words) and is_digits(words[behind + 1]) and len(words[behind + 1]) <= 2:
+                link = words[behind] in PAIR_SIGNS or self.match(behind, "until", "to", "and") is not None
+                if not link or not last < int(words[behind + 1]) <= 31:
+                    break
+                last, behind = int(words[behind + 1]), behind + 2
+            return first, last, behind, 0
         word = self.match(index, "ordinal")
         if word is not None and word.entry.text == "masculine":
+            other = self.match(word.behind, "ordinal")
+            if other is not None and other.entry.joins and other.entry.text == "masculine" and word.entry.value < other.entry.value <= 31:
+                return word.entry.value, other.entry.value, other.behind, word.entry.outside
             return word.entry.value, word.entry.value, word.behind, word.entry.outside
         number = self.lexicon.numerals.read(self.text, index)
         if number is None or number.value is None or not 1 <= number.value <= 31 or number.word is None:
@@ -163,7 +243,7 @@ class DayReader(BaseReader):
         return number.value, number.value, number.behind, number.word.outside
 
     def _day_and_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
-        if self.match(at, "from") is not None:
+        if at < len(self.text.words) and (self.text.words[at] == "_" or self.match(at, "from") is not None):
             at += 1
         this_month = self._day_of_this_month(index, first, last, at, outside)
         if this_month is not None:
@@ -175,18 +255,19 @@ class DayReader(BaseReader):
             return None
         behind = self.second_name(month)
         year, modifier, behind = self.year_behind(behind)
+        modifier = modifier or ("coming" if year is None and self.coming(index) else None)
         days = [self._day_in(month, day, year, modifier) for day in (first, last)]
         relative = year is None
-        rule = "day_month" if relative else "date"
+        rule = "hijri" if month.entry.text == "hijri" else "day_month" if relative else "date"
         return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=relative, rule=rule)
 
     def _day_of_this_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
         """«الثاني عشر من الشهر الجاري»."""
         month = self.match(at, "the_month")
-        behind, modifier = self.modifier(month.behind) if month else (at, None)
-        if modifier is None:
+        behind, modifier = self.modifier(month.behind if month else at)
+        if modifier is None or (month is None and modifier != "current"):  # «17 الجاري»
             return None
-        base = shift_months(self.published.replace(day=1), {"past": -1, "next": 1}.get(modifier, 0)) if self.published else None
+        base = shift_months(self.published.replace(day=1), STEPS.get(modifier, 0)) if self.published else None
         days = [day_of(base.year, base.month, day) if base else None for day in (first, last)]
         return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=True, rule="day_of_month")
 
@@ -199,11 +280,20 @@ class DayReader(BaseReader):
             return day_of(year, month.entry.value, day)
         if self.published is None:
             return None
-        near = day_of(self.published.year, month.entry.value, day)
-        if modifier == "next":
-            return near if near and near > self.published else day_of(self.published.year + 1, month.entry.value, day)
+        if modifier == "current":
+            return day_of(self.published.year, month.entry.value, day)
+        return self._nearest(month.entry.value, day, coming=modifier in ("next", "coming"), past=modifier in ("past", "past_twice"))
+
+    def _nearest(self, month: int, day: int, *, coming: bool = False, past: bool = False) -> dt.date | None:
+        """A date without a year: the next one of what will be, else the last one; a few days ahead are not a year ago."""
+        if self.published is None:
+            return None
+        near = day_of(self.published.year, month, day)
+        if coming:
+            return near if near and near >= self.published else day_of(self.published.year + 1, month, day)
         if near is None or near > self.published:
-            return near if modifier == "current" else day_of(self.published.year - 1, month.entry.value, day)
+            soon = near is not None and not past and (near - self.published).days <= _SOON
+            return near if soon else day_of(self.published.year - 1, month, day)
         return near
 
     def _nearest_hijri(self, month: int, day: int) -> dt.date | None:
@@ -223,9 +313,13 @@ class DayReader(BaseReader):
         piece = self.day(word.behind)
         if piece is None or piece.precision is not DatePrecision.DAY or (piece.joins and piece.outside):
             return None
-        first = piece.last if word.entry.text == "after_midnight" and piece.rule == "weekday_pair" else piece.first
+        first, last = piece.first, piece.last
+        if word.entry.text == "after_midnight" and piece.rule == "weekday_pair":
+            first = last
+        elif word.entry.text == "after_midnight" and piece.part == "night" and first is not None:  # «بعد منتصف الليلة الماضية»
+            first = last = shift_days(first, 1)
         return replace(
-            piece, begin=index, outside=word.entry.outside, joins=word.entry.joins, part=word.entry.text, first=first,
+            piece, begin=index, outside=word.entry.outside, joins=word.entry.joins, part=word.entry.text, first=first, last=last,
             rule=f"part_{piece.rule}",
         )  # fmt: skip
 

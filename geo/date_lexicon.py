@@ -84,8 +84,8 @@ class DateLexicon:
         return Match(best, index, index + 1 + len(best.rest)) if best is not None else None
 
     def before(self, text: Text, index: int, role: str) -> Match | None:
-        """An entry of this role that ends just before a token: of one or two words."""
-        for length in (2, 1):
+        """An entry of this role that ends just before a token: of one to three words."""
+        for length in (3, 2, 1):
             if index < length or (known := self.entries.get(text.words[index - length])) is None or role not in known:
                 continue
             found = self.match(text, index - length, role)
@@ -102,6 +102,7 @@ def _all_rows() -> list[tuple[str, str, int, str, str]]:
     found += [(row["form"], "relative", int(row["days"]), row["part"], "") for row in rows("relative_days")]
     found += [(row["form"], "unit", 0, row["unit"], row["number"]) for row in rows("date_units")]
     found += [(row["form"], "ordinal", int(row["value"]), row["gender"], "") for row in rows("ordinals")]
+    found += [(row["form"], "decade", int(row["first_year"]), "", "") for row in rows("decades")]
     found += [(row["form"], "season", int(row["first_month"]), row["last_month"], "") for row in rows("seasons")]
     found += [(row["form"], row["role"], 0, "", "") for row in rows("date_words")]
     return found

@@ -12,9 +12,12 @@ from geo.numerals import is_digits
 from geo.text import Text
 
 _BREAKS = frozenset("،,-–—/(:")
-_MODIFIERS = ("past", "current", "next")
-DATE_SIGNS = frozenset("/-.–")
+_MODIFIERS = ("past", "past_twice", "current", "next")
+STEPS = {"past": -1, "past_twice": -2, "next": 1}  # units of time that an adjective goes from the current one
+_COMING_REACH = 14  # tokens between a word of what will be and its day
+DATE_SIGNS = frozenset("/-.–_")
 PAIR_SIGNS = frozenset("-–—/")
+_CLAUSE_SIGNS = frozenset("،,؛:")
 _NAME_BREAKS = frozenset("/(-–—،")
 
 
@@ -59,11 +62,21 @@ class BaseReader:
         return self.lexicon.match(self.text, index, *roles)
 
     def modifier(self, at: int) -> tuple[int, str | None]:
-        """(token behind, past | current | next) of an adjective behind a unit of time; `at` when there is none."""
+        """(token behind, past | past_twice | current | next) of an adjective behind a unit of time; `at` when there is none."""
         word = self.match(at, *_MODIFIERS)
-        if word is None or not word.entry.definite or word.entry.outside:
+        if word is None or not (word.entry.definite or word.entry.role == "past_twice") or word.entry.outside:
             return at, None
         return word.behind, word.entry.role
+
+    def coming(self, index: int) -> bool:
+        """Whether a word of what will be («ستدخل», «من المقرر أن») stands before a token in its clause."""
+        first = max(self.text.sentences[self.text.sentence_of(index)][0], index - _COMING_REACH)
+        for at in range(index - 1, first - 1, -1):
+            if self.text.words[at] in _CLAUSE_SIGNS:
+                return False
+            if self.match(at, "will") is not None:
+                return True
+        return False
 
     def skip_break(self, at: int) -> int:
         """The token behind a sign or «الموافق» between two ways to tell one day."""
@@ -93,16 +106,16 @@ class BaseReader:
         return behind
 
     def year_behind(self, at: int) -> tuple[int | None, str | None, int]:
-        """(year, past | current | next, token behind) of what follows a month: «2018», «من عام 2018», «العام الماضي», «الماضي»."""
+        """(year, adjective as of `modifier`, token behind) of what follows a month: «2018», «من عام 2018», «العام الماضي», «الماضي»."""
         start = at
-        signed = at + 1 < len(self.text.words) and self.text.words[at] in "،,/-" and is_digits(self.text.words[at + 1])
+        signed = at + 1 < len(self.text.words) and self.text.words[at] in "،,/-_" and is_digits(self.text.words[at + 1])
         if signed or self.match(at, "from") is not None:
             at += 1
         word = self.match(at, "year_word", "the_year")
         if word is not None:
             behind, modifier = self.modifier(word.behind)
             if modifier is not None and self.published is not None:
-                return self.published.year + {"past": -1, "next": 1}.get(modifier, 0), None, behind
+                return self.published.year + STEPS.get(modifier, 0), None, behind
             at = word.behind
         year = self.year_number(at)
         if year is not None:

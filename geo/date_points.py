@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from geo.date_calendar import Days, hijri_day, hijri_month, hijri_year_of, month_of, part_of, shift_days, year_of
+from geo.date_calendar import Days, hijri_day, hijri_month, hijri_year_of, month_of, part_of, share_of, shift_days, year_of
 from geo.date_days import DayReader
 from geo.date_expr import DatePrecision
 from geo.date_lexicon import Match
-from geo.date_piece import Piece
+from geo.date_piece import STEPS, Piece
 from geo.numerals import is_digits
 
 # Which reading a first word may begin, by its roles.
 _CLOCK = frozenset({"hour"})
 _PART = frozenset({"part_head"})
-_DAY = frozenset({"relative", "weekday", "day", "days", "ordinal"})
+_DAY = frozenset({"anniversary", "relative", "weekday", "day", "days", "ordinal"})
 _EVE = frozenset({"day_after", "day_before"})
 _PERIOD = frozenset({
     "begin", "middle", "end", "current", "the_year", "the_month", "the_week", "season", "year_word", "month_word", "month",
+    "half_of", "third_of", "quarter_of", "decade", "century",
 })  # fmt: skip
+_SHARES = {"half_of": 2, "third_of": 3, "quarter_of": 4}
+_CENTURY = 100
 _CUES = ("in", "since", "until", "to", "from", "between", "within")
 
 
@@ -48,15 +51,17 @@ class PointReader(DayReader):
         word = self.match(index, "begin", "middle", "end")
         if word is not None:
             return self._part_of_period(word)
+        if (word := self.match(index, *_SHARES)) is not None:
+            return self._share_of_period(word)
+        if (long := self._decade(index) or self._century(index)) is not None:
+            return long
         return self._calendar_unit(index) or self._season(index) or self._year(index) or self._month(index) or self._cued_year(index)
 
     def _part_of_period(self, word: Match) -> Piece | None:
         """«مطلع العام», «منتصف أيار», «أواخر 2016»: ten days of a month, a third of what is longer."""
         if word.behind >= len(self.text.words) or self.match(word.behind, "begin", "middle", "end") is not None:
             return None
-        at = word.behind
-        inner = self._calendar_unit(at, alone=True) or self._month(at, cued=True) or self._year(at)
-        inner = inner or self._bare_year(at) or self._season(at)
+        inner = self._whole_period(word.behind)
         if inner is None:
             return None
         days = part_of(inner.days, word.entry.role) if inner.days else None
@@ -65,6 +70,59 @@ class PointReader(DayReader):
             first=days[0] if days else None, last=days[1] if days else None,
             precision=DatePrecision.SEASON if inner.precision is DatePrecision.YEAR else inner.precision,
         )  # fmt: skip
+
+    def _whole_period(self, at: int) -> Piece | None:
+        """A month, a year or another stretch of which a part is told."""
+        inner = self._calendar_unit(at, alone=True) or self._month(at, cued=True) or self._year(at)
+        return inner or self._bare_year(at) or self._season(at) or self._decade(at) or self._century(at)
+
+    def _share_of_period(self, word: Match) -> Piece | None:
+        """«النصف الأول من عام 2017», «الربع الثاني من العام الجاري»."""
+        which = self.match(word.behind, "ordinal")
+        link = self.match(which.behind, "from") if which is not None else None
+        inner = self._whole_period(link.behind) if link is not None and link.entry.lone else None
+        shares = _SHARES[word.entry.role]
+        if which is None or inner is None or not 1 <= which.entry.value <= shares:
+            return None
+        days = share_of(inner.days, which.entry.value - 1, shares) if inner.days else None
+        return replace(
+            inner, begin=word.first, outside=word.entry.outside, joins=word.entry.joins, rule=word.entry.role,
+            first=days[0] if days else None, last=days[1] if days else None,
+            precision=DatePrecision.SEASON if inner.precision is DatePrecision.YEAR else inner.precision,
+        )  # fmt: skip
+
+    def _decade(self, index: int) -> Piece | None:
+        """«الثمانينيات», «ثمانينيات القرن الماضي»: of the twentieth century."""
+        word = self.match(index, "decade")
+        if word is None:
+            return None
+        link = self.match(word.behind, "from")
+        century = self._century(link.behind if link else word.behind)
+        if century is None and not word.entry.definite:
+            return None
+        first = (century.first.year // _CENTURY * _CENTURY if century and century.first else 1900) + word.entry.value % _CENTURY
+        days = self._years(first, first + 9)
+        return self.whole(index, century.behind if century else word.behind, word, days, DatePrecision.YEAR, relative=False, rule="decade")
+
+    def _century(self, index: int) -> Piece | None:
+        """«القرن التاسع عشر», «القرن الماضي» (the twentieth)."""
+        word = self.match(index, "century")
+        if word is None:
+            return None
+        which = self.match(word.behind, "ordinal")
+        behind, modifier = self.modifier(word.behind)
+        if which is not None:
+            first, behind = (which.entry.value - 1) * _CENTURY, which.behind
+        elif modifier is not None:
+            first = 2000 + STEPS.get(modifier, 0) * _CENTURY
+        else:
+            return None
+        days = self._years(first, first + _CENTURY - 1)
+        return self.whole(index, behind, word, days, DatePrecision.YEAR, relative=False, rule="century")
+
+    def _years(self, first: int, last: int) -> Days | None:
+        begin, end = year_of(first), year_of(last)
+        return (begin[0], end[1]) if begin and end else None
 
     def _calendar_unit(self, index: int, *, alone: bool = False) -> Piece | None:
         """«الشهر الماضي», «هذا العام», «العام 2023», «الأسبوع المقبل»; `alone`: «مطلع العام» means the current one."""
@@ -80,7 +138,7 @@ class PointReader(DayReader):
         if year is not None:
             days, behind = self._days_of_year(year), word.behind + 1
         elif modifier is not None or alone:
-            days = self._unit_days(word.entry.role, {"past": -1, "next": 1}.get(modifier or "", 0))
+            days = self._unit_days(word.entry.role, STEPS.get(modifier or "", 0))
         else:
             return None
         precision = {"the_year": DatePrecision.YEAR, "the_month": DatePrecision.MONTH, "the_week": DatePrecision.WEEK}[word.entry.role]
@@ -127,13 +185,15 @@ class PointReader(DayReader):
         if not is_digits(self.text.words[index]):
             return None
         piece = self._bare_year(index)
-        if piece is None or (self.text.glued(index) and not self.text.words[index - 1].isalpha()):
+        if piece is None:
+            return None
+        if index and index + 1 < len(self.text.words) and self.text.words[index - 1] == "(" and self.text.words[index + 1] == ")":
+            return piece
+        if self.text.glued(index) and not self.text.words[index - 1].isalpha():
             return None
         mark = self.match(index + 1, "calendar_mark")
         if mark is not None and self.text.glued(index + 1):
             return replace(piece, behind=mark.behind)
-        if index and index + 1 < len(self.text.words) and self.text.words[index - 1] == "(" and self.text.words[index + 1] == ")":
-            return piece
         cued = any(self.lexicon.before(self.text, index, role) for role in _CUES)
         late = self.published is not None and piece.first is not None and piece.first.year > self.published.year + 10
         return piece if cued and not late and not self._counts_next(index + 1) else None
@@ -150,19 +210,23 @@ class PointReader(DayReader):
         if word is None:
             return None
         behind, modifier = self.modifier(word.behind)
-        year = self.match(word.behind, "year_word", "the_year")
-        number = self.year_number(year.behind if year else word.behind)
+        number, _, year_behind = self.year_behind(word.behind)
         if number is not None:
-            behind = (year.behind if year else word.behind) + 1
+            behind = year_behind
         elif modifier is None or self.published is None:
             return None
         else:
-            steps = {"next": 1, "past": -(self.published.month <= word.entry.value)}.get(modifier, 0)
+            steps = {"next": 1, "past": -(self.published.month <= word.entry.value), "past_twice": -2}.get(modifier, 0)
             number = self.published.year + steps
         first = month_of(number, word.entry.value)
         last = month_of(number + (int(word.entry.text) < word.entry.value), int(word.entry.text))
         days = (first[0], last[1]) if first and last else None
         return self.whole(index, behind, word, days, DatePrecision.SEASON, relative=modifier is not None, rule="season")
+
+    def month_behind(self, index: int) -> Piece | None:
+        """A month that needs no other cue than the month before it («آذار ونيسان»)."""
+        piece = self._month(index, cued=True)
+        return piece if piece is not None and piece.joins else None
 
     def _month(self, index: int, *, cued: bool = False) -> Piece | None:
         """A month with a year, a modifier, «شهر» or another cue: bare names are also names of people and places."""
@@ -199,8 +263,8 @@ class PointReader(DayReader):
         year = day.year
         if modifier == "next":
             year += number <= day.month
-        elif modifier == "past":
+        elif modifier in ("past", "past_twice"):
             year -= number >= day.month
         elif modifier is None:
-            year -= number > day.month
+            year -= number > day.month and not self.coming(month.first)
         return month_of(year, number)

@@ -20,14 +20,16 @@ __all__ = ["DateExpr", "DateGrammar", "DateKind", "DatePrecision", "acled_time_p
 _STARTS = frozenset({
     "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "days", "month_word",
     "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague",
+    "half_of", "third_of", "quarter_of", "decade", "century", "anniversary",
 })  # fmt: skip
-_ALONE = frozenset({"month", "weekday", "relative", "unit", "moments", "vague"})  # those that need no other word behind them
+# Those that need no other word behind them.
+_ALONE = frozenset({"month", "weekday", "relative", "unit", "moments", "vague", "decade", "anniversary"})
 _PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
 _DASHES = frozenset("-–—")
 _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
 _NUMBER_SIGNS = frozenset("/-.–—،,)")
 _AGE_SIGNS = frozenset('()[]"«»“”،,')
-_FAR = 1000  # units of time; what is longer ago is no event of this war
+_FAR = 10_000  # units of time; what is longer ago is no event of this war
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class _Reader:
             return after in entries or after in self.points.lexicon.numerals.words or "0" <= after[:1] <= "9" or after[:1] in "(["
         before = words[index - 1] if index else ""
         counts = after in entries or after in _NUMBER_SIGNS or after in self.points.lexicon.numerals.words
-        return counts or before in entries or before == "("
+        return counts or before in entries or before == "(" or self.points.underscored(index)
 
     def at(self, index: int, floor: int) -> tuple[DateExpr | None, int]:
         """The expression that begins at a token, or with a governing word before it, and the token behind it."""
@@ -162,6 +164,8 @@ class _Reader:
         elif words[at] in _DASHES and piece.rule in _DASHED:
             other = self.points.point(at + 1)
             other = other if other is not None and other.rule == piece.rule else None
+        elif piece.rule == "month" and (month := self.points.month_behind(at)) is not None:
+            other = month
         elif self._before(piece.begin, "between", floor) is not None:
             other = self._joined(at)
         else:
@@ -191,6 +195,8 @@ class _Reader:
             first = other.first
         if last is None and other.rule == "clock":
             last = piece.last
+        if piece.relative and not other.relative and first is not None and last is not None and piece.rule in ("month", "day_month"):
+            first = shift_months(first, 12 * (last.year - first.year))  # «آذار ونيسان 2016»
         if first is not None and last is not None and first > last:
             first = self._year_back(first, last) if piece.relative else None
         begin, outside = (start.first, start.entry.outside) if start else (piece.begin, piece.outside)
@@ -216,7 +222,7 @@ class _Reader:
         number = self.points.lexicon.numerals.read(self.points.text, index)
         if number is not None:
             unit = self._match(number.behind, "unit") if not number.digits or (number.value or 0) <= _FAR else None
-            if unit is None or unit.entry.outside or (number.value or 0) > _FAR:
+            if unit is None or unit.entry.outside or unit.entry.definite or (number.value or 0) > _FAR:
                 return None
             outside = number.word.outside if number.word else 0
             article = index > 0 and self._match(index - 1, "ordinal_article") is not None
@@ -231,11 +237,15 @@ class _Reader:
             told = self.points.lexicon.numerals.read(self.points.text, at) if at < len(words) else None
             if told is not None and told.value is not None and (told.digits or (told.word is not None and told.word.definite)):
                 count, behind = told.value, told.behind
-        if unit.entry.number == "singular" and (unit.entry.definite or self._match(index, "relative") or self._year_at(unit.behind)):
-            return None
+        if unit.entry.number == "singular":
+            dated = self._match(index, "relative") or self._match(unit.behind, "weekday") or self._year_at(unit.behind)
+            if unit.entry.definite or dated:
+                return None
         return self._modified(index, behind, unit.entry.outside, count, unit.entry.text, definite=unit.entry.definite)
 
     def _modified(self, begin: int, behind: int, outside: int, count: int | None, unit: str, *, definite: bool) -> _Span:
+        few = self._match(behind, "few")
+        behind = few.behind if few is not None and self._match(few.behind, "past", "next") is not None else behind
         past = self._match(behind, "past")
         coming = self._match(behind, "next") if past is None else None
         after = past or coming

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from geo.lexicon import rows
 
 PUBLISHED = dt.date(2018, 5, 21)  # a Monday
 GRAMMAR = DateGrammar.load()
+TABLES = {"test_dates": ["dates"]}
 
 
 def found(text: str, published: dt.date | None = PUBLISHED) -> tuple[DateExpr, ...]:
@@ -73,7 +75,7 @@ def only(text: str, published: dt.date | None = PUBLISHED) -> DateExpr:
         # months, years and their parts
         ("معارك في أيلول/سبتمبر الماضي", "أيلول/سبتمبر الماضي", "2017-09-01", "2017-09-30"),
         ("معارك خلال شهر شباط", "شهر شباط", "2018-02-01", "2018-02-28"),
-        ("معارك في مطلع العام الجاري", "مطلع العام الجاري", "2018-01-01", "2018-05-01"),
+        ("معارك في مطلع العام الجاري", "مطلع العام الجاري", "2018-01-01", "2018-04-30"),
         ("معارك منتصف شهر نيسان", "منتصف شهر نيسان", "2018-04-11", "2018-04-20"),
         ("معارك أواخر تموز 2016", "أواخر تموز 2016", "2016-07-21", "2016-07-31"),
         ("معارك عام 2015", "عام 2015", "2015-01-01", "2015-12-31"),
@@ -105,6 +107,13 @@ def test_words_and_days(text: str, words: str | None, first: str | None, last: s
     expression = only(text)
     assert text[expression.start : expression.end] == words
     assert (expression.first and expression.first.isoformat(), expression.last and expression.last.isoformat()) == (first, last)
+
+
+def test_dates(row: dict[str, Any]) -> None:
+    text, published = row["text"], dt.date.fromisoformat(row.get("published", PUBLISHED.isoformat()))
+    fixed = [expression for expression in found(text, published) if expression.first or expression.last]
+    plainly = [{"words": text[e.start : e.end], "first": str(e.first or ""), "last": str(e.last or "")} for e in fixed]
+    assert plainly == row["dates"]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ TABLES = {
     "day_parts": ("form",),
     "relative_days": ("form",),
     "date_units": ("form",),
-    "date_words": ("form",),
+    "date_words": ("form", "role"),  # a word may do two things: «بتاريخ» leads a date, and makes «12/5» one
     "seasons": ("form",),
+    "decades": ("form",),
     "ordinals": ("form",),
     "number_words": ("form",),
     "number_qualifiers": ("form", "side"),
