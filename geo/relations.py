@@ -8,22 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.models import PlaceKind
+from geo.distance_words import DistanceReader, is_decimal
 from geo.models import Relation
 from geo.place_lexicon import PlaceLexicon
 from geo.resolution import Resolved, compass
 from geo.spots import Spot
 from geo.text import Text, is_word
 
-_REACH = 6  # tokens before a name that can belong to its relation
+_REACH = 9  # tokens before a name that can belong to its relation («على بعد نحو خمسة وعشرين كيلومترا إلى الشمال من»)
 _MARKS = frozenset("#\"“”«'‘")  # hashtags and quotes, which may stand between a direction and its name
 _LINE_KINDS = {PlaceKind.RIVER, PlaceKind.ROAD}
 
 
 class RelationReader:
-    """Reads relations around spots. Holds the lexicon only."""
+    """Reads relations around spots. Holds the lexicons only."""
 
     def __init__(self, lexicon: PlaceLexicon) -> None:
         self._lexicon = lexicon
+        self._distances = DistanceReader(lexicon)
 
     def read(self, text: Text, resolved: Sequence[Resolved]) -> tuple[Relation | None, ...]:
         """The relation of each spot, or None, in the order of `resolved`."""
@@ -54,7 +56,7 @@ class RelationReader:
     def _before(self, text: Text, first: int) -> int:
         """First token of the run of words directly before a name that may speak of its position."""
         at = first
-        while at > 0 and first - at < _REACH and (is_word(text.words[at - 1]) or text.words[at - 1].isdigit()):
+        while at > 0 and first - at < _REACH and (is_word(text.words[at - 1]) or text.words[at - 1].isdigit() or is_decimal(text, at - 1)):
             at -= 1
         return at
 
@@ -81,12 +83,11 @@ class RelationReader:
         while at > before and (words[at - 1] in lexicon.directions or words[at - 1][1:] in lexicon.directions):
             at -= 1
         point = compass(words[at:first], lexicon.directions)
-        distance = self._distance(words, before, at)
+        distance = self._distances.read(text, before, at)
         kind, start, clitic = self._phrase_before(text, before, at)
         if distance is not None:
-            start, clitic = self._distance_at(text, before, at)
-            told = self._words(text, start, spot.behind, clitic)
-            return Relation(type="distance", direction=point or None, distance_m=distance, text=told)
+            told = self._words(text, distance.first, spot.behind, distance.clitic)
+            return Relation(type="distance", direction=point or None, distance_m=distance.metres, text=told)
         if kind and kind not in ("between", "on_road", "distance"):
             return Relation(type=kind, direction=point or None, text=self._words(text, start, spot.behind, clitic))
         countryside = lexicon.cues.get(words[at - 1]) if at > before else None
@@ -101,14 +102,6 @@ class RelationReader:
         found = self._lexicon.cues.get(text.words[first - 1]) if first > before else None
         return first - 1 if found is not None and found[1].number != "singular" and found[1].kind != "countryside" else first
 
-    def _distance_at(self, text: Text, before: int, end: int) -> tuple[int, int]:
-        """Where «على بعد ١٠ كم» begins, and the letters of clitic there; at the number where no such words stand."""
-        for start in range(before, end):
-            hit = self._lexicon.relations.at(text.words, start)
-            if hit and hit.value == "distance":
-                return start, hit.clitic
-        return next((at for at in range(before, end) if text.words[at].isdigit()), end), 0
-
     def _phrase_before(self, text: Text, before: int, end: int) -> tuple[str | None, int, int]:
         """The relation phrase that ends where the name (or its direction) begins: its type, first token and letters of clitic."""
         for start in range(max(before, end - 3), end):
@@ -118,14 +111,6 @@ class RelationReader:
             if hit and hit.value in ("bank", "border") and end - hit.behind <= 2:
                 return hit.value, start, hit.clitic
         return None, end, 0
-
-    def _distance(self, words: Sequence[str], before: int, at: int) -> float | None:
-        """Metres of «على بعد ١٠ كم» right before position `at`."""
-        for unit_at in range(at - 1, max(before, at - 3), -1):
-            metres = self._lexicon.distance_units.get(words[unit_at])
-            if metres and words[unit_at - 1].isdigit() and len(words[unit_at - 1]) < 5:
-                return float(words[unit_at - 1]) * metres
-        return None
 
     # -- two places ---------------------------------------------------------------------------------------------------------------
 
