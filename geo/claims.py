@@ -23,8 +23,11 @@ from geo.text import Text, is_word
 _SUBJECT_REACH = 9  # words from a verb of saying to its subject
 _COMPLEMENT_REACH = 22  # and to the word that opens what is said: «قال مدير المرصد، فلان، لوكالة فلانة، إن»
 _BEFORE_REACH = 3  # words from a subject in front to its verb
+_BLAME_REACH = 12  # from a verb of blaming to «مسؤولية»: «حملت وزارة الخارجية السورية التحالف الدولي مسؤولية …»
+_NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يعتقد أنها روسية») and a thing called so («ما وصفه فلان ب…») reach
 _NAME_WORDS = 6  # longest name of a speaker whom the table does not know
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
+_WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described"})
 _ENDING = frozenset({"break", "say", "announce", "continue"})
 _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
@@ -65,7 +68,11 @@ class ClaimSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a phrase does. `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward."""
+    """What a phrase does.
+
+    `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
+    accuse, blame, blamed, hedge, described.
+    """
 
     kind: str
     stance: Stance = Stance.ASSERTED
@@ -91,6 +98,7 @@ class ClaimReader:
     _names: LongPhraseTable[SourceInfo]
     _stops: frozenset[str]
     _common: dict[str, str]
+    _accused_of: tuple[str, ...]
 
     @staticmethod
     def load(sources: SourceTable | None = None) -> ClaimReader:
@@ -98,7 +106,8 @@ class ClaimReader:
         known = sources or SourceTable.load()
         stops = frozenset(fold_word(row["form"]).split()[0] for table in _NO_SPEAKERS for row in rows(table))
         common = {bare(fold_word(row["form"])): row["class"] for row in rows("common_words")}
-        return ClaimReader(known, LongPhraseTable(_vocabulary().items()), known.names, stops, common)
+        accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
+        return ClaimReader(known, LongPhraseTable(_vocabulary().items()), known.names, stops, common, accused_of)
 
     def read(self, text: Text, source: str | None = None) -> tuple[ClaimSpan, ...]:
         """The claims of a text in the order of their scopes. Never raises.
@@ -142,11 +151,14 @@ class _Reading:
                     self._speech(hit, hits, names, (first, behind))
                 elif kind == "cite":
                     self._citation(hit, names, (first, behind))
-                elif kind in ("phrase", "backward"):
+                elif kind in _WITHIN:
                     inner.append((hit, hits, (first, behind)))
         spoken = tuple(self.found)
         for hit, hits, sentence in inner:
-            self._inner(hit, hits, sentence, spoken)
+            if hit.value.kind in ("accuse", "blame"):
+                self._accusation(hit, hits, sentence, spoken)
+            else:
+                self._inner(hit, hits, sentence, spoken)
         return self.found
 
     def _sentences(self) -> list[_Tokens]:
@@ -351,14 +363,56 @@ class _Reading:
         if stance is Stance.PLANNED and any(other.behind == hit.first and other.value.kind in ("say", "announce") for other in hits):
             return
         scope = sentence if hit.value.kind == "backward" else (hit.first, self._inner_end(hit.behind, hits, sentence, stance))
-        start = self._span(hit.first, hit.behind)[0]
+        if hit.value.kind in _NEAR:
+            scope = (hit.first, min(scope[1], hit.behind + _NEAR[hit.value.kind]))
+        named = self._named_behind(hit) if hit.value.kind in ("backward", "described") else None
+        speaker = named or self._voice(hit.first, spoken)
+        self._add(speaker, stance, (hit.first, hit.behind), scope, _RULES.get(stance, "hearsay"))
+
+    def _named_behind(self, hit: Found[_Word]) -> _Speaker | None:
+        """The source right behind a word: «بحسب مزاعم النظام السوري», «ما وصفته سانا»."""
+        at = bisect_left(self.names, hit.behind, key=lambda name: name.first)
+        name = self.names[at] if at < len(self.names) else None
+        return _Speaker(name.value.name_en) if name is not None and name.first == hit.behind and not self._is_to(name) else None
+
+    def _voice(self, token: int, spoken: Sequence[ClaimSpan]) -> _Speaker:
+        """Who speaks at a token: the claim that holds it, else the publisher."""
+        start = self._span(token, token + 1)[0]
         around = [claim for claim in spoken if claim.scope[0] <= start < claim.scope[1]]
         voice = min(around, key=lambda claim: claim.scope[1] - claim.scope[0], default=None)
-        if voice is not None:
-            speaker = _Speaker(voice.by, voice.via)
-        else:
-            speaker = self._publisher()
-        self._add(speaker, stance, (hit.first, hit.behind), scope, _RULES.get(stance, "hearsay"))
+        return _Speaker(voice.by, voice.via) if voice is not None else self._publisher()
+
+    def _accusation(self, hit: Found[_Word], hits: _Words, sentence: _Tokens, spoken: Sequence[ClaimSpan]) -> None:
+        """«اتهمت الفصائل النظام بقصف …», «حملت … مسؤولية …»: what follows is alleged by the accuser.
+
+        The accuser stands right behind the verb when somebody accused follows, else in front of it, else is who speaks.
+        """
+        begin = hit.behind
+        if hit.value.kind == "blame":
+            blamed = (o for o in hits if o.value.kind == "blamed" and 0 <= o.first - hit.behind <= _BLAME_REACH)
+            found = next(blamed, None)
+            if found is None:
+                return
+            begin = found.behind
+        end = self._inner_end(begin, hits, sentence, Stance.ALLEGED)
+        if begin < end:
+            speaker = self._accuser(hit, sentence) or self._voice(hit.first, spoken)
+            self._add(speaker, Stance.ALLEGED, (hit.first, hit.behind), (begin, end), "accusation")
+
+    def _accuser(self, hit: Found[_Word], sentence: _Tokens) -> _Speaker | None:
+        """Who accuses, when a source of the table does."""
+        words = self.tokens.words
+        at = bisect_left(self.names, sentence[0], key=lambda name: name.first)
+        inside = [name for name in self.names[at:] if name.behind <= sentence[1]] if at < len(self.names) else []
+        behind = next((name for name in inside if name.first == hit.behind and not self._is_to(name)), None)
+        if behind is not None:
+            follows = words[behind.behind] if behind.behind < sentence[1] else ""
+            accused = behind.value.kind == "party" and (not is_word(follows or ".") or follows.startswith(self.reader._accused_of))  # noqa: SLF001
+            if not accused:
+                return self._speaker(behind, inside, None)
+        front = [name for name in inside if name.behind <= hit.first <= name.behind + _BEFORE_REACH]
+        leading = next((name for name in reversed(front) if self._leads(name, sentence)), None)
+        return self._speaker(leading, inside, None) if leading is not None else None
 
     def _publisher(self) -> _Speaker:
         """Who speaks where the text names nobody: the report's source."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
@@ -47,6 +47,9 @@ class _Link(StrEnum):
     OPENS = "opens"
     LIGHT = "light_verb"
     ANNOUNCE = "announce"
+    ACCUSE = "accuse"
+    BLAME = "blame"
+    BLAMED = "blamed"
     TRIGGER = "trigger"
     ACTOR = "actor"
     WORD = "word"
@@ -131,6 +134,9 @@ class RoleReader:
                 triggers[row["role"]].add(bare(form))
             if row["role"] in _LINKS:
                 links.setdefault(form, row["role"])
+        for row in rows("hearsay_words"):
+            if row["kind"] in ("accuse", "blame", "blamed"):
+                links[fold_word(row["form"])] = row["kind"]
         for row in rows("said_verbs"):
             if row["kind"] in ("say", "announce", "continue", "cite"):
                 links.setdefault(fold_word(row["form"]), "announce" if row["kind"] == "announce" else "none")
@@ -200,14 +206,31 @@ class _Clause:
     def roles(self) -> tuple[tuple[ActorSpan, Role], ...]:
         """Links first, then what they decide alone, then what the voice decides, last what is joined to another actor."""
         linked = [self._link(index) for index in range(len(self.actors))]
+        linked = self._accused(linked)
         for index, item in enumerate(linked):
-            role = self._alone(item)
+            role = self._alone(item) if index not in self.given else None
             if role is not None:
                 self.given[index] = role
         {"active": self._active, "passive": self._passive}.get(self.voice, self._noun)(linked)
         self._joined(linked)
         self._groups(linked)
         return tuple((self.actors[index], self.given[index]) for index in sorted(self._settled()))
+
+    def _accused(self, linked: list[_Linked]) -> list[_Linked]:
+        """Of «اتهمت الفصائل قوات النظام بقصف …» the last actor before the deed did it; accuser and accused have no other part in it."""
+        accusing = [hit for hit in self.marks.values() if hit.value in ("accuse", "blame") and hit.first < self.trigger[0]]
+        if not accusing:
+            return linked
+        verb = max(accusing, key=lambda hit: hit.first)
+        blamed = [hit.first for hit in self.marks.values() if hit.value == "blamed" and verb.behind <= hit.first < self.trigger[0]]
+        if verb.value == "blame" and not blamed:
+            return linked
+        until = min([*blamed, self.trigger[0]])
+        between = [k for k, actor in enumerate(self.actors) if verb.behind <= actor.first and actor.behind <= until and not actor.group]
+        if between and self.trigger[0] - self.actors[between[-1]].behind <= _LONG:
+            self.given[between[-1]] = Role.INITIATOR
+        front = [k for k, actor in enumerate(self.actors) if actor.behind <= self.trigger[0] and k not in self.given]
+        return [replace(item, link=_Link.NONE) if k in front else item for k, item in enumerate(linked)]
 
     def _settled(self) -> list[int]:
         """The numbers of the actors with a role; who came out as both initiator and target is what the name nearest to the trigger is."""
