@@ -55,6 +55,16 @@ class EventLexicon:
     states: frozenset[str]
     outcomes: frozenset[str]
     fire: frozenset[str]
+    negations: frozenset[str]
+    futures: frozenset[str]
+    aims: frozenset[str]
+    attempts: frozenset[str]
+    answers: frozenset[str]
+    causes: frozenset[str]
+    wrecks: frozenset[str]
+    buildings: frozenset[str]
+    suicide: frozenset[str]
+    upon: str
 
     @staticmethod
     def load() -> EventLexicon:
@@ -76,6 +86,16 @@ class EventLexicon:
             states=_words("event_context", "state"),
             outcomes=_words("event_context", "outcome"),
             fire=_words("event_context", "fire"),
+            negations=_words("event_context", "negation"),
+            futures=_words("event_context", "future"),
+            aims=_words("event_context", "aim"),
+            attempts=_words("event_context", "attempt"),
+            answers=_words("event_context", "answer"),
+            causes=_words("event_context", "cause"),
+            wrecks=frozenset(bare(word) for word in _words("event_context", "wreck")),
+            buildings=frozenset(bare(word) for word in _words("event_context", "building")),
+            suicide=_words("event_context", "suicide"),
+            upon=next(fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "on"),
         )
 
 

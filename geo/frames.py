@@ -15,10 +15,11 @@ from itertools import pairwise
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
-from geo.event_lexicon import EventLexicon, Trigger
+from geo.event_lexicon import EventLexicon
 from geo.models import EventKind, Mention, MentionStatus
 from geo.phrases import Found
 from geo.text import Text
+from geo.triggers import Hit, TriggerReader
 
 # Triggers that tell of fire on something: one frame may hold several of them.
 _STRIKES = {
@@ -34,10 +35,15 @@ _STRIKES = {
     "chemical_attack",
     "massacre",
     "shooting",
+    "destroy",
+    "intercept",
 }
-_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege"}, "clash": {"shooting", "attack", "launch"},
+_FIRED = {
+    "strike", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
+}  # fmt: skip
+_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
-             "campaign": {"launch", "strike", "attack"}, "abduction": {"shooting"},
+             "campaign": {"launch", "strike", "attack", "destroy"}, "abduction": {"shooting"},
              "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
 _WIDE = {
@@ -55,36 +61,15 @@ _WEAPON_KIND = {
     "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
-# Words of leaving that tell of a happening only with the people or the buses that leave.
-_LEAVING = {
-    "departure": "evacuation",
-    "displacement_people": "displacement",
-    "return_people": "return",
-    "entry": "evacuation",
-    "heading": "evacuation",
-}
-_COMPANY = 8  # tokens to either side
-_CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
+_SUBJECT = 3  # words of a subject in front of its verb
+_TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
+_JOINERS = ("و", "ف")
+_COMMAS = frozenset("،,")
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
 _TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A trigger met: tokens [first, behind), letters of clitic on its first token; `light`: the token of the verb that carries the noun
-    («أحرزت القوات تقدما»).
-    """
-
-    first: int
-    behind: int
-    clitic: int
-    trigger: Trigger
-    definite: bool
-    joined: bool
-    light: int | None = None
 
 
 @dataclass(slots=True)
@@ -120,14 +105,14 @@ class FrameFinder:
 
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
-        self._firsts = lexicon.nouns.firsts | lexicon.verbs.firsts
+        self._triggers = TriggerReader(lexicon)
 
     def find(
         self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]] = ()
     ) -> list[Frame]:
         """Frames in text order. `tokens`: the tokens [first, behind) of each mention; `taken`: those of dates («فجر» is no blast)."""
         frames: list[Frame] = []
-        hits = self._hits(text, (*tokens, *taken))
+        hits = self._triggers.find(text, (*tokens, *taken))
         weapons = self._lexicon.weapons.scan(text)
         at = 0
         for number, (first, behind) in enumerate(text.sentences):
@@ -138,81 +123,6 @@ class FrameFinder:
             if inside:
                 frames += self._of_sentence(text, number, first, behind, inside, mentions, tokens, weapons)
         return frames
-
-    # -- triggers -----------------------------------------------------------------------------------------------------------------
-
-    def _hits(self, text: Text, tokens: Sequence[tuple[int, int]]) -> list[Hit]:
-        """Triggers of a text, not inside place names and dates."""
-        taken = {token for first, behind in tokens for token in range(first, behind)}
-        found: list[Hit] = []
-        words, behind = text.words, 0
-        for index in text.among(self._firsts):
-            best = self._best(words, index) if index >= behind and index not in taken else None
-            if best is None:
-                continue
-            hit = self._hit(text, best)
-            if hit is not None:
-                found.append(hit)
-            behind = best.behind
-        return self._carried(text, found)
-
-    @staticmethod
-    def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
-        """Light verbs given to the nouns that they carry; alone they tell nothing."""
-        kept: list[Hit] = []
-        for at, hit in enumerate(hits):
-            if hit.trigger.kind == "light":
-                continue
-            before = hits[at - 1] if at else None
-            carries = before is not None and before.trigger.kind in ("light", "launch") and hit.first - before.first <= _CARRY
-            if before and carries and hit.trigger.voice == "noun" and not any(w in "\n.؛" for w in text.words[before.first : hit.first]):
-                hit = replace(hit, light=before.first, joined=before.joined or hit.joined)
-            kept.append(hit)
-        return kept
-
-    def _best(self, words: Sequence[str], index: int) -> Found[Trigger] | None:
-        noun, verb = self._lexicon.nouns.at(words, index), self._lexicon.verbs.at(words, index)
-        if noun is None or verb is None:
-            return noun or verb
-        if (noun.behind, -noun.clitic) == (verb.behind, -verb.clitic):  # «قصف» is both: a verb when what precedes asks for one
-            return noun
-        return max(noun, verb, key=lambda found: (found.behind, -found.clitic))
-
-    def _hit(self, text: Text, found: Found[Trigger]) -> Hit | None:
-        """The trigger in its context, or None where the context makes it no happening."""
-        words, kind, voice = text.words, found.value.kind, found.value.voice
-        before = words[found.first - 1] if found.first else ""
-        if kind == "none":
-            return None
-        if kind == "control":
-            if before in self._lexicon.outcomes or before[1:] in self._lexicon.outcomes:
-                kind = "capture"
-            else:
-                return None
-        if kind == "capture" and (before in self._lexicon.states or before[1:] in self._lexicon.states):
-            return None
-        if kind == "fire_weak":
-            if not any(word in self._lexicon.fire for word in words[found.behind : found.behind + 6]):
-                return None
-            kind = "shooting"
-        if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
-            fallen = (self._lexicon.weapons.at(words, at) for at in range(max(0, found.first - 2), min(len(words), found.behind + 3)))
-            if not any(hit is not None and hit.value in ("artillery", "rocket") for hit in fallen):
-                return None
-            kind = "shelling"
-        if kind in _LEAVING:
-            around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
-            company = self._lexicon.vehicles if kind in ("entry", "heading") else self._lexicon.company
-            if not any(bare(word) in company for word in around) or any(word in self._lexicon.gatherings for word in around):
-                return None
-            voice = "entry" if kind == "entry" else voice
-            kind = _LEAVING[kind]
-        if kind.endswith("_weak"):
-            return None
-        letters = words[found.first][: found.clitic]
-        form = words[found.first][found.clitic :]
-        definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
-        return Hit(found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"))
 
     # -- frames of a sentence -------------------------------------------------------------------------------------------------------
 
@@ -252,6 +162,8 @@ class FrameFinder:
     def _same(group: list[Hit], hit: Hit) -> bool:
         kinds = {h.trigger.kind for h in group}
         new = hit.trigger.kind
+        if hit.answered or any(h.answered for h in group):
+            return hit.answered and group[-1].answered
         if new in kinds or (new in _STRIKES and kinds & _STRIKES):
             return True
         if any(new in _ABSORBED.get(kind, ()) for kind in kinds):
@@ -260,13 +172,24 @@ class FrameFinder:
 
     def _breaks(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
         """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
-        if not any(before.behind <= first < hit.first for first, _ in tokens):
+        named = [behind for first, behind in tokens if before.behind <= first and behind <= hit.first]
+        if not named:
             return False
-        if hit.joined and hit.trigger.voice != "noun":
+        if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":
+            return False  # what was destroyed is what the strike led to
+        if hit.trigger.voice != "noun" and (hit.joined or self._new_subject(text, named[-1], hit)):
             return True
         return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (
             hit.joined and hit.trigger.kind != "shooting"
         )
+
+    @staticmethod
+    def _new_subject(text: Text, after: int, hit: Hit) -> bool:
+        """Whether a verb has a subject of its own in front, joined to a clause that is over: «قصف على البلدة والفصائل تستهدف …»."""
+        between = text.words[after : hit.first]
+        if ".." in "".join(between):
+            return True
+        return 0 < len(between) <= _SUBJECT and between[0][0] in _JOINERS and len(between[0]) > 3 and not (set(between) & _COMMAS)
 
     def _clause_start(self, text: Text, after: int, hit: Hit) -> int:
         """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger."""
@@ -302,7 +225,7 @@ class FrameFinder:
     @staticmethod
     def _strike_kind(frame: Frame, kinds: list[str], classes: set[str]) -> EventKind | None:
         """The kind of a strike from its weapons: drone before air before shells; a mine or a charge names itself."""
-        fired = {"strike", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack"} & set(kinds)
+        fired = _FIRED & set(kinds)
         if "mine" in kinds and (("explosion" in kinds) or not fired):
             frame.weapon = "mine"
             return EventKind.LANDMINE
@@ -329,6 +252,8 @@ class FrameFinder:
             return EventKind.ASSASSINATION
         if "strike" in kinds:
             return EventKind.SHELLING
+        if "destroy" in kinds and "attack" not in kinds:
+            return EventKind.DESTRUCTION
         if "attack" in kinds:
             return EventKind.CLASH
         if "massacre" in kinds:
@@ -343,6 +268,7 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._not_far_before(frame, inside, tokens)
+        inside = self._without_scene(text, frame, inside, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
             roles = {k: "site" if role == "to" else role for k, role in roles.items()}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
@@ -365,6 +291,21 @@ class FrameFinder:
         behind = [k for k in inside if tokens[k][0] > first]
         near = [k for k in inside if tokens[k][0] <= first and first - tokens[k][1] <= _SCENE]
         return near + behind if behind and frame.hits[0].trigger.voice != "passive" else inside
+
+    def _without_scene(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+        """Without the places before the trigger when what is hit is told behind it: «غارات على …», «… بعد قصف في …»."""
+        hit = frame.hits[0]
+        last = max(h.first for h in frame.hits)
+        before = [k for k in inside if tokens[k][0] < hit.first]
+        behind = [k for k in inside if tokens[k][0] >= hit.behind]
+        if not before or not behind:
+            return inside
+        words = text.words
+        caused = hit.trigger.voice == "noun" and hit.first > frame.first and words[hit.first - 1] in self._lexicon.causes
+        aimed = hit.trigger.kind in _STRIKES and any(
+            self._lexicon.upon in words[max(hit.behind, tokens[k][0] - _TARGET) : tokens[k][0]] for k in behind if tokens[k][0] > last
+        )
+        return behind if caused or aimed else inside
 
     def said_role(self, text: Text, first: int, floor: int) -> str | None:
         """The role that a phrase right before a place gives it («المتمركزة في», «من أبناء»), or None."""

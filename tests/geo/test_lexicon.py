@@ -23,7 +23,7 @@ ENTITIES = {"actor_table"}  # rows are not words, and need no example of their u
 RELATIONS = {"near", "overlooking", "centre", "bank", "between", "on_road", "border", "distance"}
 TRIGGERS = set(EventKind) | {
     "strike", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
-    "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy_weak",
+    "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol",
 }  # fmt: skip
 CLOSED = {
     ("relation_words", "type"): RELATIONS,

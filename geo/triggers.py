@@ -1,0 +1,204 @@
+"""The triggers of a text: verbs and nouns of happenings, each read in its context.
+
+Many words tell of a happening only in some company: «سقط» with a shell, «أسقط» with a drone, «خرجت» with buses; «السيطرة على» tells of
+nothing gained behind «بهدف», and of a fight behind «فشلت في». Such context is rows of `lexicon/event_context.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gazetteer.arabic import ARTICLE, bare
+from geo.event_lexicon import EventLexicon, Trigger
+from geo.phrases import Found
+from geo.text import Text
+
+# Words of leaving that tell of a happening only with the people or the buses that leave.
+_LEAVING = {
+    "departure": "evacuation",
+    "displacement_people": "displacement",
+    "return_people": "return",
+    "entry": "evacuation",
+    "heading": "evacuation",
+}
+_COMPANY = 8  # tokens to either side
+_CARRY = 10  # tokens from a light verb to its noun: the subject stands between
+_LIGHT = frozenset({"light", "launch", "repel"})
+_CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behind a light verb: «سيرت القوات دورية»
+_GAINS = frozenset({"capture", "control", "advance"})
+_ATTEMPT_REACH = 6  # tokens from «حاولت»، «فشلت»، «بهدف» to what was tried or meant
+_ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
+_OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
+_FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
+_STOPS = frozenset("،,.؛:\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger met: tokens [first, behind), letters of clitic on its first token.
+
+    Attributes:
+        definite: whether it has the article.
+        joined: whether «و» or «ف» stands before it.
+        light: the token of the verb that carries the noun («أحرزت القوات تقدما»).
+        repelled: whether that verb says that the attack was met («صدت الفصائل هجوما»): its subject suffered it.
+        planned: whether it is in the future («ستقصف»).
+        answered: whether it is what others answered («ردا على قصف …»).
+    """
+
+    first: int
+    behind: int
+    clitic: int
+    trigger: Trigger
+    definite: bool
+    joined: bool
+    light: int | None = None
+    repelled: bool = False
+    planned: bool = False
+    answered: bool = False
+
+
+class TriggerReader:
+    """Finds the triggers of a text. Holds the lexicon only."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        self._lexicon = lexicon
+        self._firsts = lexicon.nouns.firsts | lexicon.verbs.firsts
+
+    def find(self, text: Text, taken: Sequence[tuple[int, int]]) -> list[Hit]:
+        """The triggers of a text in order. `taken`: tokens of place names and dates, in which none is looked for («فجر» is no blast)."""
+        inside = {token for first, behind in taken for token in range(first, behind)}
+        found: list[Hit] = []
+        words, behind = text.words, 0
+        for index in text.among(self._firsts):
+            best = self._best(words, index) if index >= behind and index not in inside else None
+            if best is None:
+                continue
+            hit = self._hit(words, best)
+            if hit is not None:
+                found.append(hit)
+            behind = best.behind
+        return _carried(text, found)
+
+    def _best(self, words: Sequence[str], index: int) -> Found[Trigger] | None:
+        noun, verb = self._lexicon.nouns.at(words, index), self._lexicon.verbs.at(words, index)
+        if noun is None or verb is None:
+            return noun or verb
+        if (noun.behind, -noun.clitic) == (verb.behind, -verb.clitic):  # «قصف» is both: a verb when what precedes asks for one
+            return noun
+        return max(noun, verb, key=lambda found: (found.behind, -found.clitic))
+
+    def _hit(self, words: Sequence[str], found: Found[Trigger]) -> Hit | None:
+        """The trigger in its context, or None where the context makes it no happening."""
+        before = words[found.first - 1] if found.first else ""
+        letters = words[found.first][: found.clitic]
+        kind, voice = self._kind(words, found, before), found.value.voice
+        if kind is None or (voice != "noun" and before in self._lexicon.negations):
+            return None
+        if kind in _GAINS:
+            meant = voice == "noun" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
+            if meant or self._around(words, found.first, self._lexicon.aims):
+                return None  # «معارك للسيطرة على»، «بهدف استعادة»
+            if self._around(words, found.first, self._lexicon.attempts):
+                kind = "clash"
+        if kind in _LEAVING:
+            voice = "entry" if kind == "entry" else voice
+            kind = _LEAVING[kind]
+        form = words[found.first][found.clitic :]
+        definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
+        return Hit(
+            found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"),
+            planned=voice != "noun" and (letters.endswith(_FUTURE) or before in self._lexicon.futures),
+            answered=voice == "noun" and self._answers(words, found.first),
+        )  # fmt: skip
+
+    def _kind(self, words: Sequence[str], found: Found[Trigger], before: str) -> str | None:
+        """What a word says happened, in its company; None for nothing."""
+        kind, lexicon = found.value.kind, self._lexicon
+        if kind == "control":
+            return "capture" if before in lexicon.outcomes or before[1:] in lexicon.outcomes else None
+        if kind == "capture" and (before in lexicon.states or before[1:] in lexicon.states):
+            return None
+        if kind == "fire_weak":
+            return "shooting" if any(word in lexicon.fire for word in words[found.behind : found.behind + 6]) else None
+        if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
+            return self._fallen(words, range(max(0, found.first - 2), min(len(words), found.behind + 4)))
+        if kind == "intercept":
+            weapons = self._weapons(words, range(max(0, found.first - 2), min(len(words), found.behind + _COMPANY)))
+            return kind if weapons & {"drone", "rocket"} else None
+        if kind == "explosion" and self._blows_up(words, found):
+            return "destruction"
+        if kind in _LEAVING:
+            around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
+            company = lexicon.vehicles if kind in ("entry", "heading") else lexicon.company
+            fits = any(bare(word) in company for word in around) and not any(word in lexicon.gatherings for word in around)
+            return kind if fits else None
+        return None if kind == "none" or kind.endswith("_weak") else kind
+
+    def _fallen(self, words: Sequence[str], near: range) -> str | None:
+        """What fell: a drone is the strike that it was, a shell too, the wreck of a rocket is no shelling of where it fell."""
+        weapons = self._weapons(words, near)
+        wreck = any(bare(words[at]) in self._lexicon.wrecks for at in near)
+        if "drone" in weapons:
+            return "drone_strike"
+        if weapons & {"artillery", "rocket"}:
+            return "other_violence" if wreck else "shelling"
+        return None
+
+    def _weapons(self, words: Sequence[str], near: range) -> set[str]:
+        found = (self._lexicon.weapons.at(words, at) for at in near)
+        return {hit.value for hit in found if hit is not None}
+
+    def _blows_up(self, words: Sequence[str], found: Found[Trigger]) -> bool:
+        """Whether what is blown up is a building («فجرت قوات النظام منازل»), with no bomber or charge in it."""
+        noun = found.value.voice == "noun"
+        near = words[found.behind : found.behind + (1 if noun else _OBJECT_REACH)]
+        until = next((at for at, word in enumerate(near) if word in _STOPS), len(near))
+        if any(word in self._lexicon.suicide for word in near):
+            return False
+        clear = "ied" not in self._weapons(words, range(found.behind, min(len(words), found.behind + _OBJECT_REACH)))
+        return clear and any(bare(word) in self._lexicon.buildings for word in near[:until])
+
+    @staticmethod
+    def _around(words: Sequence[str], first: int, wanted: frozenset[str]) -> bool:
+        """Whether one of the words stands before a token, in its clause."""
+        for at in range(first - 1, max(-1, first - 1 - _ATTEMPT_REACH), -1):
+            if words[at] in _STOPS:
+                return False
+            if words[at] in wanted:
+                return True
+        return False
+
+    def _answers(self, words: Sequence[str], first: int) -> bool:
+        """Whether a noun is what somebody answers: «ردا على قصف …», «ردت الفصائل على قصف …»."""
+        if first < 2 or words[first - 1] != self._lexicon.upon:
+            return False
+        return any(word in self._lexicon.answers for word in words[max(0, first - _ANSWER_REACH) : first - 1])
+
+
+def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
+    """Light verbs given to the nouns that they carry; alone they tell nothing, but for those of meeting an attack."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for at, hit in enumerate(hits):
+        before = hits[at - 1] if at else None
+        carries = (
+            before is not None
+            and before.trigger.kind in _LIGHT
+            and hit.first - before.first <= _CARRY
+            and not any(word in "\n.؛" for word in text.words[before.first : hit.first])
+        )
+        if before is not None and carries and hit.trigger.voice == "noun" and not hit.answered:
+            kind = _CARRIED.get(hit.trigger.kind, hit.trigger.kind)
+            hit = replace(
+                hit, light=before.first, joined=before.joined or hit.joined, repelled=before.trigger.kind == "repel",
+                planned=before.planned, trigger=replace(hit.trigger, kind=kind),
+            )  # fmt: skip
+            taken.add(at - 1)
+        kept.append(hit)
+    return [
+        replace(hit, trigger=replace(hit.trigger, kind="clash")) if hit.trigger.kind == "repel" else hit
+        for at, hit in enumerate(kept)
+        if hit.trigger.kind not in ("light", *_CARRIED) and not (hit.trigger.kind == "repel" and at in taken)
+    ]
