@@ -34,6 +34,7 @@ _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 # Letters pulled apart to pass the filters of social networks: «قصـ ـف», «اعـ.ـتـ.ـقـ.ـلـ», «قـ*ـتل». Joined only across a tatweel
 # on both sides, or a tatweel and a dot or star, since «لـ قسد» is two words.
 _PULLED = "\u0640+[ .*·•\\-_/]{1,2}\u0640+|\u0640+[.*·•/](?=[\u0621-\u064a])|(?<=[\u0621-\u064a])[.*·•/]\u0640+"
+_PULLED += "".join(f"|(?<=\u0640[.*·•/][\u0621-\u064a]{{{n}}})[.*·•/](?=[\u0621-\u064a])" for n in (1, 2, 3))  # «صـ.ار.وخ»
 _TATWEEL = "\u0640"
 _DROPPED = re.compile(f"[{_MARKS}{_INVISIBLE}]+")
 _DROPPED_WITH_TATWEEL = re.compile(f"{_PULLED}|[{_MARKS}{_INVISIBLE}{_TATWEEL}]+")

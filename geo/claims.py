@@ -24,7 +24,7 @@ _SUBJECT_REACH = 9  # words from a verb of saying to its subject
 _COMPLEMENT_REACH = 22  # and to the word that opens what is said: «قال مدير المرصد، فلان، لوكالة فلانة، إن»
 _BEFORE_REACH = 3  # words from a subject in front to its verb
 _BLAME_REACH = 12  # from a verb of blaming to «مسؤولية»: «حملت وزارة الخارجية السورية التحالف الدولي مسؤولية …»
-_NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يعتقد أنها روسية») and a thing called so («ما وصفه فلان ب…») reach
+_NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يعتقد أنها روسية») and a name for it («ما وصفه فلان ب…») reach
 _NAME_WORDS = 6  # longest name of a speaker whom the table does not know
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
 _WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described"})
@@ -183,7 +183,9 @@ class _Reading:
         rule = _RULES.get(stance) or _RULES_OF_SPEECH.get(hit.value.kind, "said")
         if stance is Stance.DENIED:
             end = self._inner_end(begin, hits, (begin, end), stance)
-        self._add(speaker, stance, (hit.first, max(begin, hit.behind)), (begin, end), rule)
+        near = (name for name in names if name.behind <= hit.first <= name.behind + _BEFORE_REACH)
+        front = (name.first for name in near if name.value.name_en == speaker.by)
+        self._add(speaker, stance, (next(front, hit.first), max(begin, hit.behind)), (begin, end), rule)
 
     def _complement(self, hit: Found[_Word], hits: _Words, sentence: _Tokens) -> int | None:
         """The token where the object of a verb of saying begins: behind «إن», a colon; None without one."""

@@ -61,6 +61,8 @@ class EventLexicon:
     attempts: frozenset[str]
     answers: frozenset[str]
     causes: frozenset[str]
+    sinces: frozenset[str]
+    sounds: frozenset[str]
     wrecks: frozenset[str]
     buildings: frozenset[str]
     suicide: frozenset[str]
@@ -92,6 +94,8 @@ class EventLexicon:
             attempts=_words("event_context", "attempt"),
             answers=_words("event_context", "answer"),
             causes=_words("event_context", "cause"),
+            sinces=_words("event_context", "since"),
+            sounds=_words("event_context", "sound"),
             wrecks=frozenset(bare(word) for word in _words("event_context", "wreck")),
             buildings=frozenset(bare(word) for word in _words("event_context", "building")),
             suicide=_words("event_context", "suicide"),

@@ -84,6 +84,8 @@ class Page:
         bodies: list[int] | None = None
         found: list[tuple[int, int]] = []
         for hit in self._lexicon.furniture.scan(self.text):
+            if hit.value == "comments":
+                return [*found, (hit.first, len(words))]
             opens = hit.first
             while opens > 0 and words[opens - 1].isdigit():  # «4 ساعات مضت»
                 opens -= 1
@@ -115,6 +117,10 @@ class Page:
     def story(self, frame: Frame) -> Story:
         """The story of a frame: that of its sentence."""
         return self.story_at(frame.sentence)
+
+    def is_speakers(self, index: int) -> bool:
+        """Whether a mention only says where a source speaks: «وسائل الإعلام في دمشق نفت …»."""
+        return any(a <= self.mentions[index].start < b for a, b in self.attributions)
 
     # -- places told before ------------------------------------------------------------------------------------------------------------
 
@@ -157,7 +163,7 @@ class Page:
             self._when = [date for date in self.dates if says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
         when = self._when
         inside = [date for date in when if start <= date.start < end]
-        before = [date for date in when if opening <= date.start < start]
+        before = [] if self._before_today(draft) else [date for date in when if opening <= date.start < start]
         inside = self._joined(inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         header = self.headers.get(frame.sentence)
@@ -181,6 +187,15 @@ class Page:
             return
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    @staticmethod
+    def _before_today(draft: Draft) -> bool:
+        """Whether an event is not of the day that its sentence tells of: it was over before, or is still to come."""
+        return draft.stance is Stance.PLANNED or (bool(draft.frame.hits) and draft.frame.hits[0].past)
+
+    def undated(self, draft: Draft) -> bool:
+        """Whether an event without a date word did not happen on the day of publication either."""
+        return self._before_today(draft) or draft.story is Story.BACKGROUND
 
     def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
         """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
@@ -250,6 +265,8 @@ class Page:
             return False
         if not draft.sites and draft.story is Story.FURNITURE:
             return False
+        if draft.kind is EventKind.AGREEMENT and draft.sites and draft.actors:
+            return True
         if draft.kind in (
             EventKind.AGREEMENT,
             EventKind.CAMPAIGN,

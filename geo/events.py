@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.actors import ActorFinder, ActorSpan, ActorTable
+from geo.actors import ActorFinder
+from geo.acts import ActReader
 from geo.claims import ClaimReader, ClaimSpan, stance_at
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DatePrecision, acled_time_precision, ucdp_date_prec
@@ -22,7 +23,6 @@ from geo.figures import FigureReader
 from geo.frames import Frame, FrameFinder, finest, usable, wide
 from geo.merging import merge
 from geo.models import (
-    ActorRef,
     Casualties,
     Claim,
     DateBasis,
@@ -33,18 +33,15 @@ from geo.models import (
     Mark,
     Mention,
     Report,
-    Role,
     Span,
     Stance,
     Story,
 )
 from geo.numbers import NumberExpr
-from geo.roles import RoleMarks, RoleReader
 from geo.sources import SourceTable
 from geo.text import Text
 from geo.tolls import Toll, together
 
-_ACTOR_REACH = 80  # tokens from a trigger within which its actors stand: no clause is longer, and endless sentences stay quick
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 # Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
 _BLOODLESS = {
@@ -61,20 +58,18 @@ class EventFinder:
         self,
         lexicon: EventLexicon,
         actors: ActorFinder,
-        table: ActorTable,
         claims: ClaimReader,
         crosswalk: Crosswalk,
         figures: FigureReader,
-        roles: RoleReader,
+        acts: ActReader,
     ) -> None:
         self._lexicon = lexicon
         self._frames = FrameFinder(lexicon)
         self._actors = actors
-        self._table = table
         self._claims = claims
         self._crosswalk = crosswalk
         self._figures = figures
-        self._roles = roles
+        self._acts = acts
         self._durations = DurationReader.load()
 
     @staticmethod
@@ -83,7 +78,7 @@ class EventFinder:
         sources = SourceTable.load()
         actors = ActorFinder.load(sources)
         return EventFinder(
-            EventLexicon.load(), actors, actors.table, ClaimReader.load(sources), Crosswalk.load(), FigureReader.load(), RoleReader.load()
+            EventLexicon.load(), actors, ClaimReader.load(sources), Crosswalk.load(), FigureReader.load(), ActReader.load(actors.table)
         )
 
     def find(
@@ -99,27 +94,27 @@ class EventFinder:
         page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), self._durations)
         actors = self._actors.find(text, report.published, report.source)
         claims = self._claims.read(text, report.source)
+        page.attributions = [(c.start, c.end) for c in claims if not any(c.start <= toll.start < c.end for toll in page.tolls)]
         drafts = [
             self._draft(page, frame)
             for frame in self._frames.find(text, mentions, page.tokens, page.date_tokens())
             if frame.kind is not None
         ]
         drafts = self._with_tolls(page, drafts)
-        marks = self._roles.marks(text)
-        page.attributions = [(c.start, c.end) for c in claims if not any(c.start <= toll.start < c.end for toll in page.tolls)]
+        cast = self._acts.cast(text, actors)
         for number, draft in enumerate(drafts):
             self._say(draft, claims)  # first: what is only planned takes no day of what happened
             page.date(draft)
             if draft.date is None:
                 page.date_from_before(draft, drafts[:number])
-            self._act(page, draft, actors, marks)
+            self._acts.act(page, draft, cast, drafts[:number])
             draft.figures += self._figures.read(text, draft.frame, numbers, tolls, draft.claims)
         for sentence, figures in self._figures.loose(text, {d.sentence for d in drafts if page.worth(d)}, numbers, tolls, claims).items():
             home = next((d for d in reversed(drafts) if d.kind in _JOURNEYS and 0 < sentence - d.sentence <= _LOOK_BACK), None)
             if home is not None:
                 home.figures += figures
-        merged = merge([draft for draft in drafts if page.worth(draft)], page.mentions)
-        return tuple(self._event(page, draft) for draft in merged)
+        merged = merge([draft for draft in drafts if page.worth(draft) or draft.stance is Stance.DENIED], page.mentions)
+        return tuple(self._event(page, draft) for draft in merged if page.worth(draft))
 
     # -- steps of one event -----------------------------------------------------------------------------------------------------------
 
@@ -132,7 +127,7 @@ class EventFinder:
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
-            vague=frame.weapon is None and hit.trigger.kind in ("strike", "attack"),
+            vague=frame.weapon is None and hit.trigger.kind in ("strike", "bombard", "attack", "destroy"),
         )  # fmt: skip
         draft.marks.append(
             Mark(
@@ -142,6 +137,7 @@ class EventFinder:
                 rule=f"{hit.trigger.voice}-{hit.trigger.kind}" + (f"-{frame.weapon}" if frame.weapon else ""),
             )
         )
+        draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
         if not draft.sites:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
@@ -188,46 +184,12 @@ class EventFinder:
             draft.inherited = True
         return draft if draft.sites or alone or of_a_while else None
 
-    def _act(self, page: Page, draft: Draft, actors: Sequence[ActorSpan], marks: RoleMarks) -> None:
-        """Who did it and to whom, from the grammar around the trigger."""
-        frame = draft.frame
-        first, behind = page.text.sentences[frame.sentence]
-        hit = frame.hits[0] if frame.hits else None
-        if hit and hit.light is not None:
-            hit = replace(hit, first=hit.light, behind=hit.light + 1, trigger=replace(hit.trigger, voice="active"))
-        if hit and hit.trigger.voice == "entry":
-            hit = replace(hit, trigger=replace(hit.trigger, voice="active"))
-        at, until, voice = (hit.first, hit.behind, hit.trigger.voice) if hit else (draft.tolls[0].first, draft.tolls[0].behind, "passive")
-        span = (max(frame.first if frame.hits else first, at - _ACTOR_REACH), min(frame.behind, until + _ACTOR_REACH))
-        near = [actor for actor in actors if first <= actor.first < behind and abs(actor.first - at) <= _ACTOR_REACH]
-        given = self._roles.roles(page.text, near, (at, until), voice, span, marks)
-        seen: set[tuple[str, Role]] = set()
-        for actor, role in given:
-            info = self._table.get(actor.actor)
-            if info is None or (actor.actor, role) in seen:
-                continue
-            seen.add((actor.actor, role))
-            draft.actors.append(ActorRef(id=actor.actor, name_en=info.name_en, name_ar=info.name_ar, role=role))
-            draft.marks.append(Mark(field="actor", start=actor.start, end=actor.end, rule=f"{role.value}-{actor.rule}"))
-        self._settle_kind(draft)
-
-    @staticmethod
-    def _settle_kind(draft: Draft) -> None:
-        """Shots by armed forces at each other are no assassination; deaths at the hands of unknown gunmen are."""
-        initiators = {actor.id for actor in draft.actors if actor.role is Role.INITIATOR}
-        unknown = not initiators or any("unknown" in actor for actor in initiators)
-        shot = draft.frame.weapon == "gun"
-        if draft.kind is EventKind.ASSASSINATION and shot and not unknown:
-            draft.kind = EventKind.OTHER_VIOLENCE
-        elif draft.kind is EventKind.OTHER_VIOLENCE and any("unknown" in actor for actor in initiators):
-            draft.kind = EventKind.ASSASSINATION
-        elif draft.kind is EventKind.ASSASSINATION and shot and not draft.tolls and not any("unknown" in actor for actor in initiators):
-            draft.kind = EventKind.OTHER_VIOLENCE
-
     @staticmethod
     def _say(draft: Draft, claims: Sequence[ClaimSpan]) -> None:
         """Who says it, and whether it is asserted, denied, planned or alleged."""
         stance, said = stance_at(claims, *draft.anchor)
+        if stance is Stance.ASSERTED and draft.frame.hits and draft.frame.hits[0].planned:
+            stance = Stance.PLANNED  # «ستقصف»
         draft.stance = stance
         if said is not None:
             draft.claims.append(Claim(by=said.by, via=said.via, stance=stance, evidence=said.scope))
@@ -236,11 +198,11 @@ class EventFinder:
     # -- the finished event -------------------------------------------------------------------------------------------------------------
 
     def _event(self, page: Page, draft: Draft) -> Event:
-        codes = self._crosswalk.codes(draft.kind)
         killed, injured = toll_of(draft.tolls, "killed"), toll_of(draft.tolls, "injured")
         days, basis = draft.days(), DateBasis.TEXT
-        if days is None and page.report.published is not None and draft.date is None:
+        if days is None and page.report.published is not None and draft.date is None and not page.undated(draft):
             days, basis = (page.report.published, page.report.published), DateBasis.PUBLISHED
+        codes = self._crosswalk.codes(draft.kind, self._acts.sides(draft), days[0] if days else page.report.published)
         marks = list(draft.marks)
         for toll in draft.tolls:
             marks += toll.marks

@@ -9,10 +9,9 @@ gunners stood.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gazetteer.arabic import ARTICLE, bare
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.event_lexicon import EventLexicon
@@ -24,6 +23,7 @@ from geo.triggers import Hit, TriggerReader
 # Triggers that tell of fire on something: one frame may hold several of them.
 _STRIKES = {
     "strike",
+    "bombard",
     "attack",
     "undergo",
     "launch",
@@ -39,11 +39,12 @@ _STRIKES = {
     "intercept",
 }
 _FIRED = {
-    "strike", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
+    "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
 }  # fmt: skip
+_FALLEN = ("other_violence", "drone_strike")  # what fell, when it was met in the air
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
-             "campaign": {"launch", "strike", "attack", "destroy"}, "abduction": {"shooting"},
+             "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
              "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
 _WIDE = {
@@ -132,9 +133,10 @@ class FrameFinder:
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
         groups = self._grouped(text, hits, tokens)
+        named = {at for at, _ in tokens if first <= at < behind}
         starts = [
             first,
-            *(self._clause_start(text, before[-1].behind, group[0]) for before, group in pairwise(groups)),
+            *(self._clause_start(text, before[-1].behind, group[0], named) for before, group in pairwise(groups)),
         ]
         frames = []
         for k, group in enumerate(groups):
@@ -144,6 +146,8 @@ class FrameFinder:
             self._decide_kind(frame, near)
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
+                if group[0].answered and all(wide(mentions[k]) for k in frame.sites):
+                    continue  # «ردا على القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
 
@@ -166,6 +170,8 @@ class FrameFinder:
             return hit.answered and group[-1].answered
         if new in kinds or (new in _STRIKES and kinds & _STRIKES):
             return True
+        if new in ("destroy", "intercept") and group[0].trigger.kind in _FALLEN:
+            return True  # «سقوط بقايا صاروخ اعترضته …»
         if any(new in _ABSORBED.get(kind, ()) for kind in kinds):
             return True
         return all(kind in _ABSORBED.get(new, ()) for kind in kinds)
@@ -191,13 +197,17 @@ class FrameFinder:
             return True
         return 0 < len(between) <= _SUBJECT and between[0][0] in _JOINERS and len(between[0]) > 3 and not (set(between) & _COMMAS)
 
-    def _clause_start(self, text: Text, after: int, hit: Hit) -> int:
-        """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger."""
+    def _clause_start(self, text: Text, after: int, hit: Hit, named: set[int]) -> int:
+        """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger.
+
+        A comma between the places of a list («في حاس، وكفرنبل إثر قصف …») opens none. `named`: first tokens of the places.
+        """
         start = hit.first
         for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
             if self._lexicon.openers.at(text.words, at):
                 return at
-            if text.words[at] in "،,:" and start == hit.first and not hit.joined:
+            listed = hit.trigger.voice == "noun" and at + 1 in named
+            if text.words[at] in "،,:" and start == hit.first and not hit.joined and not listed:
                 start = at + 1
         return start
 
@@ -206,8 +216,8 @@ class FrameFinder:
     def _decide_kind(self, frame: Frame, weapons: Sequence[Found[str]]) -> None:
         kinds = [hit.trigger.kind for hit in frame.hits]
         classes = {w.value for w in weapons}
-        if kinds[0] == "campaign":
-            frame.kind = EventKind.CAMPAIGN
+        if kinds[0] == "campaign" or (kinds[0] in _FALLEN and set(kinds[1:]) <= {"destroy", "intercept"}):
+            frame.kind = EventKind(kinds[0])
             return
         for strong in ("assassination", "execution", "raid", "clash", "chemical_attack", "ceasefire", "evacuation", "abduction"):
             if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
@@ -247,6 +257,8 @@ class FrameFinder:
             return EventKind.SHELLING
         if "explosion" in kinds or "ied" in kinds:
             return EventKind.EXPLOSION
+        if "bombard" in kinds:
+            return EventKind.SHELLING
         if "gun" in classes or "shooting" in kinds:
             frame.weapon = "gun"
             return EventKind.ASSASSINATION
@@ -268,7 +280,7 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._not_far_before(frame, inside, tokens)
-        inside = self._without_scene(text, frame, inside, tokens)
+        inside = self._without_scene(text, frame, inside, mentions, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
             roles = {k: "site" if role == "to" else role for k, role in roles.items()}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
@@ -292,15 +304,23 @@ class FrameFinder:
         near = [k for k in inside if tokens[k][0] <= first and first - tokens[k][1] <= _SCENE]
         return near + behind if behind and frame.hits[0].trigger.voice != "passive" else inside
 
-    def _without_scene(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+    def _anchored(self, words: Sequence[str], mention: Mention, token: tuple[int, int]) -> bool:
+        """Whether a name surely stands as a place: behind a preposition or with its generic noun."""
+        near = (words[at] for at in range(max(0, token[0] - 2), token[0]))
+        with_clitic = len(words[token[0]]) > len(mention.surface) and words[token[0]][0] in self._lexicon.prepositions
+        return token[1] - token[0] > 1 or with_clitic or any(word in self._lexicon.prepositions for word in near)
+
+    def _without_scene(
+        self, text: Text, frame: Frame, inside: list[int], mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]
+    ) -> list[int]:
         """Without the places before the trigger when what is hit is told behind it: «غارات على …», «… بعد قصف في …»."""
         hit = frame.hits[0]
         last = max(h.first for h in frame.hits)
         before = [k for k in inside if tokens[k][0] < hit.first]
         behind = [k for k in inside if tokens[k][0] >= hit.behind]
-        if not before or not behind:
-            return inside
         words = text.words
+        if not before or not any(self._anchored(words, mentions[k], tokens[k]) for k in behind):
+            return inside
         caused = hit.trigger.voice == "noun" and hit.first > frame.first and words[hit.first - 1] in self._lexicon.causes
         aimed = hit.trigger.kind in _STRIKES and any(
             self._lexicon.upon in words[max(hit.behind, tokens[k][0] - _TARGET) : tokens[k][0]] for k in behind if tokens[k][0] > last

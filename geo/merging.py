@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.draft import Draft
 from geo.frames import wide
@@ -17,10 +18,12 @@ _REMOTE = {
     EventKind.EXPLOSION,
     EventKind.LANDMINE,
     EventKind.CHEMICAL_ATTACK,
+    EventKind.DESTRUCTION,
 }
 _SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
+_BESIDE_TOWNS = {PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.FACILITY, PlaceKind.AIRPORT, PlaceKind.HILL, PlaceKind.CROSSING}
 _NEIGHBOURS_KM = 5.0
 _PERIOD = 10  # days above which a time is a period
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
@@ -30,7 +33,8 @@ def merge(drafts: Sequence[Draft], mentions: tuple[Mention, ...]) -> list[Draft]
     """Join the tellings of each occurrence, in text order."""
     kept: list[Draft] = []
     for draft in drafts:
-        home = next((known for known in reversed(kept) if _same(known, draft, mentions)), None)
+        told = [known for known in reversed(kept) if _same(known, draft, mentions)]
+        home = next((known for known in told if known.kind is draft.kind), told[0] if told else None)
         if home is None:
             kept.append(draft)
         else:
@@ -40,6 +44,8 @@ def merge(drafts: Sequence[Draft], mentions: tuple[Mention, ...]) -> list[Draft]
 
 def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
     """Whether `draft` tells again what `known` tells."""
+    if _denies(known, draft, mentions):
+        return True
     if not _kinds_agree(known, draft) or not _days_agree(known, draft) or not _actors_agree(known, draft):
         return False
     if any(toll.header is not None for toll in (*known.tolls, *draft.tolls)) and known.sentence != draft.sentence:
@@ -55,6 +61,16 @@ def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
     if draft.stance is Stance.DENIED and known.stance is not Stance.DENIED and _near(known, draft, mentions):
         return True  # what is denied of the next quarter is denied of what is told
     return _places_agree(known, draft, mentions) and not _tolls_conflict(known, draft)
+
+
+def _denies(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+    """Whether one of the two denies what the other tells, with no place of its own or one of the same places."""
+    if (known.stance is Stance.DENIED) == (draft.stance is Stance.DENIED) or Story.FURNITURE in (known.story, draft.story):
+        return False
+    denial = draft if draft.stance is Stance.DENIED else known
+    if known.kind != draft.kind and not {known.kind, draft.kind} <= _DEALS:
+        return False
+    return not denial.sites or denial.inherited or bool(known.place_ids(mentions) & draft.place_ids(mentions))
 
 
 def _goes_on(known: Draft, draft: Draft) -> bool:
@@ -104,6 +120,9 @@ def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> 
     one, other = known.place_ids(mentions), draft.place_ids(mentions)
     if one <= other or other <= one:
         return True
+    if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
+        # the town in the headline, its camp in the text
+        return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
     if known.title or draft.anaphoric or known.paragraph == draft.paragraph:
         return _covers(known.sites, draft.sites, mentions) or _covers(draft.sites, known.sites, mentions)
     return False

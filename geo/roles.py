@@ -121,7 +121,7 @@ class RoleReader:
     _owners: tuple[str, ...]
     _adjectives: frozenset[str]
     _things: frozenset[str]
-    _reporters: frozenset[str]
+    reporters: frozenset[str]
 
     @staticmethod
     def load() -> RoleReader:
@@ -182,6 +182,10 @@ class RoleReader:
         met = (marks or self.marks(text)).within(first, max(behind, trigger[1]))
         reading = _Clause(self, text, within, trigger, voice, (first, behind), met)
         return reading.roles()
+
+    def is_thing(self, word: str) -> bool:
+        """Whether a folded word is a thing that acts are done to: «مواقع», «بلدة»."""
+        return bare(word) in self._things
 
     def is_trigger(self, kind: str, words: Sequence[str]) -> bool:
         """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion, kills …"""
@@ -379,7 +383,7 @@ class _Clause:
         light = any(item.link is _Link.LIGHT and index in self.given for index, item in enumerate(linked))
         if front is not None and front not in self.given and not self.actors[front].group:
             own = self._is("noun_mixed") or not self._is("noun_object")
-            reports = self.actors[front].actor in self.reader._reporters  # noqa: SLF001
+            reports = self.actors[front].actor in self.reader.reporters
             announced = linked[front].link is _Link.ANNOUNCE and agent is None and own and not reports
             light = light or self._light_between(front)
             if announced or light or (agent is None and self._has_owner()):

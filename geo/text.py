@@ -18,6 +18,8 @@ _TOKEN = re.compile(r"([\u0621-\u064a]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s])"
 _SENTENCE_END = frozenset("\n.؟!?؛…")
 # Ta marbuta and alef maqsura only end words: what follows them was glued on (by scrapers that drop line ends).
 _GLUED = re.compile(r"[\u0629\u0649](?=[\u0621-\u064a])")
+# What a copied page of a social network puts between a post and the rest, without a line end: a sentence ends before or behind it.
+_CUT_BEFORE, _CUT_BEHIND = (("All", "reactions"),), (("Shared", "with", "Public"),)
 _LETTER = re.compile(r"[\u0621-\u064a]")
 
 
@@ -119,7 +121,13 @@ def _sentences(words: list[str], starts: list[int], ends: list[int], places: dic
     """Cut at line ends and at final punctuation, but not at the point inside a number, a web address or a name («د. محمد»)."""
     cuts: list[tuple[int, int]] = []
     first = 0
-    for index in sorted(index for sign in _SENTENCE_END for index in places.get(sign, ())):
+    seams = _seams(words, places)
+    for index in sorted((*seams, *(index for sign in _SENTENCE_END for index in places.get(sign, ())))):
+        if index in seams:
+            if index + 1 > first:
+                cuts.append((first, index + 1))
+            first = index + 1
+            continue
         beside = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
         if words[index] == "." and ("." in beside or _inside(words, starts, ends, index)):
             continue
@@ -129,6 +137,13 @@ def _sentences(words: list[str], starts: list[int], ends: list[int], places: dic
     if first < len(words):
         cuts.append((first, len(words)))
     return tuple(cuts)
+
+
+def _seams(words: list[str], places: dict[str, list[int]]) -> frozenset[int]:
+    """The last tokens before and behind what a page puts around a post."""
+    found = {at - 1 for form in _CUT_BEFORE for at in places.get(form[0], ()) if tuple(words[at : at + len(form)]) == form}
+    found |= {at + len(f) - 1 for f in _CUT_BEHIND for at in places.get(f[0], ()) if tuple(words[at : at + len(f)]) == f}
+    return frozenset(found - {-1})
 
 
 def _inside(words: list[str], starts: list[int], ends: list[int], index: int) -> bool:

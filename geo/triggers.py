@@ -27,8 +27,11 @@ _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _LIGHT = frozenset({"light", "launch", "repel"})
 _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behind a light verb: «سيرت القوات دورية»
 _GAINS = frozenset({"capture", "control", "advance"})
+_DEALS = frozenset({"agreement", "ceasefire"})
 _ATTEMPT_REACH = 6  # tokens from «حاولت»، «فشلت»، «بهدف» to what was tried or meant
+_AIM_REACH = 2  # tokens from «بهدف» to any other noun that is meant
 _ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
+_SINCE_REACH = 2  # tokens from «بعد»، «منذ» over «أن» to what was over
 _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
 _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
 _STOPS = frozenset("،,.؛:\n")
@@ -45,6 +48,7 @@ class Hit:
         repelled: whether that verb says that the attack was met («صدت الفصائل هجوما»): its subject suffered it.
         planned: whether it is in the future («ستقصف»).
         answered: whether it is what others answered («ردا على قصف …»).
+        past: whether it was over before the rest happened («بعدما سيطرت على …»، «منذ سيطرتها على …»).
     """
 
     first: int
@@ -57,6 +61,7 @@ class Hit:
     repelled: bool = False
     planned: bool = False
     answered: bool = False
+    past: bool = False
 
 
 class TriggerReader:
@@ -96,6 +101,8 @@ class TriggerReader:
         kind, voice = self._kind(words, found, before), found.value.voice
         if kind is None or (voice != "noun" and before in self._lexicon.negations):
             return None
+        if voice == "noun" and any(word in self._lexicon.aims for word in words[max(0, found.first - _AIM_REACH) : found.first]):
+            return None  # «من أجل إحباط …»
         if kind in _GAINS:
             meant = voice == "noun" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
             if meant or self._around(words, found.first, self._lexicon.aims):
@@ -111,6 +118,7 @@ class TriggerReader:
             found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"),
             planned=voice != "noun" and (letters.endswith(_FUTURE) or before in self._lexicon.futures),
             answered=voice == "noun" and self._answers(words, found.first),
+            past=self._past(kind, words[max(0, found.first - _SINCE_REACH) : found.first]),
         )  # fmt: skip
 
     def _kind(self, words: Sequence[str], found: Found[Trigger], before: str) -> str | None:
@@ -127,6 +135,10 @@ class TriggerReader:
         if kind == "intercept":
             weapons = self._weapons(words, range(max(0, found.first - 2), min(len(words), found.behind + _COMPANY)))
             return kind if weapons & {"drone", "rocket"} else None
+        if kind == "explosion" and any(word in lexicon.sounds for word in words[max(0, found.first - 2) : found.first]):
+            return None  # «دوي عدة انفجارات»
+        if kind == "repel" and self._weapon_met(words, found.behind):
+            return "intercept"
         if kind == "explosion" and self._blows_up(words, found):
             return "destruction"
         if kind in _LEAVING:
@@ -150,6 +162,12 @@ class TriggerReader:
         found = (self._lexicon.weapons.at(words, at) for at in near)
         return {hit.value for hit in found if hit is not None}
 
+    def _weapon_met(self, words: Sequence[str], behind: int) -> bool:
+        """Whether what was met are drones or rockets, not an attack with them: «تصدت الدفاعات لمسيرات»."""
+        near = range(behind, min(len(words), behind + _ATTEMPT_REACH))
+        until = next((at for at in near if words[at] in _STOPS or words[at] in self._lexicon.nouns), near.stop)
+        return bool(self._weapons(words, range(behind, until)) & {"drone", "rocket"})
+
     def _blows_up(self, words: Sequence[str], found: Found[Trigger]) -> bool:
         """Whether what is blown up is a building («فجرت قوات النظام منازل»), with no bomber or charge in it."""
         noun = found.value.voice == "noun"
@@ -169,6 +187,11 @@ class TriggerReader:
             if words[at] in wanted:
                 return True
         return False
+
+    def _past(self, kind: str, before: Sequence[str]) -> bool:
+        """Whether it was over before the rest: what was gained «بعد», what was agreed «إثر»."""
+        over = not self._lexicon.sinces.isdisjoint(before)
+        return (kind == "capture" and over) or (kind in _DEALS and (over or not self._lexicon.causes.isdisjoint(before)))
 
     def _answers(self, words: Sequence[str], first: int) -> bool:
         """Whether a noun is what somebody answers: «ردا على قصف …», «ردت الفصائل على قصف …»."""
@@ -200,5 +223,6 @@ def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
     return [
         replace(hit, trigger=replace(hit.trigger, kind="clash")) if hit.trigger.kind == "repel" else hit
         for at, hit in enumerate(kept)
-        if hit.trigger.kind not in ("light", *_CARRIED) and not (hit.trigger.kind == "repel" and at in taken)
+        if hit.trigger.kind not in ("light", *_CARRIED)
+        and not (hit.trigger.kind == "repel" and (at in taken or hit.trigger.voice == "noun"))
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from geo.events import toll_of
 from geo.models import EventKind
 
@@ -44,3 +46,17 @@ def test_places_taken_over_and_guessed_kinds_make_less_sure(read) -> None:
     sure = read("قصفت مدفعية النظام بلدة حاس أمس").events[0]
     unsure = read("هدوء في بلدة حاس. واندلعت اشتباكات أمس").events[0]
     assert unsure.confidence < sure.confidence <= 1
+
+
+CAPTURES = [
+    ("استعادت قوات النظام السيطرة على مدينة خان شيخون", "2019-08-21", "Government regains territory"),
+    ("سيطرت الفصائل على مدينة خان شيخون", "2019-08-21", "Non-state actor overtakes territory"),
+    ("بسطت قوات وزارة الدفاع السورية سيطرتها على مدينة جبلة", "2025-03-07", "Government regains territory"),
+    ("سيطرت قوات سوريا الديمقراطية على بلدة هجين", "2018-12-14", "Non-state actor overtakes territory"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "code"), CAPTURES)
+def test_who_is_the_state_decides_what_a_capture_is(read, text: str, published: str, code: str) -> None:
+    (event,) = read(text, published).events
+    assert event.acled == ("Battles", code)

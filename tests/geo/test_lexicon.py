@@ -22,7 +22,7 @@ ENTITIES = {"actor_table"}  # rows are not words, and need no example of their u
 # Columns whose values are a closed set.
 RELATIONS = {"near", "overlooking", "centre", "bank", "between", "on_road", "border", "distance"}
 TRIGGERS = set(EventKind) | {
-    "strike", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
+    "strike", "bombard", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
     "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol",
 }  # fmt: skip
 CLOSED = {

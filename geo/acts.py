@@ -1,0 +1,260 @@
+"""Who did it and to whom: the actors of an event, from the grammar around its triggers, and those carried on from what was told before.
+
+«الطرفان», «القوات», «قواته» stand for actors named before; a verb without a subject («… كما سيطرت على») goes on with the last ones who
+acted. Who acted also decides what a strike without a weapon was.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gazetteer.arabic import ARTICLE, bare, fold_word
+from geo.actors import ActorSpan, ActorTable
+from geo.draft import Draft
+from geo.event_page import Page
+from geo.lexicon import rows
+from geo.long_phrases import LongPhraseTable, Unquoted
+from geo.models import ActorRef, EventKind, Mark, Role
+from geo.roles import RoleMarks, RoleReader
+from geo.text import Text, is_word
+from geo.triggers import Hit
+
+_ACTOR_REACH = 80  # tokens from a trigger within which its actors stand: no clause is longer, and endless sentences stay quick
+_CARRIED_ON = 3  # sentences over which «الطرفان» and «القوات» point back
+_GOES_ON = 1  # sentences over which a verb without a subject goes on with who acted before
+_BOTH = 2
+_UNKNOWN = "unknown"
+_Given = tuple[ActorSpan, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A word that stands for an actor told before. `refers`: both (the two sides), force, last, owner."""
+
+    first: int
+    behind: int
+    refers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All that one report says of actors: their names, the words that point back to them, the words with a meaning for roles."""
+
+    actors: Sequence[ActorSpan]
+    anaphors: Sequence[Anaphor]
+    marks: RoleMarks
+
+
+@dataclass(frozen=True, slots=True)
+class ActReader:
+    """Gives events their actors. Built once from the lexicon, read-only."""
+
+    table: ActorTable
+    roles: RoleReader
+    _anaphora: LongPhraseTable[str]
+    _prepositions: frozenset[str]
+    _strikes: dict[str, EventKind]
+
+    @staticmethod
+    def load(table: ActorTable) -> ActReader:
+        """The reader of the shipped lexicon."""
+        return ActReader(
+            table, RoleReader.load(), LongPhraseTable((row["form"], row["refers"]) for row in rows("anaphora")),
+            _prepositions=frozenset(fold_word(row["form"]) for row in rows("place_prepositions")),
+            _strikes={row["side"]: EventKind(row["kind"]) for row in rows("side_strikes")},
+        )  # fmt: skip
+
+    def cast(self, text: Text, actors: Sequence[ActorSpan]) -> Cast:
+        """What a text says of actors. `actors`: those that it names, in text order."""
+        tokens = Unquoted.of(text)
+        named = {token for actor in actors for token in range(actor.first, actor.behind)}
+        found = [
+            Anaphor(tokens.kept[hit.first], tokens.kept[hit.behind - 1] + 1, hit.value)
+            for hit in self._anaphora.meet(tokens)
+            if self._points_back(tokens, hit.behind)
+        ]
+        return Cast(actors, [word for word in found if word.first not in named], self.roles.marks(text))
+
+    def act(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> None:
+        """Put the actors of an event into its draft, and settle a kind that hangs on them. `before`: the events told before it."""
+        given = self._given(page, draft, cast, before)
+        if not any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given):
+            given = [*given, *self._goes_on(page, draft, before, given)]
+        seen: set[tuple[str, Role]] = set()
+        for actor, role in given:
+            info = self.table.get(actor.actor)
+            if info is None or (actor.actor, role) in seen:
+                continue
+            seen.add((actor.actor, role))
+            draft.actors.append(ActorRef(id=actor.actor, name_en=info.name_en, name_ar=info.name_ar, role=role))
+            draft.marks.append(Mark(field="actor", start=actor.start, end=actor.end, rule=f"{role.value}-{actor.rule}"))
+        self._settle_kind(draft)
+
+    def sides(self, draft: Draft) -> set[str]:
+        """The sides of those who did it."""
+        found = (self.table.get(actor.id) for actor in draft.actors if actor.role is Role.INITIATOR)
+        return {info.side for info in found if info is not None}
+
+    # -- roles from grammar -----------------------------------------------------------------------------------------------------------
+
+    def _given(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> list[_Given]:
+        """The actors with their roles: of the first trigger, then whom the others add to it."""
+        frame = draft.frame
+        near = self._near(page, draft, cast, before)
+        if not frame.hits:
+            toll = draft.tolls[0]
+            return self._roles(page, draft, near, (toll.first, toll.behind), "passive", cast)
+        given = self._of_hit(page, draft, near, frame.hits[0], cast)
+        known = {actor.first for actor, _ in given}
+        acted = any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given)
+        for hit in frame.hits[1:]:
+            for actor, role in self._of_hit(page, draft, near, hit, cast):
+                if actor.first not in known and (role is Role.TARGET or not acted):
+                    given.append((actor, role))
+                    known.add(actor.first)
+        return self._both_sides(given, cast, page, before)
+
+    def _of_hit(self, page: Page, draft: Draft, near: Sequence[ActorSpan], hit: Hit, cast: Cast) -> list[_Given]:
+        """The roles around one trigger. Who meets an attack or shoots down a drone is not who attacked."""
+        at, voice = (hit.first, hit.behind), hit.trigger.voice
+        if hit.repelled and hit.light is not None:
+            attack = [(actor, role) for actor, role in self._roles(page, draft, near, at, "noun", cast) if role is Role.INITIATOR]
+            met = self._roles(page, draft, near, (hit.light, hit.light + 1), "active", cast)
+            defenders = [actor for actor, role in met if role is Role.INITIATOR]
+            sides: list[_Given] = [(actor, role) for actor, role in attack if actor not in defenders]
+            return [*sides, *((actor, Role.TARGET) for actor in defenders)]
+        if hit.light is not None:
+            at, voice = (hit.light, hit.light + 1), "active"
+        if voice == "entry":
+            voice = "active"
+        given = self._roles(page, draft, near, at, voice, cast)
+        if hit.trigger.kind == "intercept":
+            swapped = {Role.INITIATOR: Role.TARGET, Role.TARGET: Role.INITIATOR}
+            return [(actor, swapped.get(role, role)) for actor, role in given if not actor.group]
+        return given
+
+    def _roles(
+        self, page: Page, draft: Draft, near: Sequence[ActorSpan], at: tuple[int, int], voice: str, cast: Cast
+    ) -> list[_Given]:  # fmt: skip
+        frame = draft.frame
+        first, _ = page.text.sentences[frame.sentence]
+        span = (max(frame.first if frame.hits else first, at[0] - _ACTOR_REACH), min(frame.behind, at[1] + _ACTOR_REACH))
+        inside = [actor for actor in near if abs(actor.first - at[0]) <= _ACTOR_REACH]
+        return list(self.roles.roles(page.text, inside, at, voice, span, cast.marks))
+
+    # -- who was told before ------------------------------------------------------------------------------------------------------------
+
+    def _near(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> list[ActorSpan]:
+        """The actors of the sentence, with those that its words point back to."""
+        first, behind = page.text.sentences[draft.frame.sentence]
+        near = [actor for actor in cast.actors if first <= actor.first < behind]
+        for word in cast.anaphors:
+            if first <= word.first < behind:
+                actor = self._meant(page, word, cast, before)
+                if actor is not None:
+                    start, end = page.text.span(word.first, word.behind)
+                    near.append(
+                        replace(
+                            _bare_span(actor), first=word.first, behind=word.behind, start=start, end=end, rule=f"carried-{word.refers}"
+                        )
+                    )
+        return sorted(near, key=lambda actor: actor.first)
+
+    def _points_back(self, tokens: Unquoted, behind: int) -> bool:
+        """Whether a definite noun stands alone: what follows is no adjective («القوات الخاصة»)."""
+        following = tokens.words[behind] if behind < len(tokens.words) else ""
+        return not following.startswith(ARTICLE) or len(following) <= len(ARTICLE) + 1
+
+    def _meant(self, page: Page, word: Anaphor, cast: Cast, before: Sequence[Draft]) -> ActorSpan | None:
+        """The actor that a word points back to; of two sides the first."""
+        if word.refers == "both":
+            sides = self._sides(page, word.first, cast, before)
+            return sides[0] if len(sides) == _BOTH else None
+        told = self._told(page, word.first, cast)
+        if word.refers == "force":
+            sentence = page.text.sentence_of(word.first)
+            for draft in reversed(before):
+                acting = [actor.id for actor in draft.actors if actor.role is Role.INITIATOR]
+                if 0 <= sentence - draft.sentence <= _CARRIED_ON and acting:
+                    return next((actor for actor in reversed(told) if actor.actor == acting[0]), None)
+        return told[-1] if told else None
+
+    def _told(self, page: Page, token: int, cast: Cast) -> list[ActorSpan]:
+        """The armed actors named in the sentences before a token, oldest first."""
+        sentence = page.text.sentence_of(token)
+        floor = page.text.sentences[max(0, sentence - _CARRIED_ON)][0]
+        return [
+            actor for actor in cast.actors if floor <= actor.first < token and not actor.group and actor.actor not in self.roles.reporters
+        ]
+
+    def _sides(self, page: Page, token: int, cast: Cast, before: Sequence[Draft]) -> list[ActorSpan]:
+        """The two sides told last: of the last event with two, else the last two actors named."""
+        told = {actor.actor: actor for actor in self._told(page, token, cast)}
+        sentence = page.text.sentence_of(token)
+        for draft in reversed(before):
+            ids = [actor.id for actor in draft.actors if actor.id in told]
+            if 0 <= sentence - draft.sentence <= _CARRIED_ON and len(dict.fromkeys(ids)) == _BOTH:
+                return [told[actor] for actor in dict.fromkeys(ids)]
+        return sorted(told.values(), key=lambda actor: actor.first) if len(told) == _BOTH else []
+
+    def _both_sides(self, given: list[_Given], cast: Cast, page: Page, before: Sequence[Draft]) -> list[_Given]:
+        """Of «الطرفان» the second side gets the role of the first."""
+        more: list[_Given] = []
+        for actor, role in given:
+            if actor.rule == "carried-both":
+                sides = self._sides(page, actor.first, cast, before)
+                more += [(replace(actor, actor=side.actor), role) for side in sides if side.actor != actor.actor]
+        return [*given, *more]
+
+    def _goes_on(self, page: Page, draft: Draft, before: Sequence[Draft], given: Sequence[_Given]) -> list[_Given]:
+        """Who acted in the event before, when the verb has no subject of its own."""
+        hit = draft.frame.hits[0] if draft.frame.hits else None
+        if hit is None or hit.trigger.voice != "active" or hit.light is not None or not self._without_subject(page, hit):
+            return []
+        last = before[-1] if before else None
+        if last is None or not 0 <= draft.sentence - last.sentence <= _GOES_ON or page.paragraph(hit.first) != last.paragraph:
+            return []
+        suffering = {actor.actor for actor, role in given if role is Role.TARGET}
+        acting = [actor.id for actor in last.actors if actor.role is Role.INITIATOR and actor.id not in suffering]
+        start, end = page.text.span(hit.first, hit.behind)
+        return [
+            (ActorSpan(first=hit.first, behind=hit.behind, start=start, end=end, actor=actor, rule="carried-on"), Role.INITIATOR)
+            for actor in acting
+        ]
+
+    def _without_subject(self, page: Page, hit: Hit) -> bool:
+        """Whether an object, a place or a preposition follows a verb at once: its subject was told before."""
+        words = page.text.words
+        if hit.behind >= len(words):
+            return False
+        word = words[hit.behind]
+        at = bisect_left(page.tokens, (hit.behind, 0))
+        if at < len(page.tokens) and page.tokens[at][0] == hit.behind:
+            return True
+        if not is_word(word):
+            return word[0].isdigit()
+        accusative = len(word) > 3 and word.endswith(ARTICLE[0]) and not word.startswith(ARTICLE)
+        return word in self._prepositions or accusative or (word == bare(word) and self.roles.is_thing(word))
+
+    # -- what actors decide -----------------------------------------------------------------------------------------------------------
+
+    def _settle_kind(self, draft: Draft) -> None:
+        """Shots by armed forces at each other are no assassination, those of unknown gunmen are; a strike is what its side strikes with."""
+        initiators = {actor.id for actor in draft.actors if actor.role is Role.INITIATOR}
+        unknown = any(_UNKNOWN in actor for actor in initiators)
+        shot = draft.frame.weapon == "gun"
+        if draft.kind is EventKind.ASSASSINATION and shot and ((initiators and not unknown) or (not draft.tolls and not unknown)):
+            draft.kind = EventKind.OTHER_VIOLENCE
+        elif draft.kind is EventKind.OTHER_VIOLENCE and unknown:
+            draft.kind = EventKind.ASSASSINATION
+        elif draft.kind is EventKind.SHELLING and draft.vague:
+            kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
+            if len(kinds) == 1:
+                draft.kind = kinds.pop()
+
+
+def _bare_span(actor: ActorSpan) -> ActorSpan:
+    """An actor's span as a noun of its own, without clitics."""
+    return replace(actor, adjective=False, clitic="", joined=False)
