@@ -54,6 +54,7 @@ class EventLexicon:
     prepositions: dict[str, str]
     states: frozenset[str]
     outcomes: frozenset[str]
+    gaining: frozenset[str]
     fire: frozenset[str]
     negations: frozenset[str]
     futures: frozenset[str]
@@ -87,6 +88,7 @@ class EventLexicon:
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             states=_words("event_context", "state"),
             outcomes=_words("event_context", "outcome"),
+            gaining=_words("event_context", "gaining"),
             fire=_words("event_context", "fire"),
             negations=_words("event_context", "negation"),
             futures=_words("event_context", "future"),

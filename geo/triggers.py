@@ -125,7 +125,8 @@ class TriggerReader:
         """What a word says happened, in its company; None for nothing."""
         kind, lexicon = found.value.kind, self._lexicon
         if kind == "control":
-            return "capture" if before in lexicon.outcomes or before[1:] in lexicon.outcomes else None
+            gained = before in lexicon.outcomes or before[1:] in lexicon.outcomes or self._around(words, found.first, lexicon.gaining)
+            return "capture" if gained else None
         if kind == "capture" and (before in lexicon.states or before[1:] in lexicon.states):
             return None
         if kind == "fire_weak":
