@@ -86,7 +86,7 @@ def _open(path: Path) -> None:
         for _ in range(3):
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.goto(f"file://{path}")
-            page.wait_for_selector("body[data-ready]", timeout=120_000, state="attached")
+            page.wait_for_function("performance.getEntriesByName('kharita-drawn').length", timeout=120_000)
             drawn.append(page.evaluate("performance.getEntriesByName('kharita-drawn')[0].startTime") / 1000)
             steps += page.evaluate(_SLIDE)
             page.close()

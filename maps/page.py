@@ -46,6 +46,7 @@ FONTS = (
 )  # fmt: skip
 _FONT_RANGES = {"arabic": "U+0600-06FF,U+FB50-FDFF,U+FE70-FEFF", "latin": "U+0020-007E,U+00A0-00FF,U+2010-2212"}
 _START = (35.0, 38.4)
+_FIRST_PICTURE = 2  # blocks that the first picture needs: columns, base map
 _RISING = {"e.report", "e.actor_from", "p.event", "m.event"}  # columns that only rise: their steps are small
 _DATA_MARK = "<!--kharita:data-->"
 _MAP_MARK = "<!--kharita:map-->"
@@ -104,17 +105,23 @@ def write_page(
 
 
 def render(layers: Layers, options: PageOptions, base: BaseMap, reference: facts.Reference) -> Iterator[str]:
-    """The page in pieces: the frame's head and body, the data blocks, the frame's script."""
+    """The page in pieces: the frame's head and body, the blocks of the first picture, the frame's script, the other blocks.
+
+    The script thus begins before the browser has read the whole file. The last block holds nothing: without it the file is not whole.
+    """
     provider = online.provider(options.tiles) if options.tiles else None
     frame = _frame(provider)
     before, after = frame.split(_DATA_MARK)
     if frame.count("<script") != 1:
         message = "the page would hold a script that is not its own: a library added one; nothing was written"
         raise PageError(message)
+    script, end = after.rsplit("</html>", 1)
     yield before
-    for name, block in _blocks(layers, options, base, reference, provider):
+    for number, (name, block) in enumerate(_blocks(layers, options, base, reference, provider)):
         yield f'<script type="text/plain" id="kh-{name}">{block}</script>\n'
-    yield after
+        if number == _FIRST_PICTURE - 1:
+            yield script
+    yield f'<script type="text/plain" id="kh-end"></script>\n</html>{end}'
 
 
 # --- the frame: shipped text only ---------------------------------------------------------------------------------------------------

@@ -88,10 +88,12 @@ def test_a_click_uncovers_what_it_opens(open_page, page_path, chosen):
 
 def test_a_reader_who_moved_away_is_left_alone(open_page, page_path, chosen):
     p = opened(open_page, page_path, chosen, DESKTOP, "en", 0)
-    p.page.focus(".folium-map")
-    for _ in range(14):
-        p.page.keyboard.press("ArrowDown")
-        p.rest(60)
+    for _ in range(2):
+        p.page.mouse.move(600, 80)
+        p.page.mouse.down()
+        p.page.mouse.move(600, 700, steps=5)
+        p.page.mouse.up()
+        p.rest(600)
     assert not in_sight(p, chosen[1])
     p.page.click("#language")
     assert not in_sight(p, chosen[1])

@@ -1,10 +1,25 @@
-// Unpacks the data blocks: base64 → zlib → columns of numbers, or JSON. Blocks that only an opened event needs wait until then.
+// Unpacks the data blocks: base64 → zlib → columns of numbers, or JSON. What the first picture needs stands before this script; the rest is
+// read by the browser meanwhile, and each block is unpacked when somebody needs it.
+K.whole = new Promise((resolve, reject) => {
+  const check = () => (K.byId("kh-end") ? resolve() : reject(new Error("the file ends too early")));
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", check); else check();
+});
+
+K.FIRST = new Set(["core", "base"]);
+
 K.unpack = async function (name) {
-  const node = K.byId("kh-" + name);
-  const packed = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
+  if (!K.FIRST.has(name)) await K.whole;
+  const node = K.byId("kh-" + name), packed = K.bytes(node.textContent);
   node.textContent = "";
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).arrayBuffer();
+};
+
+K.bytes = function (base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const letters = atob(base64), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 };
 
 K.unpackJson = async (name) => JSON.parse(new TextDecoder().decode(await K.unpack(name)));

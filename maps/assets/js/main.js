@@ -32,7 +32,9 @@ K.changed = function (base) {
   K.listSoon();
   K.saveHash();
 };
-K.listSoon = K.debounce(90, () => { K.renderTabs(); K.renderBody(); K.renderLegend(); K.attr(K.mapNode(), "aria-label", K.t("map.label") + " " + K.alternative()); });
+K.listSoon = K.debounce(90, () => { K.renderTabs(); K.renderBody(); K.describeSoon(); });
+// What nobody sees at once: the legend, the map in words.
+K.describeSoon = K.debounce(150, () => { K.renderLegend(); K.attr(K.mapNode(), "aria-label", K.t("map.label") + " " + K.alternative()); });
 
 K.applyTheme = function () {
   document.documentElement.dataset.theme = K.dark() ? "dark" : "light";
@@ -45,25 +47,31 @@ K.applyTheme = function () {
 K.restart = function (bring) {
   const inSight = bring === true || K.inSight(K.S.event);
   K.applyTheme();
+  K.pass();
+  K.build();
+  if (K.S.event >= 0) K.open(K.S.event, inSight); else K.byId("card").hidden = true;
+  K.frame(true);
+  K.saveHash();
+};
+
+// Everything around the map, in the reader's language.
+K.build = function () {
   K.relabel();
   K.renderHead();
-  K.pass();
   K.renderTimeline();
   K.renderSummary();
   K.renderTabs();
   K.renderBody();
-  K.renderLegend();
   K.renderNotices();
   K.askTiles();
+  K.renderSchematic();
   K.attr(K.byId("panel"), "aria-label", K.t("panel.label"));
   K.attr(K.byId("card"), "aria-label", K.t("card.label"));
   K.attr(K.byId("timeline"), "aria-label", K.t("time.histogram"));
   K.attr(K.mapNode(), "role", "application");
-  K.attr(K.mapNode(), "aria-label", K.t("map.label") + " " + K.alternative());
+  K.attr(K.mapNode(), "aria-label", K.t("map.label"));
   K.zoomNames();
-  if (K.S.event >= 0) K.open(K.S.event, inSight); else K.byId("card").hidden = true;
-  K.frame(true);
-  K.saveHash();
+  K.describeSoon();
 };
 
 K.zoomNames = function () {
@@ -155,25 +163,35 @@ K.start = async function () {
   K.initFilters();
   const view = await K.readHash();
   K.applyTheme();
+  K.pass();
+  K.build();
+  K.layMap(view);
+  K.listen();
+  document.body.dataset.ready = "1";
+  requestAnimationFrame(() => setTimeout(() => performance.mark("kharita-drawn"))); // after the frame that shows it
+  K.afterStart(view);
+};
+
+// The two canvases, drawn as they are added.
+K.layMap = function (view) {
   map.createPane("paper").style.zIndex = 150;
   K.baseSurface = new K.Surface((c, v) => K.drawBase(c, v), "paper");
   K.eventSurface = new K.Surface((c, v) => { K.drawEvents(c, v); K.drawEntries(c, v); }, "overlayPane");
-  L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
-  K.pass();
-  K.renderTimeline();
   map.invalidateSize({ animate: false });
   if (view) map.setView([view[0], view[1]], view[2], { animate: false }); else K.showAll();
   K.baseSurface.addTo(map); K.eventSurface.addTo(map);
-  K.listen();
-  K.restart(!view);
-  if (K.data.options.theme !== "auto") K.applyTheme();
-  if (K.p.geometry.some((row) => row >= 0)) K.shapes().then(() => K.frame());
-  if (K.S.q) K.search().then(() => K.changed());
-  performance.mark("kharita-drawn");
-  document.body.dataset.ready = "1";
 };
 
-K.start().catch((error) => {
+// What may come after the first picture.
+K.afterStart = function (view) {
+  if (K.S.event >= 0) K.open(K.S.event, !view || K.inSight(K.S.event));
+  if (K.p.geometry.some((row) => row >= 0)) K.shapes().then(() => K.frame());
+  if (K.S.q) K.search().then(() => K.changed());
+  if (K.data.places.some((place) => !place.name_ar)) K.reference().then(() => { K.renderBody(); }); // coarsened: Arabic names of areas
+  K.saveHash();
+};
+
+Promise.all([K.start(), K.whole]).catch((error) => {
   console.error(error);
   K.fail(["تعذّرت قراءة بيانات هذا الملف؛ لعله لم يُنسخ كاملًا.", "The data of this file cannot be read; perhaps it was not copied whole."]);
 });

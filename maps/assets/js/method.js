@@ -42,10 +42,15 @@ K.legendRows = function () {
   return rows;
 };
 
+// Filled when somebody opens it, and then kept up.
 K.renderLegend = function () {
-  const box = K.clear(K.byId("legend"));
+  const box = K.byId("legend"), list = K.el("ul"), fill = () => { if (box.open) K.clear(list).append(...K.legendRows()); };
   box.dir = K.S.lang === "ar" ? "rtl" : "ltr";
-  box.append(K.el("summary", { text: K.t("legend") }), K.el("ul", {}, ...K.legendRows()));
+  K.clear(box).append(K.el("summary", { text: K.t("legend"), on: { click: () => setTimeout(fill) } }), list);
+  fill();
+};
+
+K.renderSchematic = function () {
   K.byId("schematic").textContent = K.tilesOn ? K.data.tiles.credit.replace(/<[^>]*>/g, "") : K.t("scale.schematic") + " · Natural Earth";
 };
 

@@ -12,6 +12,6 @@ K.loadTiles = function () {
   const { url, subdomains, max_zoom: maxZoom } = K.data.tiles;
   K.tilesOn = true;
   L.tileLayer(url, { subdomains, maxNativeZoom: maxZoom, maxZoom: 18, referrerPolicy: "origin" }).addTo(map);
-  K.renderLegend();
+  K.renderSchematic();
   K.baseSurface.redraw();
 };

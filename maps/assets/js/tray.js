@@ -8,7 +8,11 @@ K.trayEvents = function (limit) {
   for (const i of K.order()) if (K.shown[i] && K.pointCount[i] === 0) { found.push(i); if (found.length >= limit) break; }
   return found;
 };
-K.trayCount = () => K.trayEvents(Infinity).length + K.data.unknown.length;
+K.trayCount = function () {
+  let count = K.data.unknown.length;
+  for (let i = 0; i < K.n; i++) if (K.shown[i] && K.pointCount[i] === 0) count++;
+  return count;
+};
 
 K.renderTray = function (body) {
   const rows = K.trayEvents(300);
