@@ -37,6 +37,7 @@ _NAMING_CUES = frozenset(
 )
 # Cues that a country may follow under its name; behind others it is an adjective.
 _COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", "front"})
+_SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 _TANWEEN = re.compile("(?<=[\u0621-\u064a])[\u064b-\u064d]")
 
 
@@ -171,7 +172,8 @@ class MentionFinder:
         found = {}
         if bare(word) in firsts:
             found[0] = bare(word)
-        for clitic in PROCLITICS if word not in self._lexicon.whole else ():
+        whole = word in self._lexicon.whole or word in self._lexicon.given  # «فاطمة» is not «ف» and «أطمة»
+        for clitic in () if whole else PROCLITICS:
             rest = word[len(clitic) :]
             if len(rest) >= 2 and word.startswith(clitic):
                 stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
@@ -205,6 +207,8 @@ class MentionFinder:
                     continue
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
                     continue
+                if length == 1 and lead.cue and lead.cue.number != "singular" and text.words[index] in self._lexicon.not_names:
+                    continue  # «مخيمات النازحين» are no «مخيم النازحين»
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = fitting(self._index.met(key), lead.kind)
@@ -243,6 +247,8 @@ class MentionFinder:
     def _own_name(self, text: Text, index: int, clitic: int, lead: Lead) -> bool:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
+        if self._index.orthography.nouns.get(bare(form)) in _SETTLED:  # «مشفى المدينة» is the hospital of the town told before
+            return False
         definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 

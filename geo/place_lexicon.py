@@ -38,6 +38,7 @@ class PlaceLexicon:
         ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word), 3 (a word where it lacks its article).
         whole: folded words that only look like a proclitic and a name («لعبة»).
         given: folded first names of people.
+        units: bare nouns of army units, which are places only where something says so («من اللواء 52», not «شكل الفرقة الأولى»).
     """
 
     cues: dict[str, tuple[int, Cue]]
@@ -56,6 +57,7 @@ class PlaceLexicon:
     common: frozenset[str]
     whole: frozenset[str]
     given: frozenset[str]
+    units: frozenset[str]
 
     def level(self, key: str, *, definite: bool) -> int:
         """How ordinary a name is as words: 0 not, 1 also a word or a person's name, 2 a common word.
@@ -71,7 +73,8 @@ class PlaceLexicon:
             return known
         head, _, rest = key.partition(" ")
         if rest:
-            return int(rest in self.given and (head in self.persons or self.heads.get(head) == "person"))
+            person = rest in self.given and (head in self.persons or self.heads.get(head) == "person")
+            return int(person or head in self.given or head in self.units)
         return 2 * (key in self.common)
 
     @staticmethod
@@ -94,6 +97,7 @@ class PlaceLexicon:
             common=_common(),
             whole=frozenset(fold_word(row["form"]) for row in rows("whole_words")),
             given=frozenset(fold_word(row["form"]) for row in rows("given_names")),
+            units=frozenset(bare(fold_word(row["form"])) for row in rows("unit_nouns")),
         )
 
 

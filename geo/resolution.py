@@ -34,6 +34,7 @@ _NEIGHBOURS = 2  # mentions to either side that count as near as those of the se
 _KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
 _REGION_KM = 25.0  # the centre of a region around a town lies no farther from the town than this
 _SAME_PLACE_KM = 3.0
+_TOWN_GAP, _TOWN_KM = 2, 10.0  # words between a quarter and its town; how far from the town's centre its quarters lie
 _SENSE = 0.5
 _SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
 _LITTLE_KNOWN = 2  # importance up to which a place that the text puts elsewhere is taken for another one of its name
@@ -44,6 +45,10 @@ _BASE = {
     PlaceKind.GOVERNORATE: 0.0, PlaceKind.DISTRICT: -0.35, PlaceKind.SUBDISTRICT: -0.3, PlaceKind.COUNTRY: 0.6,
     PlaceKind.FOREIGN_PLACE: -0.1, PlaceKind.REGION: 0.15,
 }  # fmt: skip
+_TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+_TOWN_CUES = frozenset({"city", "town"})
+_PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.STREET, PlaceKind.FACILITY, PlaceKind.OTHER})
+_PART_CUES = frozenset({"neighbourhood", "street", "facility"})
 _WIDE = {
     PlaceKind.COUNTRY,
     PlaceKind.GOVERNORATE,
@@ -235,8 +240,12 @@ class Resolver:
                 everywhere[place_id] = everywhere.get(place_id, 0) + 1
         for number, state in enumerate(states):
             if len(state.options) < 2 and not state.spot.correction:
+                if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
+                    self._within_town(text, states, number)
                 continue
             following = self._following_holder(text, states, holders, number)
+            if not following[0]:
+                self._within_town(text, states, number)
             near = {place_id for place_id, count in sentences[state.sentence].items() if count > (place_id in holders[number])}
             for option, met in enumerate(state.options):
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
@@ -298,6 +307,26 @@ class Resolver:
             return set(), ""
         beside = (*gap, *text.words[holder.behind : holder.behind + 2])
         return holders[at + 1], compass(beside, self._lexicon.directions)
+
+    def _within_town(self, text: Text, states: list[_Open], number: int) -> None:
+        """Quarters and buildings lie in the town that the text names behind them («حي الجسر بمدينة تل أبيض», «سوق الهال وسط البلدة كذا»)."""
+        state = states[number]
+        town = states[number + 1] if number + 1 < len(states) else None
+        if town is None or town.spot.chain == state.spot.chain:
+            return
+        noun = self._lexicon.cues.get(text.words[town.spot.first][town.spot.clitic :])  # «مدينة الرقة» may be a name as a whole
+        if town.spot.kind not in _TOWN_CUES and (noun is None or noun[1].kind not in _TOWN_CUES):
+            return
+        gap = text.words[state.spot.behind : (town.spot.first if town.spot.cue_at is None else town.spot.cue_at)]
+        bound = town.spot.cue_clitic + town.spot.clitic > 0 or any(word in self._lexicon.prepositions or word in self._lexicon.centres for word in gap)
+        if not bound or len(gap) > _TOWN_GAP or any(sign in "\n.،؛:" for sign in gap):
+            return
+        towns = [met.place for met in town.options if met.place.kind in _TOWNS]
+        for option, met in enumerate(state.options):
+            if towns and met.place.kind not in _WIDE and (met.place.kind in _PARTS or state.spot.kind in _PART_CUES):
+                near = any(km_between(met.place.lon, met.place.lat, place.lon, place.lat) <= _TOWN_KM for place in towns)
+                state.fixed[option] += _INSIDE_NEXT if near else _OUTSIDE_NEXT
+                state.why[option].append(f"in-town={towns[0].name_ar}" if near else OUTSIDE)
 
     def _binds(self, word: str) -> bool:
         """Whether a word between two names says that the second contains the first (في، بريف، شمالي …)."""
