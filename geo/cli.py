@@ -128,7 +128,7 @@ def cli(verbose: bool) -> None:
 @click.option("--title", help="Title of the page.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language the page opens in.")
 @_harm
-@click.option("--tiles", metavar="PROVIDER", help="Online tiles that the reader may agree to load (CartoDB.Positron).")
+@click.option("--tiles", metavar="PROVIDER", help="Online tiles that the reader may agree to load (OpenTopoMap, Esri.WorldImagery).")
 @click.option("--picture", type=_PATH, metavar="FILE", help="Also draw the map as .png, .svg or .pdf.")
 @_verbose
 def map_command(**options: Any) -> None:

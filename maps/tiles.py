@@ -33,7 +33,7 @@ class Provider:
 
 
 def provider(name: str) -> Provider:
-    """The provider that xyzservices knows by `name` (`OpenStreetMap.Mapnik`, `CartoDB.Positron`, …).
+    """The provider that xyzservices knows by `name` (`OpenTopoMap`, `Esri.WorldImagery`, …).
 
     Raises:
         TilesError: unknown name, or the provider needs a key, or is not reached by https.
@@ -43,7 +43,7 @@ def provider(name: str) -> Provider:
     try:
         found = known.query_name(name)
     except ValueError as error:
-        message = f"no tile provider named {name!r}; names are those of xyzservices, such as OpenStreetMap.Mapnik"
+        message = f"no tile provider named {name!r}; names are those of xyzservices, such as OpenTopoMap"
         raise TilesError(message) from error
     if found.requires_token():
         message = f"{found.name} needs a key, which a page that is handed on would give away; choose another provider"

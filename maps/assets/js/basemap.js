@@ -56,18 +56,16 @@ K.trace = function (c, view, ring, close) {
 K.drawBase = function (c, view) {
   const paper = K.paper(), S = K.S;
   c.clearRect(0, 0, view.width, view.height);
-  if (!K.tilesOn) {
-    c.fillStyle = paper.sea; c.fillRect(0, 0, view.width, view.height);
-    for (const country of K.base.countries) {
-      c.beginPath();
-      for (const ring of country.rings) K.trace(c, view, ring, true);
-      c.fillStyle = country.id === "SYR" ? paper.home : paper.land; c.fill("evenodd");
-      c.strokeStyle = paper.border; c.lineWidth = 0.9; c.stroke();
-    }
-    if (S.layer.governorates) K.drawLines(c, view, K.base.governorates, paper.governorate, 1, [5, 3]);
-    K.drawLines(c, view, K.base.countries.filter((country) => country.id === "SYR"), paper.homeBorder, 1.6, []);
-    if (S.layer.water) K.drawWater(c, view, paper);
+  c.fillStyle = paper.sea; c.fillRect(0, 0, view.width, view.height);
+  for (const country of K.base.countries) {
+    c.beginPath();
+    for (const ring of country.rings) K.trace(c, view, ring, true);
+    c.fillStyle = country.id === "SYR" ? paper.home : paper.land; c.fill("evenodd");
+    c.strokeStyle = paper.border; c.lineWidth = 0.9; c.stroke();
   }
+  if (S.layer.governorates) K.drawLines(c, view, K.base.governorates, paper.governorate, 1, [5, 3]);
+  K.drawLines(c, view, K.base.countries.filter((country) => country.id === "SYR"), paper.homeBorder, 1.6, []);
+  if (S.layer.water) K.drawWater(c, view, paper);
   K.drawNames(c, view, paper);
 };
 
@@ -101,10 +99,10 @@ K.drawNames = function (c, view, paper) {
   };
   c.textBaseline = "middle"; c.textAlign = "left"; c.direction = "ltr";
   const at = (row) => [row.at[0] * view.scale - view.ox, row.at[1] * view.scale - view.oy];
-  if (!K.tilesOn) for (const row of K.base.countries) if (!["SYR", "ESB", "WSB"].includes(row.id) && view.zoom < 8.5) put(K.pick(row.ar, row.en), ...at(row), "400 13px Kharita", paper.faint, false);
+  for (const row of K.base.countries) if (!["SYR", "ESB", "WSB"].includes(row.id) && view.zoom < 8.5) put(K.pick(row.ar, row.en), ...at(row), "400 13px Kharita", paper.faint, false);
   if (K.S.layer.towns) for (const town of K.base.towns) {
     if (view.zoom < 10.6 - town.rank) continue;
     put(K.pick(town.ar, town.en), ...at(town), (town.rank >= 4 ? "600 13px" : "400 12px") + " Kharita", town.rank >= 4 ? paper.text : paper.faint, true);
   }
-  if (!K.tilesOn && K.S.layer.governorates && view.zoom >= 6) for (const row of K.base.governorates) if (!K.S.layer.towns || !K.base.townNames.has(row.en)) put(K.pick(row.ar, row.en), ...at(row), "400 11px Kharita", paper.faint, false);
+  if (K.S.layer.governorates && view.zoom >= 6) for (const row of K.base.governorates) if (!K.S.layer.towns || !K.base.townNames.has(row.en)) put(K.pick(row.ar, row.en), ...at(row), "400 11px Kharita", paper.faint, false);
 };

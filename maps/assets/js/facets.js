@@ -68,6 +68,7 @@ K.finding = {};
 K.mapFacet = function () {
   const section = K.section("sec.map");
   for (const name of K.LAYERS) section.append(K.check(K.t("layer." + name), K.S.layer[name], null, (value) => { K.S.layer[name] = value; K.changed(true); }));
+  if (K.data.tiles) { const row = K.check(K.t("layer.tiles"), K.tiles.layer !== null, null, K.switchTiles); row.id = "tiles-switch"; section.append(row); }
   return section;
 };
 

@@ -6,6 +6,12 @@ K.t = function (key, values) {
   return text;
 };
 
+// The text of a key with a node in place of {a}.
+K.around = function (key, node) {
+  const [before, after] = K.t(key).split("{a}");
+  return [before, node, after || ""];
+};
+
 K.pick = (arabic, english) => (K.S.lang === "ar" ? arabic || english : english || arabic) || "";
 K.number = (n) => Math.round(n).toString().replace(/\B(?=(\d{3})+$)/g, ",");
 K.kindName = (code) => { const kind = K.kindOf[code]; return K.pick(kind.ar, kind.en); };
