@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from geo.distance import km_between
 from geo.lexicon import rows
-from geo.models import Event, EventKind, EventStatus, Extraction, Location, Qualifier, Role, Stance, Story
+from geo.models import DateBasis, Event, EventKind, EventStatus, Extraction, Location, Qualifier, Role, Stance, Story
 from geo.reprints import Sketch
 
 _NEAR_KM = 3.0  # tellings name neighbouring villages, or one village's neighbourhoods, for one strike
@@ -48,7 +48,7 @@ class Incident:
         kind: of the first telling; `kinds` are all.
         place_ar, place_en, lat, lon: the first site that has a position, or None.
         members: (report id, event id) of every telling, the earliest published first.
-        sources: who vouches for it, each once: the sources that reports name, else the reports' own; reprints add none.
+        sources: who vouches for it, each once: the sources that reports name, else the reports' own; reprints and denials add none.
         independent: how many sources those are.
         reprints: (report id, id of the report that it reprints).
         figures: every number with who gives it.
@@ -114,9 +114,17 @@ class _Telling:
         return frozenset(a.id for a in self.event.actors if a.role is Role.INITIATOR and not a.id.startswith(_UNKNOWN))
 
     @property
-    def vouching(self) -> frozenset[str]:
-        """Who stands behind it: the sources that the report names, else the report's own, else the report."""
+    def speaking(self) -> frozenset[str]:
+        """Who tells it, or denies it: the sources that the report names, else the report's own, else the report."""
         return frozenset(claim.by for claim in self.event.claims) or frozenset({self.source or self.report})
+
+    @property
+    def vouching(self) -> frozenset[str]:
+        """Who stands behind it: those who speak of it without denying it."""
+        if self.event.stance is Stance.DENIED:
+            return frozenset()
+        denying = {claim.by for claim in self.event.claims if claim.stance is Stance.DENIED}
+        return self.speaking - denying
 
 
 @dataclass(slots=True)
@@ -133,7 +141,8 @@ def join(records: Iterable[Extraction]) -> tuple[Incident, ...]:
     Unrelated headlines (`furniture`) are left out. Memory grows with the events, not with the texts.
     """
     groups = {row["kind"]: row["group"] for row in rows("kind_groups")}
-    tellings = sorted((telling for record in records for telling in _tellings(record, groups)), key=lambda telling: telling.key)
+    once = {(telling.key, telling.sketch.digest): telling for record in records for telling in _tellings(record, groups)}
+    tellings = [once[key] for key in sorted(once)]  # a report that is given twice is one report
     joiner = _Joiner()
     for telling in tellings:
         joiner.add(telling)
@@ -231,6 +240,8 @@ def _pair(one: _Telling, two: _Telling) -> tuple[float, str] | None:
     told, told_too = one.event.killed, two.event.killed
     same_toll = told is not None and told_too is not None and told.low is not None and told.low == told_too.low and told.low > 0
     reprint = one.sketch.reprints(two.sketch)
+    if when < 1.0 and _two_days_told(one.event, two.event):
+        return None
     if opposed and not (same_toll or reprint):
         return None
     if where.wide and not (shared or same_toll or reprint):
@@ -265,6 +276,13 @@ def _same_place(one: _Telling, two: _Telling) -> _Where | None:
             if best is None or (found.score, found.reason) > (best.score, best.reason):
                 best = found
     return best
+
+
+def _two_days_told(one: Event, two: Event) -> bool:
+    """Whether both texts give a day, each its own, and another number of people killed: «صباح اليوم» twice is two mornings."""
+    told = one.date_basis is two.date_basis is DateBasis.TEXT and not _long(one)
+    killed, killed_too = one.killed, two.killed
+    return told and killed is not None and killed_too is not None and killed.low != killed_too.low
 
 
 def _same_days(one: Event, two: Event) -> float | None:
@@ -319,7 +337,7 @@ def _reprints(tellings: Sequence[_Telling]) -> Iterator[tuple[str, str]]:
 
 def _figures(telling: _Telling) -> Iterator[ToldFigure]:
     event = telling.event
-    by = ", ".join(sorted(telling.vouching))
+    by = ", ".join(sorted(telling.speaking))
     for what, toll in (("killed", event.killed), ("injured", event.injured)):
         if toll is not None:
             yield ToldFigure(
@@ -348,9 +366,9 @@ def _conflicts(tellings: Sequence[_Telling]) -> Iterator[str]:
     kinds = {telling.event.kind.value: telling.report for telling in reversed(tellings)}
     if len(kinds) > 1:
         yield "kind: " + " against ".join(sorted(f"{kind} ({report})" for kind, report in kinds.items()))
-    denying = sorted({telling.report for telling in tellings if telling.event.stance is Stance.DENIED})
+    denying = {telling.report: sorted(telling.speaking) for telling in tellings if telling.event.stance is Stance.DENIED}
     if denying and len(denying) < len({telling.report for telling in tellings}):
-        yield f"denied in {', '.join(denying)}"
+        yield "denied by " + "; ".join(f"{', '.join(denying[report])} ({report})" for report in sorted(denying))
 
 
 def _status(tellings: Sequence[_Telling], independent: int) -> EventStatus:

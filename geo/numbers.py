@@ -292,7 +292,7 @@ class NumberGrammar:
             noun = self.nouns.get(words[index + 1])
             return (noun, index + 1) if noun is not None else None
         noun = self.nouns.get(words[index]) if index < len(words) else None
-        return (noun, index) if noun is not None and not noun.joins else None
+        return (noun, index) if noun is not None and not noun.outside else None  # «30 بانفجار»: 30 of something else
 
     def _counts(self, text: Text, number: Numeral, index: int, *, inside: int, close: int, noun: Noun | None) -> bool:
         """Whether a number counts something, and is no year, age, measure or part of a name."""
