@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
+from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.phrases import Found
@@ -81,8 +82,7 @@ class ActorTable:
         return iter(self._by_id.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorSpan:
+class ActorSpan(Finding, frozen=True, kw_only=True):
     """An actor's name in a text.
 
     Attributes:
@@ -146,8 +146,7 @@ class _Entry:
     plain: _Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Finding, frozen=True):
     """A span in tokens of the text, before the whole text was seen."""
 
     span: ActorSpan

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.actors import ActorSpan, ActorTable
 from geo.draft import Draft
 from geo.event_page import Page
+from geo.finding import replace
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.models import ActorRef, EventKind, Mark, Role

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.casualty_lexicon import PEOPLE_FIGURES, CasualtyLexicon
+from geo.finding import Finding, replace
 from geo.models import Qualifier
 from geo.number_nouns import Ending, Noun, NounClass
 from geo.numbers import NumberExpr
@@ -21,8 +22,7 @@ CLAUSE_ENDS = frozenset("،,؛:")
 UNTOLD = "people"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Finding, frozen=True):
     """People of one group. `of`: the group that they are counted within. `side`: whether it is said whose they are («5 من الفصائل»)."""
 
     who: str

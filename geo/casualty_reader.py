@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.casualty_lexicon import CasualtyLexicon, Trigger
 from geo.casualty_people import CLAUSE_ENDS, Item, PeopleReader
+from geo.finding import Finding, replace
 from geo.models import Qualifier
 from geo.number_nouns import Ending, NounClass
 from geo.numbers import NumberExpr
@@ -19,8 +20,7 @@ _IDIOM_REACH = 20
 _DIED_REACH = 25  # tokens between the wounds and the death («أصيب … ثم توفي»)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Finding, frozen=True):
     """One trigger with its people: the tokens [first, behind), raw offsets [start, end)."""
 
     effects: tuple[str, ...]

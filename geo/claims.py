@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
+from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.models import Stance
@@ -45,8 +46,7 @@ T = TypeVar("T")
 _Tokens = tuple[int, int]  # [first, behind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimSpan:
+class ClaimSpan(Finding, frozen=True, kw_only=True):
     """A statement of a source.
 
     Attributes:
@@ -82,8 +82,7 @@ _Words = Sequence[Found[_Word]]
 _Names = Sequence[Found[SourceInfo]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
+class _Speaker(Finding, frozen=True):
     by: str
     via: str | None = None
     listed: bool = True

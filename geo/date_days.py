@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.date_calendar import day_of, hijri_day, hijri_year_of, shift_days, shift_months
 from geo.date_expr import DatePrecision
 from geo.date_lexicon import Match
 from geo.date_piece import DATE_SIGNS, PAIR_SIGNS, STEPS, BaseReader, Piece
+from geo.finding import replace
 from geo.numerals import is_digits
 
 _SOON = 7  # days after publication that a date without a year may lie: what is a year ago is told with its year

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+
+from geo.finding import Finding
 
 
 class DatePrecision(StrEnum):
@@ -28,8 +29,7 @@ class DateKind(StrEnum):
     UNTIL = "until"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateExpr:
+class DateExpr(Finding, frozen=True, kw_only=True):
     """A date, a time or a stretch of time in a text.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gazetteer.arabic import fold_word
+from geo.finding import Finding
 from geo.lexicon import rows
 from geo.numerals import Numerals
 from geo.text import Text
@@ -36,8 +37,7 @@ class Entry:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Finding, frozen=True):
     """An entry found at the tokens [first, behind)."""
 
     entry: Entry

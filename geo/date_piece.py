@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geo.date_calendar import Days
 from geo.date_expr import DatePrecision
 from geo.date_lexicon import DateLexicon, Match
+from geo.finding import Finding
 from geo.numerals import is_digits
 from geo.text import Text
 
@@ -21,8 +22,7 @@ _CLAUSE_SIGNS = frozenset("،,؛:")
 _NAME_BREAKS = frozenset("/(-–—،")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Finding, frozen=True, kw_only=True):
     """A point of time read from the tokens [begin, behind). `outside`: letters of the first token that are no part of it."""
 
     begin: int

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.date_calendar import Days, hijri_day, hijri_month, hijri_year_of, month_of, part_of, share_of, shift_days, year_of
 from geo.date_days import DayReader
 from geo.date_expr import DatePrecision
 from geo.date_lexicon import Match
 from geo.date_piece import STEPS, Piece
+from geo.finding import replace
 from geo.numerals import is_digits
 
 # Which reading a first word may begin, by its roles.

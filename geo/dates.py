@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gazetteer.arabic import Folded
 from geo.date_calendar import shift_days, shift_months
@@ -11,6 +11,7 @@ from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precisio
 from geo.date_lexicon import DateLexicon, Match
 from geo.date_piece import Piece
 from geo.date_points import PointReader
+from geo.finding import Finding, replace
 from geo.numerals import is_digits
 from geo.text import Text
 
@@ -32,8 +33,7 @@ _AGE_SIGNS = frozenset('()[]"«»“”،,')
 _FAR = 10_000  # units of time; what is longer ago is no event of this war
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Finding, frozen=True):
     """A length of time: so many units at the tokens [begin, behind). `count` is None for «ساعات». `past`: «الماضية» stands with it."""
 
     begin: int

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gazetteer.arabic import bare, fold_word
+from geo.finding import Finding
 from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
@@ -14,8 +15,7 @@ _COMPANY = ("departure_company", "people_groups")  # tables of people and vehicl
 _HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(Finding, frozen=True):
     """What a word says happened.
 
     Attributes:

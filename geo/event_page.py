@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gazetteer.models import PlaceKind
 from geo.date_expr import DateExpr, DateKind, DatePrecision
 from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
+from geo.finding import replace
 from geo.frames import Frame, finest, usable
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text

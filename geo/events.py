@@ -6,9 +6,9 @@ claims; `geo.merging` joins what tells the same occurrence. Every field leaves a
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.actors import ActorFinder
 from geo.acts import ActReader
@@ -260,7 +260,7 @@ def toll_of(tolls: Sequence[Toll], what: str) -> Casualties | None:
     best: Casualties = max(told, key=lambda c: (c.low if c.low is not None else -1, len(c.groups)))
     if best.groups or best.low is None:
         return best
-    return replace(best, groups=(Group(who="people", low=best.low, high=best.high),))
+    return dataclasses.replace(best, groups=(Group(who="people", low=best.low, high=best.high),))
 
 
 def _aggregated(toll: Casualties | None, draft: Draft) -> Casualties | None:
@@ -268,7 +268,7 @@ def _aggregated(toll: Casualties | None, draft: Draft) -> Casualties | None:
     days = draft.days()
     if toll is None or not (any(t.aggregate_hint for t in draft.tolls) and days is not None and (days[1] - days[0]).days > 1):
         return toll
-    return replace(toll, aggregate=True)
+    return dataclasses.replace(toll, aggregate=True)
 
 
 def _status(draft: Draft) -> EventStatus:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gazetteer.arabic import ARTICLE, bare
+from geo.finding import Finding
 from geo.place_lexicon import Cue, PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text, is_word
@@ -24,8 +24,7 @@ _SPAN_CUES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Finding, frozen=True):
     """What stands before a name: the cue, the list that it continues, how strongly that speaks for a place."""
 
     weight: float = 0.0

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, PlaceKind
+from geo.finding import replace
 from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import PlaceLexicon

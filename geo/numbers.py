@@ -5,9 +5,10 @@ Dates, times, ages, measures and the numbers of units, roads and weapons are not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gazetteer.arabic import Folded, fold_word
+from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.models import Qualifier
 from geo.number_nouns import Ending, Noun, NounClass, load_nouns
@@ -25,8 +26,7 @@ _YEARS = range(1900, 2100)
 _MAX_COUNT = 100_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberExpr:
+class NumberExpr(Finding, frozen=True, kw_only=True):
     """A number in a text.
 
     Attributes:
@@ -65,8 +65,7 @@ class _Phrase:
     outside: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Finding, frozen=True):
     """A number with its qualifier: the tokens [first, behind), and how the first is joined to what stands before."""
 
     qualifier: Qualifier

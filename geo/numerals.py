@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geo.finding import Finding
 from geo.lexicon import rows
 from geo.text import Text
 from geo.word_forms import Clitics
@@ -34,8 +35,7 @@ class Word:
     outside: int
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Finding, frozen=True):
     """A number read from the tokens [first, behind). `value` is None when it is vague."""
 
     value: int | None

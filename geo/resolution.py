@@ -16,6 +16,7 @@ from gazetteer.arabic import ARTICLE
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.distance import BEARINGS, bearing, km_between
+from geo.finding import Finding
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text
@@ -60,8 +61,7 @@ _WIDE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Finding, frozen=True):
     """An option with its score and what made it."""
 
     met: Met
@@ -69,8 +69,7 @@ class Choice:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Finding, frozen=True):
     """A spot and its options, best first; `decided` when the best one leads by enough."""
 
     spot: Spot

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.spelling import data_rows
 from geo.actors import ActorSpan
+from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable
 from geo.models import Role
@@ -60,8 +61,7 @@ class _Link(StrEnum):
 _LINKS = frozenset(link.value for link in _Link) | frozenset(_PASSED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
+class _Linked(Finding, frozen=True):
     """An actor with its link.
 
     Attributes:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from gazetteer.index import Met
+from geo.finding import Finding, replace
 from geo.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Finding, frozen=True, kw_only=True):
     """A stretch of tokens that names a place.
 
     Attributes:

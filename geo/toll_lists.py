@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.casualty_people import PeopleReader
+from geo.finding import replace
 from geo.models import Mark
 from geo.numbers import NumberExpr
 from geo.text import Text

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geo.casualty_people import Item
+from geo.finding import Finding
 from geo.models import Casualties, Group, Mark, Qualifier
 
 _ADDED_GAP = 30  # tokens between two tolls of one sentence that are added up
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toll:
+class Toll(Finding, frozen=True, kw_only=True):
     """One statement of people killed or injured.
 
     Attributes:

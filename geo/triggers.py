@@ -7,10 +7,10 @@ nothing gained behind «بهدف», and of a fight behind «فشلت في». Suc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from gazetteer.arabic import ARTICLE, bare
 from geo.event_lexicon import EventLexicon, Trigger
+from geo.finding import Finding, replace
 from geo.phrases import Found
 from geo.text import Text
 
@@ -37,8 +37,7 @@ _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
 _STOPS = frozenset("،,.؛:\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Finding, frozen=True):
     """A trigger met: tokens [first, behind), letters of clitic on its first token.
 
     Attributes:
