@@ -56,6 +56,19 @@ class Distance(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return metres
 
 
+class Megabytes(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A size, as 20MB; bytes inside."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Bytes, or a usage error that shows how a size is written."""
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*MB\s*", str(value), re.IGNORECASE)
+        if match is None or not float(match[1]):
+            self.fail(f"{value!r} is no size; write it like 20MB", param, ctx)
+        return float(match[1]) * 1e6
+
+
 class Commands(click.Group):
     """The group of all commands; `gazetteer` is loaded when it is called."""
 
@@ -129,6 +142,11 @@ def cli(verbose: bool) -> None:
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language the page opens in.")
 @_harm
 @click.option("--tiles", metavar="PROVIDER", help="Online tiles that the reader may agree to load (OpenTopoMap, Esri.WorldImagery).")
+@click.option("--basemap", type=_PATH, metavar="FILE", help="Your own base map, images in a .pmtiles archive; they travel in the page.")
+@click.option("--basemap-limit", type=Megabytes(), default="20MB", show_default=True, help="Most of it that a page may carry.")
+@click.option(
+    "--layer", "overlays", type=_PATH, multiple=True, metavar="FILE", help="Your own lines, areas or points, GeoJSON; repeatable."
+)
 @click.option("--picture", type=_PATH, metavar="FILE", help="Also draw the map as .png, .svg or .pdf.")
 @_verbose
 def map_command(**options: Any) -> None:

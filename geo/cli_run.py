@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import msgspec
@@ -17,6 +17,7 @@ from geo.errors import KharitaError, OutputError, ReportError
 from geo.models import Extraction
 
 if TYPE_CHECKING:
+    from maps.archive import TileImages
     from maps.basemap import BaseMap
     from maps.layers import Layers
     from maps.page import PageOptions
@@ -86,7 +87,8 @@ class Reading:
 
 @output_.holding_records()
 def draw(
-    *, output: Path, title: str | None, lang: str, tiles: str | None, picture: Path | None, **reading: object
+    *, output: Path, title: str | None, lang: str, tiles: str | None, basemap: Path | None, basemap_limit: float,
+    overlays: Sequence[Path], picture: Path | None, **reading: object,
 ) -> None:
     """`kharita map`."""
     from gazetteer.store import load  # noqa: PLC0415
@@ -95,6 +97,7 @@ def draw(
     from geo.page_reference import reference  # noqa: PLC0415
     from maps.basemap import base_map  # noqa: PLC0415
     from maps.layers import build  # noqa: PLC0415
+    from maps.overlay import read_overlay  # noqa: PLC0415
     from maps.page import PageOptions, write_page  # noqa: PLC0415
     from maps.tiles import provider  # noqa: PLC0415
 
@@ -104,13 +107,18 @@ def draw(
         output_.check_target(picture)
     if tiles is not None:
         provider(tiles)
+    if basemap is not None:
+        from maps.archive import check_archive  # noqa: PLC0415
+
+        _own_file(check_archive, basemap)
+    drawn_over = tuple(_own_file(read_overlay, path) for path in overlays)
     options = PageOptions(title=title, lang=lang, tiles=tiles, coarsened_m=asked.coarsen, quotes=asked.quotes)
     records = list(output_.watched(asked.records()))
     joined = join(records)
     layers = build(records, [incident for incident in joined if len(incident.members) > 1])
     rows = rows_of(records, joined)
     gazetteer = load(asked.layers)
-    base = base_map(gazetteer.places.values())
+    base = base_map(gazetteer.places.values(), overlays=drawn_over, images=_images(basemap, layers, basemap_limit))
     page, table = output / "map.html", output / "events.geojson"
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -125,6 +133,32 @@ def draw(
     click.echo(f"GeoJSON: {table}")
     click.echo(f"Open in a browser: {page}")
     asked.finish()
+
+
+_T = TypeVar("_T")
+
+
+def _own_file(read: Callable[[Path], _T], path: Path) -> _T:
+    try:
+        return read(path)
+    except OSError as error:
+        raise KharitaError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _images(path: Path | None, layers: Layers, most_bytes: float) -> TileImages | None:
+    """The images of a user's own base map where the events are; what was taken is said."""
+    if path is None:
+        return None
+    from maps.archive import read_archive  # noqa: PLC0415
+
+    images = _own_file(lambda file: read_archive(file, layers.points, int(most_bytes)), path)
+    coarse, fine = images.zooms
+    click.echo(f"Base map: {images.name}, zoom {coarse} to {fine}, {_size(images.size)}")
+    return images
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1e6:.1f} MB" if octets >= 100_000 else f"{max(1, round(octets / 1000))} kB"
 
 
 def _draw_picture(layers: Layers, path: Path, page: PageOptions, base: BaseMap) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 
 from gazetteer.models import SETTLEMENT_KINDS, Place, PlaceKind
+from maps.archive import TileImages
+from maps.overlay import Overlay
 
 OUTLINE_ACCURACY_M = 5_000.0  # Natural Earth 1:10m against surveyed lines near Hajin: 0.4–5 km
 ATTRIBUTION = (
@@ -47,16 +49,24 @@ class Water:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseMap:
-    """What is drawn under the events. `outlines`: the shipped asset, a JSON object in UTF-8, delta-coded as `tools/basemap.py` says."""
+    """What is drawn under the events.
+
+    Attributes:
+        outlines: the shipped asset, a JSON object in UTF-8, delta-coded as `tools/basemap.py` says.
+        images: of a user's own archive, over the outlines where it has any.
+        overlays: a user's own shapes, over these.
+    """
 
     outlines: bytes
     towns: tuple[Town, ...] = ()
     water: tuple[Water, ...] = ()
     attribution: tuple[str, ...] = ATTRIBUTION
+    images: TileImages | None = None
+    overlays: tuple[Overlay, ...] = ()
 
 
-def base_map(places: Iterable[Place] = ()) -> BaseMap:
-    """The base map with towns and water taken from `places` (a gazetteer's, or none)."""
+def base_map(places: Iterable[Place] = (), *, overlays: tuple[Overlay, ...] = (), images: TileImages | None = None) -> BaseMap:
+    """The base map with towns and water taken from `places` (a gazetteer's, or none), and with a user's own shapes and images."""
     towns, water = [], []
     for place in places:
         if place.kind in SETTLEMENT_KINDS and place.importance >= _LEAST_IMPORTANCE and place.kind is not PlaceKind.NEIGHBOURHOOD:
@@ -64,7 +74,9 @@ def base_map(places: Iterable[Place] = ()) -> BaseMap:
         elif place.geometry is not None and _is_water(place):
             water.append(Water(name_ar=place.name_ar, name_en=place.name_en, geometry=place.geometry))
     towns.sort(key=lambda town: (-town.rank, town.name_en, town.lon))
-    return BaseMap(outlines=read_outlines(), towns=tuple(towns[:_MOST_TOWNS]), water=tuple(water))
+    return BaseMap(
+        outlines=read_outlines(), towns=tuple(towns[:_MOST_TOWNS]), water=tuple(water), overlays=overlays, images=images
+    )
 
 
 def read_outlines() -> bytes:

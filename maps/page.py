@@ -28,6 +28,7 @@ from folium.template import Template
 
 from gazetteer.arabic import fold
 from gazetteer.errors import KharitaError
+from maps import archive, overlay
 from maps import reference as facts
 from maps import tiles as online
 from maps.basemap import BaseMap, base_map
@@ -37,7 +38,7 @@ from maps.packing import packed
 LEAFLET_SHA256 = "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"
 # The page's own code, one concern a file, in the order in which it is joined.
 SCRIPTS = (
-    "base", "i18n", "fold", "data", "reference", "state", "filters", "search", "symbols", "basemap", "shapes", "canvas",
+    "base", "i18n", "fold", "data", "reference", "state", "filters", "search", "symbols", "basemap", "own", "shapes", "canvas",
     "widgets", "facets", "panel", "lists", "evidence", "sight", "card", "toll", "tray", "timeline", "export", "downloads", "method",
     "tiles", "main",
 )  # fmt: skip
@@ -281,10 +282,14 @@ def _blocks(
     layers: Layers, options: PageOptions, base: BaseMap, reference: facts.Reference, provider: online.Provider | None
 ) -> Iterator[tuple[str, str]]:
     """Name and packed text of every data block: what is drawn first comes first."""
-    raw: list[tuple[str, bytes]] = [("core", _core(layers, options, provider)), ("base", _base(base))]
+    raw: list[tuple[str, bytes]] = [("core", _core(layers, options, base, provider)), ("base", _base(base))]
     raw.append(("ids", "\n".join(_one_line(id_) for id_ in layers.events.ids).encode()))
     raw.append(("reference", facts.encoded(reference, layers)))
     raw.append(("shapes", b"[" + b",".join(layers.geometries) + b"]"))
+    if base.overlays:
+        raw.append(("overlays", overlay.encoded(base.overlays)))
+    if base.images is not None:
+        raw.append(("archive", archive.encoded(base.images)))
     # Compression leaves the interpreter's lock: threads use every core, and `map` keeps the order.
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         yield from zip((name for name, _ in raw), pool.map(packed, (data for _, data in raw)), strict=True)
@@ -295,7 +300,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def _core(layers: Layers, options: PageOptions, provider: online.Provider | None) -> bytes:
+def _core(layers: Layers, options: PageOptions, base: BaseMap, provider: online.Provider | None) -> bytes:
     """One binary block: length of the header (4 bytes, little endian), header (JSON), then the columns one behind the other."""
     columns = [
         (f"{group}.{column.name}", getattr(rows, column.name))
@@ -316,6 +321,10 @@ def _core(layers: Layers, options: PageOptions, provider: online.Provider | None
         "fold": fold_table(), "text": msgspec.Raw(_asset("assets/text.json").encode()),
         "symbols": msgspec.Raw(_asset("assets/kinds.json").encode()), "reasons": msgspec.Raw(_asset("assets/reasons.json").encode()),
         "tiles": provider,
+        "own": {
+            "archive": None if base.images is None else {"name": base.images.name, "credit": base.images.credit},
+            "overlays": [shapes.name for shapes in base.overlays],
+        },
     })  # fmt: skip
     return b"".join((len(header).to_bytes(4, "little"), header, *(_little(values) for _, _, values in smallest)))
 
@@ -344,8 +353,15 @@ def _base(base: BaseMap) -> bytes:
     towns = [(t.name_ar, t.name_en, round(t.lon, 4), round(t.lat, 4), t.rank) for t in base.towns]
     water = [(w.name_ar, w.name_en, w.geometry) for w in base.water]
     return msgspec.json.encode({
-        "outlines": msgspec.Raw(base.outlines), "towns": towns, "water": water, "attribution": base.attribution,
+        "outlines": msgspec.Raw(base.outlines), "towns": towns, "water": water, "attribution": (*base.attribution, *_own_credits(base)),
     })  # fmt: skip
+
+
+def _own_credits(base: BaseMap) -> Iterator[str]:
+    """Whence what the maker of the page put under the events comes."""
+    if base.images is not None:
+        yield f"{base.images.name}: {base.images.credit or 'the archive names no source'}"
+    yield from (f"{shapes.name}: drawn as the maker of this map gave it" for shapes in base.overlays)
 
 
 def fold_table() -> dict[str, str]:

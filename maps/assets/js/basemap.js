@@ -66,6 +66,7 @@ K.drawBase = function (c, view) {
   if (S.layer.governorates) K.drawLines(c, view, K.base.governorates, paper.governorate, 1, [5, 3]);
   K.drawLines(c, view, K.base.countries.filter((country) => country.id === "SYR"), paper.homeBorder, 1.6, []);
   if (S.layer.water) K.drawWater(c, view, paper);
+  K.drawOwn(c, view);
   K.drawNames(c, view, paper);
 };
 

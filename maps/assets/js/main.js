@@ -159,6 +159,7 @@ K.start = async function () {
     return;
   }
   await Promise.all([K.loadCore(), K.loadBase(), document.fonts.load("400 12px Kharita", "aب"), document.fonts.load("600 12px Kharita", "aب")]);
+  K.nameOwnLayers();
   K.initState();
   K.initFilters();
   const view = await K.readHash();
@@ -187,6 +188,7 @@ K.afterStart = function (view) {
   if (K.S.event >= 0) K.open(K.S.event, !view || K.inSight(K.S.event));
   if (K.p.geometry.some((row) => row >= 0)) K.shapes().then(() => K.frame());
   if (K.S.q) K.search().then(() => K.changed());
+  if (K.data.own.archive || K.data.own.overlays.length) K.loadOwn().then(() => K.frame(true));
   if (K.data.places.some((place) => !place.name_ar)) K.reference().then(() => { K.renderBody(); }); // coarsened: Arabic names of areas
   K.saveHash();
 };

@@ -51,7 +51,7 @@ K.renderLegend = function () {
 };
 
 K.renderSchematic = function () {
-  K.byId("schematic").textContent = K.tiles.layer ? K.data.tiles.credit.replace(/<[^>]*>/g, "") : K.t("scale.schematic") + " · Natural Earth";
+  K.byId("schematic").textContent = K.tiles.layer ? K.data.tiles.credit.replace(/<[^>]*>/g, "") : K.t("scale.schematic") + " · Natural Earth" + K.ownCredit();
 };
 
 // Print: the map as it stands, its legend, what was filtered, the method. Light whatever the screen shows.
