@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gazetteer.arabic import ARTICLE, bare
-from geo.finding import Finding
+from gazetteer.models import PlaceKind
+from geo.finding import Finding, replace
 from geo.place_lexicon import Cue, PlaceLexicon
-from geo.spots import Spot
+from geo.spots import Listing, Spot
 from geo.text import Text, is_word
 
 OPENING = frozenset("«\"“”'(‘[:’#")
-BETWEEN = frozenset("،,-–/و\"“”»«()[]'‘’…#\n")
+BETWEEN = frozenset("،,-–—/و\"“”»«()[]'‘’…#\n•▪●◾✅")
+_COMMA = frozenset("،,-–—/•▪●◾✅")
+_BULLETS = frozenset('-–—•▪●◾✅🔹🔸.)#«"“(')
 MAX_GAP = 5  # signs between two items of a list
 
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, _LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
+_LISTED_NAME = 2.0  # in a list under a noun in the dual or plural
+_HEADING = 9  # words of a heading at most
 _STRONG = 2.2  # a place without doubt: a cue before it, or a name that is no word behind a preposition
 _HEAD, _PERSON = -3.0, -2.2
 # Cues whose noun is part of the span («مدينة عفرين»); fronts and countryside are said of a place, they are not its name.
@@ -22,10 +27,19 @@ _SPAN_CUES = frozenset({
     "city", "town", "village", "neighbourhood", "camp", "governorate", "region", "district", "subdistrict", "river", "dam", "road",
     "street", "facility", "oil_field", "base", "airport", "crossing", "hill", "foreign_place", "country",
 })  # fmt: skip
+# Nouns that head a list of names.
+_LISTED = frozenset({"city", "town", "village", "neighbourhood", "camp", "region", "subdistrict", "oil_field", "hill", "front", "crossing"})
 
 
 class Lead(Finding, frozen=True):
-    """What stands before a name: the cue, the list that it continues, how strongly that speaks for a place."""
+    """What stands before a name: the cue, the list that it continues, how strongly that speaks for a place.
+
+    Attributes:
+        definite: the cue has its article.
+        firm: hardly anything but a place stands behind such words.
+        country: the list that it continues ended in a country.
+        person: a person is named there.
+    """
 
     weight: float = 0.0
     cue_at: int | None = None
@@ -35,6 +49,9 @@ class Lead(Finding, frozen=True):
     chain: int | None = None
     kind: str | None = None
     definite: bool = False
+    firm: bool = False
+    country: bool = False
+    listing: Listing = Listing.NONE
     person: bool = False
     reasons: tuple[str, ...] = ()
 
@@ -45,8 +62,28 @@ class LeadReader:
     def __init__(self, lexicon: PlaceLexicon) -> None:
         self._lexicon = lexicon
 
-    def read(self, text: Text, index: int, spots: Sequence[Spot]) -> Lead:
-        """Evidence before the token at `index`."""
+    def headings(self, text: Text) -> dict[int, Cue]:
+        """The first items of lists behind a heading («القرى المستهدفة:»), by their token; what somebody says behind a colon is no list."""
+        words, cues, found = text.words, self._lexicon.cues, {}
+        for colon in text.among({":"}):
+            start = colon
+            while start and colon - start < _HEADING and (is_word(words[start - 1]) or words[start - 1] == "#"):
+                start -= 1
+            heading = words[start:colon]
+            nouns = [cue for word in heading if word in cues for cue in (cues[word][1],) if cue.number == "plural" and cue.kind in _LISTED]
+            if nouns and self._lexicon.speech.isdisjoint(heading):
+                at = colon + 1
+                while at < len(words) and at - colon < MAX_GAP and (words[at] in _BULLETS or words[at] == "\n" or words[at].isdigit()):
+                    at += 1
+                if at < len(words):
+                    found[at] = nouns[0]
+        return found
+
+    def read(self, text: Text, index: int, spots: Sequence[Spot], headings: Mapping[int, Cue]) -> Lead:
+        """Evidence before the token at `index`; `headings` are those of the text."""
+        if index in headings:
+            cue = headings[index]
+            return Lead(weight=_CUE, cue=cue, kind=cue.kind, definite=True, listing=Listing.LINES, reasons=(f"heading={cue.kind}",))
         words, at, opened, tagged = text.words, index - 1, False, False
         while at >= 0 and words[at] in OPENING and index - at < 4:
             opened = opened or words[at] not in "'#"
@@ -56,24 +93,35 @@ class LeadReader:
         plain = Lead(weight=_HASHTAG, reasons=("hashtag",)) if tagged else Lead()
         if at < 0:
             return listed or plain
-        word = words[at]
+        broken = words[at] == "\n" and at > 0 and self._ends_in_cue(words[at - 1])
+        word = words[at - broken]
         found = self._lexicon.cues.get(word)
-        if found and word != "\n" and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, no cue for the next one
+        if found and found[1].number == "plural" and ":" in words[at:index]:  # «قال أهالي القرى: الباب مفتوح»
+            return listed or plain
+        if broken:
+            return replace(self._behind_cue(words, at - 1, self._lexicon.cues[word], opened=opened or tagged), definite=True)
+        if found and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, no cue for the next one
             return self._behind_cue(words, at, found, opened=opened or tagged)
         if listed:
             return listed
         if opened or not is_word(word):
             return plain
         if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
-            return Lead(weight=max(_PREPOSITION, plain.weight), reasons=(f"preposition={word}",))
+            firm = word in self._lexicon.firm or word[1:] in self._lexicon.firm
+            return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, reasons=(f"preposition={word}",))
         stem = bare(word)
         if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
             return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
         if stem in self._lexicon.persons or (word in self._lexicon.given and not (spots and at < spots[-1].behind)):
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
-            return Lead(weight=_DIRECTION, reasons=(f"direction={word}",))
+            return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), reasons=(f"direction={word}",))
         return plain
+
+    def _ends_in_cue(self, word: str) -> bool:
+        """Whether a line that ends in this word goes on with a name: a generic noun without its article («إلى مدينة»)."""
+        found = self._lexicon.cues.get(word)
+        return found is not None and found[1].kind in _SPAN_CUES and bare(word[found[0] :]) == word[found[0] :]
 
     def _behind_cue(self, words: Sequence[str], at: int, found: tuple[int, Cue], *, opened: bool) -> Lead:
         clitic, cue = found
@@ -94,6 +142,7 @@ class LeadReader:
             kind=cue.kind,
             countryside=countryside,
             definite=definite,
+            listing=Listing.NONE if cue.number == "singular" else Listing.SEVERAL,
             reasons=(f"cue={cue.kind}",),
         )
 
@@ -103,14 +152,34 @@ class LeadReader:
             return None
         last, words = spots[-1], text.words
         gap = words[last.behind : index]
-        if len(gap) > MAX_GAP or any(sign not in BETWEEN for sign in gap):
+        if len(gap) > MAX_GAP or any(sign not in BETWEEN and not _numbers(gap, at) for at, sign in enumerate(gap)):
             return None
         joined = words[index][0] == "و" or "و" in gap
-        comma = any(sign in "،,-–/" for sign in gap) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
+        comma = not _COMMA.isdisjoint(gap) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
+        comma = comma or (last.listing is Listing.LINES and gap == ("\n",))
         if not joined and not comma:
             return None
         if gap.count("\n") and not comma:
             return None
         weight = _LIST if last.kind is not None or last.weight >= _STRONG else _LIST * 0.6
+        if "\n" in gap and _COMMA.isdisjoint(gap[: gap.index("\n")]) and last.listing is not Listing.LINES:
+            weight = _LIST * 0.6
+        elif last.listing is not Listing.NONE:
+            weight = _LISTED_NAME
         kind = last.kind if last.kind != "road" else None  # «طريق إثريا – خناصر»: the second name is no road
-        return Lead(weight=weight, chain=last.chain, kind=kind, countryside=last.countryside and joined, reasons=("list",))
+        return Lead(
+            weight=weight,
+            chain=last.chain,
+            kind=kind,
+            countryside=last.countryside and joined,
+            listing=last.listing,
+            country=bool(last.options) and all(met.place.kind is PlaceKind.COUNTRY for met in last.options),
+            reasons=("list",),
+        )
+
+
+def _numbers(gap: Sequence[str], at: int) -> bool:
+    """Whether a token between two names numbers a line («⏎2- كفرنبل», «⏎3. البارة»)."""
+    if gap[at].isdigit():
+        return at > 0 and gap[at - 1] == "\n" and at + 1 < len(gap)
+    return gap[at] == "." and at > 0 and gap[at - 1].isdigit()

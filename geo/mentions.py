@@ -19,15 +19,20 @@ from geo.finding import replace
 from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import PlaceLexicon
-from geo.spots import Spot
+from geo.spots import Listing, Spot
 from geo.text import Text, is_word
 
 # Strength of a name by itself, by its level of ordinariness (0 no ordinary word, 1 also a word, 2 a common word).
 _SINGLE = (1.5, 0.4, -0.6)
 _COMPOUND = (2.5, 0.6, -0.4)
 _THRESHOLD = 1.0
-_PREFIX, _FOLLOWED = 0.4, 1.1
+_PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5, 1.0
 _ARTICLE_DIFFERS, _ARTICLE_MISSING, _SHORT = -1.2, -0.9, -1.0
+_JOINTS = frozenset("،,-–—/•▪●\n#")
+_COMMAS = frozenset("،,-–—/•▪●")
+_ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،,-–—.(؛")  # around an item that is nothing but a name
+_TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
+_VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town"})
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
@@ -70,7 +75,8 @@ class MentionFinder:
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
         blocked, words = self._blocked(text), text.words
-        cued = self._behind_cues(text)
+        headings = self._leads.headings(text)
+        cued = self._behind_cues(text) | headings.keys()
         stops = self._stops(text, cued)
         spots: list[Spot] = []
         index, chain, listed = 0, 0, -1
@@ -86,7 +92,7 @@ class MentionFinder:
             if index in blocked or not self._worth(words, index, form, spots, listed, cued):
                 index += 1
                 continue
-            lead = self._leads.read(text, index, spots)
+            lead = self._leads.read(text, index, spots, headings)
             spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
             if spot is None:
                 index += 1
@@ -114,7 +120,7 @@ class MentionFinder:
         words, found = text.words, set()
         for at in text.among(self._lexicon.cues.keys()):
             behind = at + 1
-            while behind < len(words) and words[behind] in OPENING:
+            while behind < len(words) and (words[behind] in OPENING or (words[behind] == "\n" and behind == at + 1)):
                 behind += 1
             if behind < len(words):
                 found.add(behind)
@@ -136,25 +142,47 @@ class MentionFinder:
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
-        before = words[index - 1] if index else ""
-        if before not in self._lexicon.prepositions or index + 1 >= len(words):
+        before = words[index - 1] if index else "\n"
+        if before in self._lexicon.firm or before in self._lexicon.directions:
+            return True
+        if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
             return False
         following = words[index + 1]
-        return following in self._lexicon.cues or following in self._lexicon.directions or self._beside(words, index + 1)
+        return following in self._lexicon.cues or following in self._lexicon.directions or self._beside(words, index + 1, countries=True)
 
-    def _beside(self, words: Sequence[str], behind: int) -> bool:
-        """Whether a name that is no ordinary word is joined on («سلمى وكنسبا»)."""
-        if behind >= len(words) or words[behind][0] != "و" or len(words[behind]) < 5:
+    def _beside(self, words: Sequence[str], behind: int, reach: int = 2, *, countries: bool = False) -> bool:
+        """Whether a name that is no ordinary word is joined on, or one that such a name is joined on to («سلمى وكنسبا»).
+
+        A country says nothing («الحرية وسوريا») but to another one, `countries`.
+        """
+        at = behind
+        while at < len(words) and at - behind < MAX_GAP and (words[at] in _JOINTS or words[at].isdigit()):
+            at += 1
+        if at >= len(words) or len(words[at]) < 5 - (at > behind) or words[at] in self._lexicon.cues:
             return False
-        form = words[behind][1:]
-        stem, definite = bare(form), form.startswith(ARTICLE)
-        return stem in self._index and self._lexicon.level(stem, definite=definite) == 0 and words[behind] not in self._lexicon.cues
+        if (words[at][0] != "و") if at == behind else not _COMMAS.intersection(words[behind:at]):
+            return False
+        form = words[at][words[at][0] == "و" :]
+        for cut in (0, 1) if form[0] in "بل" and at == behind else (0,):  # «الباب وبمنبج»
+            stem, definite = bare(form[cut:]), form.startswith(ARTICLE, cut)
+            if stem in self._index and (countries or not _country(fitting(self._index.met(stem), None))):
+                level = self._lexicon.level(stem, definite=definite)
+                if not level or (reach > 1 and self._beside(words, at + 1, reach - 1, countries=countries)):
+                    return True
+        return _following(words, at) in self._index.second_words.get(bare(form), ())
 
     def _blocked(self, text: Text) -> frozenset[int]:
         """Tokens inside names of organisations, media and operations, and nouns with tanween: indefinite, so never a name («سفيرًا»)."""
         inside = {token for hit in self._lexicon.blocked.scan(text) for token in range(hit.first, hit.behind)}
         inside.update(text.token_at(match.start() - 1) for match in _TANWEEN.finditer(text.raw))
+        inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
         return frozenset(inside)
+
+    def _goes_on(self, words: Sequence[str], at: int) -> bool:
+        """Whether a word goes on the name of a brigade, and with it the next («لواء صقور حمص»)."""
+        before = bare(words[at - 1]) if at else ""
+        cue = self._lexicon.cues.get(before)
+        return self._lexicon.heads.get(before) == "organisation" or (cue is not None and cue[1].kind == "base")
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
@@ -217,12 +245,14 @@ class MentionFinder:
                 options = self._namesakes(key, options)
                 if not options or (length > 1 and self._construct(text, behind, options)):
                     continue
+                if length > 1 and self._road_between(text.words, index, behind):
+                    continue
                 if length > 1 and self._relational(text.words[index][clitic:], options):
                     continue
                 if _adjective(options, lead.kind, definite=definite and length == 1):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
-                if spot and (best is None or (spot.behind, spot.weight) > (best.behind, best.weight)):
+                if spot and (best is None or (spot.behind, best.clitic) > (best.behind, spot.clitic)):  # «ولبنان» is Lebanon, not «لـ بنان»
                     best = spot
                 if spot:
                     break
@@ -251,6 +281,12 @@ class MentionFinder:
             return False
         definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
+
+    def _road_between(self, words: Sequence[str], index: int, behind: int) -> bool:
+        """Whether «طريق الباب» is no name but the beginning of «طريق الباب - حلب»."""
+        found = self._lexicon.cues.get(words[index])
+        joined = behind + 1 < len(words) and words[behind] in "-–—" and is_word(words[behind + 1])
+        return joined and found is not None and found[1].kind == "road"
 
     def _relational(self, word: str, options: tuple[Met, ...]) -> bool:
         """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات») and no official one: the place is what is named."""
@@ -286,41 +322,73 @@ class MentionFinder:
         definite = word[clitic:].startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
         level = self._lexicon.level(key, definite=definite)
         weight = (_SINGLE if single else _COMPOUND)[level] + lead.weight
+        if chained and level and lead.country and _country(options):  # «تركيا والسعودية»
+            weight += _BESIDE_COUNTRY
         reasons = list(lead.reasons)
         if single:
             cued = lead.cue is not None or chained
             weight += self._form_weight(word[clitic:], options, level, definite=definite, cued=cued)
+            if not cued and self._nisba(text.words, index, word, options):
+                weight += _NISBA
+        followed = lead.cue is None and not chained and self._followed(text, behind)
+        if letters.endswith("لل") and (chained or followed):  # «للرقة وللباب»: a preposition and the article
+            weight += _PREPOSITION
         if lead.cue is None and not chained:
-            if letters[-1:] in ("ب", "ل") and letters:
+            if letters[-1:] in ("ب", "ل") and letters and not (followed and letters.endswith("لل")):
                 weight += _PREFIX
                 reasons.append("prefix")
             if letters in ("ب", "ل", "ك", "ف", "فب", "فل", "وك") and level:
                 weight -= _PREFIX * 2
-            if self._followed(text, behind):
+            if followed:
                 weight += _FOLLOWED
                 reasons.append("followed-by-region")
-            elif level and self._beside(text.words, behind):
-                weight += _FOLLOWED
+            elif level and self._beside(text.words, behind, countries=_country(options)):
+                weight += _FOLLOWED + (_PREPOSITION if self._opens(text.words, index) else 0.0)
                 reasons.append("beside-a-name")
+            elif level == _COMMON and lead.firm and self._well_known(text.words, behind, word, options):
+                weight += _FOLLOWED
+                reasons.append("well-known")
+        if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not _ends_item(text.words, behind):
+            return None  # «أوضاع المخيمات: الثورة مستمرة»
         if weight < _THRESHOLD or (behind < len(text.words) and text.words[behind] in self._lexicon.tails):
             return None
         if letters.endswith(ARTICLE):  # «والباب»: the article belongs to the name
             clitic -= len(ARTICLE)
         return Spot(
             first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind,
-            countryside=lead.countryside, options=options, chain=lead.chain, weight=round(weight, 2), reasons=tuple(reasons),
+            countryside=lead.countryside, options=options, listing=lead.listing, chain=lead.chain, weight=round(weight, 2),
+            reasons=tuple(reasons),
         )  # fmt: skip
+
+    def _opens(self, words: Sequence[str], index: int) -> bool:
+        """Whether a pair of names is likely here: where a line begins («سلوك وعين عيسى: هدوء»), or behind «بين»."""
+        return not index or words[index - 1] == "\n" or words[index - 1] in self._lexicon.relations
+
+    def _well_known(self, words: Sequence[str], behind: int, form: str, options: tuple[Met, ...]) -> bool:
+        """Whether a common word is, as it is written, the name of a town that people know, and no adjective follows («الحراك الشعبي»)."""
+        after = words[behind] if behind < len(words) else ""
+        if after.startswith(ARTICLE) and after not in self._lexicon.directions and after not in self._lexicon.cues:
+            return False
+        towns = (met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
+        return any(fold_word(place.name_ar) == form for place in towns)
 
     def _form_weight(self, form: str, options: tuple[Met, ...], level: int, *, definite: bool, cued: bool) -> float:
         """What the written form of a single word adds: its length, and whether it has its article as the name has."""
         weight = 0.0
-        if len(form) <= 2 and not cued:
+        if len(form) <= 2 and not cued and not definite:
             weight += _SHORT
         if not cued:
             weight += _article_weight(options, level, definite=definite)
         if all(met.how & GENERATED for met in options):
             weight -= 0.3
         return weight
+
+    def _nisba(self, words: Sequence[str], index: int, form: str, options: tuple[Met, ...]) -> bool:
+        """Whether a name is rather an adjective of another place: «الحلبية» behind a definite noun («الكبة الحلبية»)."""
+        if not (form.startswith(ARTICLE) and form.endswith("يه") and index and _definite(words[index - 1])):
+            return False
+        stem = form[len(ARTICLE) : -2]
+        return (stem in self._index and not self._lexicon.level(stem, definite=False)) or _country(options)
 
     def _followed(self, text: Text, behind: int) -> bool:
         """Whether what contains the place follows («حاس بريف إدلب», «نوى غربي درعا», «الزارة (ريف حماة)»)."""
@@ -342,31 +410,39 @@ class MentionFinder:
 
     def _unknown(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
-        in_list = lead.chain is not None
-        if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list) or lead.definite:
+        in_list, alone = lead.chain is not None, lead.listing is Listing.LINES
+        if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
             return None
         word = text.words[index]
         clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
-        if in_list and not clitic and text.words[index - 1] not in '،,-–/"“«(':
+        if in_list and not clitic and text.words[index - 1] not in (_ITEM_OPENS if alone else '،,-–/"“«('):
             return None
         name = word[clitic:]
-        if not self._opens_compound(text.words, index, name) and (len(name) < 3 or self._no_name(name) or self._no_name(word)):
+        if not self._opens_compound(text.words, index, name) and (len(name) < 3 or self._no_name(name) or self._no_name(word)) and (
+            in_list or alone or not self._virtue(name, lead.kind)
+        ):
             return None
         behind = self._unknown_end(text, index, bare(name), blocked)
         key = " ".join([bare(name), *(bare(w) for w in text.words[index + 1 : behind])])
         spot = Spot(
-            first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, chain=lead.chain,
-            weight=lead.weight, reasons=lead.reasons,
+            first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, listing=lead.listing,
+            chain=lead.chain, weight=lead.weight, reasons=lead.reasons,
         )  # fmt: skip
         options, why = self._close(key)
         if options:
             return replace(spot, options=options, correction=why)
+        if alone:  # «القرى المستهدفة:» and then a name a line
+            return spot if text.words[index - 1] in _ITEM_OPENS and _ends_item(text.words, behind) else None
         return None if in_list else spot
 
     def _opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
         """Whether a name of two words may begin here («قرية تل كذا»): the first word of compounds, and a word that can be a name."""
         following = words[index + 1] if index + 1 < len(words) else ""
         return name in self._index.orthography.heads and len(following) > 2 and is_word(following) and not self._no_name(following)
+
+    def _virtue(self, name: str, kind: str | None) -> bool:
+        """Whether a common word may name a quarter, a camp or a village that nobody knows («حي السلام»)."""
+        return kind in _VIRTUOUS and name.startswith(ARTICLE) and bare(name) in self._lexicon.virtues
 
     def _no_name(self, word: str) -> bool:
         """Whether a word cannot be an unknown name: it stands in the lexicon as something else, or is a common word."""
@@ -421,9 +497,24 @@ def _article_weight(options: tuple[Met, ...], level: int, *, definite: bool) -> 
     return _ARTICLE_MISSING if all(definite != begins_with_article(name) for name in names) else 0.0
 
 
+def _definite(word: str) -> bool:
+    """Whether a folded word has the article («الي» and «الا» have not)."""
+    return bare(word) != word
+
+
+def _ends_item(words: Sequence[str], behind: int) -> bool:
+    """Whether an item of a list is over at a token: a sign, a line end, «و» on the next word."""
+    return behind >= len(words) or words[behind] in _ITEM_ENDS or words[behind][0] == "و"
+
+
+def _country(options: tuple[Met, ...]) -> bool:
+    """Whether a name can only be a country's."""
+    return all(met.place.kind is PlaceKind.COUNTRY for met in options)
+
+
 def _adjective(options: tuple[Met, ...], kind: str | None, *, definite: bool) -> bool:
     """Whether a country's name is an adjective: behind a cue («مدينة سورية»، «قاعدة تركية»), or with an article that it never has."""
-    if any(met.place.kind is not PlaceKind.COUNTRY for met in options):
+    if not _country(options):
         return False
     if kind is not None and kind not in _COUNTRY_CUES:
         return True

@@ -119,7 +119,7 @@ class NerFinder(MentionFinder):
         more: list[Spot] = []
         for first, behind in self._places(text):
             generic = behind == first + 1 and self._generic(text.words[first])
-            if named.isdisjoint(range(first, behind)) and not generic and self._leads.read(text, first, ()).weight >= 0:
+            if named.isdisjoint(range(first, behind)) and not generic and self._leads.read(text, first, (), {}).weight >= 0:
                 listed = (first - 2 if text.words[first - 1] in "،," else first - 1) in taken
                 more.append(self._named(text, first, behind, listed=listed).in_chain(-1 - len(more)))
                 taken.update(range(first, behind))

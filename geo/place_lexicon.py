@@ -33,6 +33,10 @@ class PlaceLexicon:
         tails: folded words that make the name before them part of another one («إدلب الإعلامي»).
         not_names: folded words that follow a cue without being a name.
         prepositions: folded words that stand before places.
+        firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
+        middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
+        virtues: bare common words that places are often named after («حي السلام»).
+        speech: folded verbs of saying.
         directions: folded words → compass point.
         relations: phrases such as «بالقرب من» → type of relation.
         ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word), 3 (a word where it lacks its article).
@@ -48,6 +52,10 @@ class PlaceLexicon:
     tails: frozenset[str]
     not_names: frozenset[str]
     prepositions: dict[str, str]
+    firm: frozenset[str]
+    middles: frozenset[str]
+    virtues: frozenset[str]
+    speech: frozenset[str]
     directions: dict[str, str]
     relations: PhraseTable[str]
     banks: frozenset[str]
@@ -88,6 +96,10 @@ class PlaceLexicon:
             tails=frozenset(fold_word(row["form"]) for row in rows("name_tails")),
             not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
+            firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
+            middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),
+            virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),
+            speech=frozenset(fold_word(row["form"]) for row in rows("said_verbs") if row["kind"] == "say"),
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
             relations=PhraseTable(((row["form"], row["type"]) for row in rows("relation_words")), exact_article=True),
             centres=frozenset(fold_word(row["form"]).split()[0] for row in rows("relation_words") if row["type"] == "centre"),

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from gazetteer.index import Met
 from geo.finding import Finding, replace
 from geo.text import Text
+
+
+class Listing(Enum):
+    """What a name's list was announced by: nothing, a noun in the dual or plural, a heading behind which every line may be a name."""
+
+    NONE = auto()
+    SEVERAL = auto()
+    LINES = auto()
 
 
 class Spot(Finding, frozen=True, kw_only=True):
@@ -19,6 +29,7 @@ class Spot(Finding, frozen=True, kw_only=True):
         countryside: whether «ريف» stands before it.
         options: the gazetteer's places of this name; () for a name that it lacks.
         correction: reason code of a spelling that was put right, or None.
+        listing: by what the list was announced that it is an item of.
         chain: number of the list that it is an item of, or None.
         weight: evidence that this names a place at all.
         reasons: codes of that evidence.
@@ -33,6 +44,7 @@ class Spot(Finding, frozen=True, kw_only=True):
     countryside: bool = False
     options: tuple[Met, ...] = ()
     correction: str | None = None
+    listing: Listing = Listing.NONE
     chain: int | None = None
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
