@@ -55,18 +55,22 @@ class DateExpr(Finding, frozen=True, kw_only=True):
     rule: str = ""
 
 
+# The finest code that words of a precision can have, however short the stretch is that they were read as.
+_ACLED_WORDS = {DatePrecision.DAY: 1, DatePrecision.WEEK: 2}
+_UCDP_WORDS = {DatePrecision.DAY: 1, DatePrecision.WEEK: 3, DatePrecision.MONTH: 4}
+_ACLED_COARSEST, _UCDP_COARSEST = 3, 5
+
+
 def acled_time_precision(first: dt.date | None, last: dt.date | None, precision: DatePrecision) -> int:
     """ACLED's time precision.
 
-    ACLED codebook, "Time Precision": 1 when the exact day is known; 2 when the source tells the week (or up to a week's stretch); 3 when it
-    tells no more than the month or a wider period.
+    ACLED codebook, "Time Precision": 1 when the exact day is known (a night counts as one); 2 when the source tells the week, or a similar
+    stretch; 3 when it tells no more than the month or a wider period.
     """
     days = _days(first, last)
-    if precision is DatePrecision.DAY and days is not None:
-        return 1 if days <= 2 else 2 if days <= 7 else 3
-    if precision is DatePrecision.WEEK and (days is None or days <= 7):
-        return 2
-    return 3
+    of_words = _ACLED_WORDS.get(precision, _ACLED_COARSEST)
+    of_stretch = of_words if days is None else 1 if days <= 2 else 2 if days <= 7 else _ACLED_COARSEST
+    return max(of_words, of_stretch)
 
 
 def ucdp_date_prec(first: dt.date | None, last: dt.date | None, precision: DatePrecision) -> int:
@@ -76,13 +80,11 @@ def ucdp_date_prec(first: dt.date | None, last: dt.date | None, precision: DateP
     the month; 5 more than a month and up to a year.
     """
     days = _days(first, last)
+    of_words = _UCDP_WORDS.get(precision, _UCDP_COARSEST)
     if days is None:
-        return {DatePrecision.DAY: 1, DatePrecision.WEEK: 3, DatePrecision.MONTH: 4}.get(precision, 5)
-    if precision is DatePrecision.DAY and days == 1:
-        return 1
-    if days <= 7:
-        return 3 if precision is DatePrecision.WEEK or days == 7 else 2 if precision is DatePrecision.DAY else 4
-    return 4 if days <= 31 else 5
+        return of_words
+    of_stretch = 1 if days == 1 else 2 if days < 7 else 3 if days == 7 else 4 if days <= 31 else _UCDP_COARSEST
+    return max(of_words, of_stretch)
 
 
 def _days(first: dt.date | None, last: dt.date | None) -> int | None:

@@ -214,7 +214,7 @@ class EventFinder:
             start=days[0] if days else None, end=days[1] if days else None,
             start_time=draft.date.start_time if draft.date else None, end_time=draft.date.end_time if draft.date else None,
             date_basis=basis if days else None,
-            acled_time_precision=acled_time_precision(days[0], days[1], precision) if days else None,
+            acled_time_precision=(acled_time_precision(days[0], days[1], precision) if stated else 2) if days else None,
             ucdp_date_prec=(ucdp_date_prec(days[0], days[1], precision) if stated else 2) if days else None,
             actors=tuple(draft.actors), killed=_aggregated(killed, draft), injured=_aggregated(injured, draft),
             figures=tuple(draft.figures),

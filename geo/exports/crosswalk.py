@@ -6,10 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.lexicon import rows
-from geo.models import Event, EventKind, Role
+from geo.models import Casualties, Event, EventKind, Qualifier, Role
 
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 _STATE, _CIVILIANS = "state", "civilians"
+
+
+def ucdp_deaths(toll: Casualties | None) -> tuple[int | None, int | None, int | None]:
+    """UCDP's `best`, `low` and `high` of a toll as one report tells it.
+
+    UCDP GED codebook: where no figure is more reliable than another, the best estimate is the lower one; so a range gives its lower end as
+    best, and a single number all three. «ما يصل إلى» tells only the highest, «عشرات» no number.
+    """
+    if toll is None or toll.qualifier is Qualifier.DOZENS:
+        return None, None, None
+    if toll.qualifier is Qualifier.UP_TO:
+        return None, None, toll.high
+    return toll.low, toll.low, toll.high
 
 
 @dataclass(frozen=True, slots=True)

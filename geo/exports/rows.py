@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.exports.crosswalk import Sides
+from geo.exports.crosswalk import Sides, ucdp_deaths
 from geo.models import Casualties, Claim, Event, Extraction, Location, Mention, Qualifier, Role, Stance
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ COLUMNS = tuple(
         ("incident_killed", "integer", "people killed in the whole event, as this report tells it (the lower number); do not add up"),
         ("incident_killed_high", "integer", "the higher number"),
         ("incident_killed_qualifier", "text", "exact, about, at_least, more_than, up_to or dozens"),
+        ("ucdp_best", "integer", "UCDP best: deaths in the whole event, as this report tells it; do not add up"),
+        ("ucdp_low", "integer", "UCDP low"),
+        ("ucdp_high", "integer", "UCDP high"),
         ("incident_injured", "integer", "people injured in the whole event, likewise"),
         ("incident_injured_high", "integer", "the higher number"),
         ("incident_injured_qualifier", "text", "as for the killed"),
@@ -178,6 +181,7 @@ def _of_event(record: Extraction, event: Event, incident: tuple[str | None, bool
             values[f"incident_{what}"] = toll.low
             values[f"incident_{what}_high"] = toll.high
             values[f"incident_{what}_qualifier"] = toll.qualifier.value
+    values |= zip(("ucdp_best", "ucdp_low", "ucdp_high"), ucdp_deaths(event.killed), strict=True)
     for end, index in (("origin", event.origin), ("destination", event.destination)):
         if index is not None:
             values |= _end_of_movement(end, record.mentions[index])

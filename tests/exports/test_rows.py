@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from geo.exports import COLUMNS, rows_of
+from geo.exports.crosswalk import ucdp_deaths
 from geo.exports.geojson import feature
 from geo.incidents import join
+from geo.models import Casualties, Qualifier
 
 
 @pytest.fixture
@@ -34,6 +36,23 @@ TOLLS = [
 @pytest.mark.parametrize(("row", "killed", "incident_killed"), TOLLS)
 def test_tolls(rows, row, killed, incident_killed):
     assert (rows[row].cells["killed"], rows[row].cells["incident_killed"]) == (killed, incident_killed)
+
+
+# low, high, qualifier, UCDP best, low, high
+DEATHS = [
+    (3, 3, "exact", 3, 3, 3), (5, 7, "exact", 5, 5, 7), (20, 20, "at_least", 20, 20, 20), (20, 20, "more_than", 20, 20, 20), (30, 30, "about", 30, 30, 30),
+    (20, 20, "up_to", None, None, 20), (None, None, "dozens", None, None, None), (None, None, "at_least", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "high", "qualifier", "best", "ucdp_low", "ucdp_high"), DEATHS)
+def test_deaths_in_the_words_of_ucdp(low, high, qualifier, best, ucdp_low, ucdp_high):
+    assert ucdp_deaths(Casualties(low=low, high=high, qualifier=Qualifier(qualifier))) == (best, ucdp_low, ucdp_high)
+
+
+def test_the_table_has_them(rows):
+    assert [rows["joint-1"].cells[name] for name in ("ucdp_best", "ucdp_low", "ucdp_high")] == [5, 5, 5]
+    assert [rows["nowhere-1"].cells[name] for name in ("ucdp_best", "ucdp_low", "ucdp_high")] == [None, None, None]
 
 
 def test_a_sum_never_counts_a_death_twice(specimens):

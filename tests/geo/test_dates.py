@@ -178,6 +178,14 @@ def test_kinds_and_precision() -> None:
         ("2018-05-18", "2018-05-21", DatePrecision.DAY, 2, 2),
         ("2018-05-14", "2018-05-20", DatePrecision.WEEK, 2, 3),
         ("2018-05-01", "2018-05-31", DatePrecision.MONTH, 3, 4),
+        ("2018-05-18", "2018-05-19", DatePrecision.DAY, 1, 2),  # a night
+        ("2018-05-14", "2018-05-15", DatePrecision.WEEK, 2, 3),  # «مطلع الأسبوع»
+        ("2018-05-07", "2018-05-07", DatePrecision.WEEK, 2, 3),  # «قبل أسبوعين»
+        ("2018-04-21", "2018-04-21", DatePrecision.MONTH, 3, 4),  # «قبل نحو شهر»
+        ("2018-05-01", "2018-05-10", DatePrecision.MONTH, 3, 4),  # «مطلع أيار»
+        ("2018-03-01", "2018-04-30", DatePrecision.MONTH, 3, 5),  # «آذار ونيسان»
+        ("2017-05-21", "2017-05-21", DatePrecision.YEAR, 3, 5),  # «قبل عام»
+        ("2018-05-11", "2018-05-20", DatePrecision.DAY, 3, 4),  # «من 11 إلى 20 أيار»
         ("2018-01-01", "2018-12-31", DatePrecision.YEAR, 3, 5),
         (None, None, DatePrecision.VAGUE, 3, 5),
     ],

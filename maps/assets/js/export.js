@@ -6,8 +6,8 @@ K.COLUMNS = ["id", "event_id", "incident_id", "incident_first", "report_id", "so
   "surface", "corrected_from", "relation", "lon", "lat", "radius_m", "acled_geo_precision", "ucdp_where_prec", "origin_ar", "origin_en",
   "origin_lon", "origin_lat", "destination_ar", "destination_en", "destination_lon", "destination_lat", "destination_radius_m",
   "initiators", "initiators_en", "targets", "targets_en", "participants", "participants_en", "acled_inter1", "acled_inter2", "killed",
-  "injured", "incident_killed", "incident_killed_high", "incident_killed_qualifier", "incident_injured", "incident_injured_high",
-  "incident_injured_qualifier", "toll_of_period", "figures", "claims", "sites", "confidence", "rule", "evidence"];
+  "injured", "incident_killed", "incident_killed_high", "incident_killed_qualifier", "ucdp_best", "ucdp_low", "ucdp_high",
+  "incident_injured", "incident_injured_high", "incident_injured_qualifier", "toll_of_period", "figures", "claims", "sites", "confidence", "rule", "evidence"];
 
 K.exportRows = async function () {
   const rows = [], ids = (await K.ids()).list;
@@ -37,7 +37,7 @@ K.sharedCells = function (i, detail, id) {
     ucdp_type_of_violence: K.typeOfViolence(i, detail), story: K.data.stories[K.e.story[i]], status: K.data.statuses[K.e.status[i]], stance: K.data.stances[K.e.stance[i]],
     start: date(K.e.start[i], 1), end: date(K.e.end[i], 2), start_time: K.hour(detail.startTime), end_time: K.hour(detail.endTime),
     date_basis: detail.basis, acled_time_precision: detail.timePrecision, ucdp_date_prec: detail.datePrecision,
-    ...K.endCells("origin", detail), ...K.endCells("destination", detail), ...K.actorCells(detail), ...K.tollCells("killed", detail.killed), ...K.tollCells("injured", detail.injured),
+    ...K.endCells("origin", detail), ...K.endCells("destination", detail), ...K.actorCells(detail), ...K.tollCells("killed", detail.killed), ...K.tollCells("injured", detail.injured), ...K.ucdpDeaths(detail.killed),
     toll_of_period: [detail.killed, detail.injured].some((toll) => toll !== null && toll.aggregate),
     figures: text(detail.figures.map((figure) => figure.what + " " + K.SIGNS[figure.qualifier] + (figure.low === null ? "" : figure.low) + (figure.by ? " (" + figure.by + ")" : "")).join("; ")),
     claims: text(detail.claims.map((claim) => claim.by + (claim.via ? " via " + claim.via : "") + ": " + claim.stance).join("; ")),
@@ -91,6 +91,12 @@ K.actorCells = function (detail) {
 };
 
 K.tollCells = (what, toll) => (toll ? { ["incident_" + what]: toll.low, ["incident_" + what + "_high"]: toll.high, ["incident_" + what + "_qualifier"]: toll.qualifier } : {});
+
+// UCDP best, low, high: a range gives its lower end as best; «up to» tells only the highest, «dozens» no number (geo/exports/crosswalk.py).
+K.ucdpDeaths = function (toll) {
+  if (!toll || toll.qualifier === "dozens") return {};
+  return toll.qualifier === "up_to" ? { ucdp_high: toll.high } : { ucdp_best: toll.low, ucdp_low: toll.low, ucdp_high: toll.high };
+};
 
 // UCDP: 1 state-based, 2 non-state, 3 one-sided; null where none is sure (geo/exports/crosswalk.py).
 K.typeOfViolence = function (i, detail) {
