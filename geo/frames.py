@@ -62,12 +62,17 @@ _WEAPON_KIND = {
     "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
+_AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _SUBJECT = 3  # words of a subject in front of its verb
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
 _JOINERS = ("و", "ف")
 _COMMAS = frozenset("،,")
+_AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
+_TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
+_ENDS = frozenset("،,.؛:\n")
+_FROM_AFAR = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK}
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
 _TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
@@ -156,11 +161,19 @@ class FrameFinder:
         groups: list[list[Hit]] = [[hits[0]]]
         for hit in hits[1:]:
             last = groups[-1]
-            if self._same(last, hit) and not self._breaks(text, last[-1], hit, tokens):
+            if (self._same(last, hit) or self._told_on(text, last[-1], hit)) and not self._breaks(text, last[-1], hit, tokens):
                 last.append(hit)
             else:
                 groups.append([hit])
         return groups
+
+    @staticmethod
+    def _told_on(text: Text, before: Hit, hit: Hit) -> bool:
+        """Whether a verb of aiming goes on with the operation named before it («بعملية إنزال جوي للتحالف استهدفت منزلا»)."""
+        if (before.trigger.voice, hit.trigger.kind) != ("noun", "strike") or before.trigger.kind not in _AIMED:
+            return False
+        between = text.words[before.behind : hit.first]
+        return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
 
     @staticmethod
     def _same(group: list[Hit], hit: Hit) -> bool:
@@ -278,11 +291,14 @@ class FrameFinder:
         """Sort the mentions of a frame into sites, origin and destination."""
         inside = [k for k, (first, _) in enumerate(tokens) if frame.first <= first < frame.behind and usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
+        roles |= {k: "container" for k in inside if roles[k] == "site" and k - 1 in roles and _around(text, mentions, tokens, k)}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
             roles = {k: "site" if role == "to" else role for k, role in roles.items()}
+        if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
+            roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if not kept:
             kept = [k for k in inside if roles[k] in ("container", "dateline")]
@@ -355,6 +371,13 @@ class FrameFinder:
                 break
         return "site"
 
+    def _fired(self, text: Text, frame: Frame, first: int) -> bool:
+        """Whether the place at token `first` is where the fire came from: the blow or its weapon stands right before «من»."""
+        words = text.words
+        at = next((at for at in range(first - 1, max(0, first - 4), -1) if self._lexicon.prepositions.get(words[at]) == "from"), 0)
+        weapon = at > 0 and any(found.value for found in [self._lexicon.weapons.at(words, at - 1)] if found is not None)
+        return weapon or any(hit.behind == at for hit in frame.hits)
+
     @staticmethod
     def _dateline(text: Text, first: int) -> bool:
         """Whether a place opens a paragraph and a dash or colon follows: where the report was written."""
@@ -382,6 +405,17 @@ def usable(mention: Mention) -> bool:
 def wide(mention: Mention) -> bool:
     """Whether a mention names an area rather than a place in it."""
     return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
+
+
+def _around(text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int) -> bool:
+    """Whether a town or area only says where the smaller place right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»)."""
+    if mentions[k].kind not in _AROUND or mentions[k - 1].kind in _AROUND:
+        return False
+    gap = text.words[tokens[k - 1][1] : tokens[k][0]]
+    if gap:
+        return gap == ("في",)
+    token = text.words[tokens[k][0]]
+    return token[0] == "ب" and mentions[k].start > text.span(*tokens[k])[0]
 
 
 def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:

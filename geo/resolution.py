@@ -308,7 +308,7 @@ class Resolver:
         return holders[at + 1], compass(beside, self._lexicon.directions)
 
     def _within_town(self, text: Text, states: list[_Open], number: int) -> None:
-        """Quarters and buildings lie in the town that the text names behind them («حي الجسر بمدينة تل أبيض», «سوق الهال وسط البلدة كذا»)."""
+        """Quarters and buildings lie in the town that the text names behind them («حي الجسر بمدينة تل أبيض»)."""
         state = states[number]
         town = states[number + 1] if number + 1 < len(states) else None
         if town is None or town.spot.chain == state.spot.chain:
@@ -317,7 +317,8 @@ class Resolver:
         if town.spot.kind not in _TOWN_CUES and (noun is None or noun[1].kind not in _TOWN_CUES):
             return
         gap = text.words[state.spot.behind : (town.spot.first if town.spot.cue_at is None else town.spot.cue_at)]
-        bound = town.spot.cue_clitic + town.spot.clitic > 0 or any(word in self._lexicon.prepositions or word in self._lexicon.centres for word in gap)
+        binding = self._lexicon.prepositions.keys() | self._lexicon.centres
+        bound = town.spot.cue_clitic + town.spot.clitic > 0 or not binding.isdisjoint(gap)
         if not bound or len(gap) > _TOWN_GAP or any(sign in "\n.،؛:" for sign in gap):
             return
         towns = [met.place for met in town.options if met.place.kind in _TOWNS]
