@@ -39,7 +39,8 @@ class CasualtyGrammar:
         if not spots:
             return ()
         reader = StatementReader.of(text, self.lexicon, numbers, spots)
-        tolls = [self._toll(text, group) for group in self._grouped(text, reader.read())]
+        told = [statement for statement in reader.read() if not text.in_slogan(statement.first)]
+        tolls = [self._toll(text, group) for group in self._grouped(text, told)]
         return tuple(with_lists(text, tolls, numbers, reader.people))
 
     def _toll(self, text: Text, parts: list[Statement]) -> Toll:

@@ -90,6 +90,11 @@ class Text:
         """Whether nothing stands between this token and the one before it."""
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
+    def in_slogan(self, index: int) -> bool:
+        """Whether a token is part of a hashtag of several words («#العدوان_الروسي»): a slogan, which tells of nothing that happened."""
+        start, end = self.span(index, index + 1)
+        return self.raw[end : end + 1] == "_" or self.raw[max(0, start - 1) : start] == "_"
+
     def token_at(self, raw_offset: int) -> int:
         """Index of the token that holds, or comes next after, a raw offset."""
         return bisect_right(self.ends, self.folded.folded_index(raw_offset))

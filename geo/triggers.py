@@ -76,7 +76,7 @@ class TriggerReader:
         found: list[Hit] = []
         words, behind = text.words, 0
         for index in text.among(self._firsts):
-            free = index >= behind and index not in inside and not _in_slogan(text, index)
+            free = index >= behind and index not in inside and not text.in_slogan(index)
             best = self._best(words, index) if free else None
             if best is None:
                 continue
@@ -199,12 +199,6 @@ class TriggerReader:
         if first < 2 or words[first - 1] != self._lexicon.upon:
             return False
         return any(word in self._lexicon.answers for word in words[max(0, first - _ANSWER_REACH) : first - 1])
-
-
-def _in_slogan(text: Text, index: int) -> bool:
-    """Whether a word is part of a hashtag of several words («#العدوان_الروسي»), which is a slogan and tells nothing."""
-    start, end = text.span(index, index + 1)
-    return text.raw[end : end + 1] == "_" or text.raw[max(0, start - 1) : start] == "_"
 
 
 def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
