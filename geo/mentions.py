@@ -15,12 +15,12 @@ from typing import NamedTuple
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, PlaceKind
-from geo.finding import replace
 from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Listing, Spot
 from geo.text import Text, is_word
+from geo.unknown_names import NAMING_CUES, UnknownNames, ends_item
 
 # Strength of a name by itself, by its level of ordinariness (0 no ordinary word, 1 also a word, 2 a common word).
 _SINGLE = (1.5, 0.4, -0.6)
@@ -30,16 +30,10 @@ _PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5,
 _ARTICLE_DIFFERS, _ARTICLE_MISSING, _SHORT = -1.2, -0.9, -1.0
 _JOINTS = frozenset("،,-–—/•▪●\n#")
 _COMMAS = frozenset("،,-–—/•▪●")
-_ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،,-–—.(؛")  # around an item that is nothing but a name
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
-_VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town"})
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
-# Cues behind which a name that nobody knows is still a place.
-_NAMING_CUES = frozenset(
-    {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
-)
 # Cues that a country may follow under its name; behind others it is an adjective.
 _COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", "front"})
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
@@ -70,6 +64,7 @@ class MentionFinder:
         self._index = index
         self._lexicon = lexicon
         self._leads = LeadReader(lexicon)
+        self._unknown = UnknownNames(index, lexicon)
         self._memo: dict[str, _Form] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
@@ -93,7 +88,7 @@ class MentionFinder:
                 index += 1
                 continue
             lead = self._leads.read(text, index, spots, headings)
-            spot = self._known(text, index, lead, blocked) or self._unknown(text, index, lead, blocked)
+            spot = self._known(text, index, lead, blocked) or self._unknown.read(text, index, lead, blocked)
             if spot is None:
                 index += 1
                 continue
@@ -133,7 +128,7 @@ class MentionFinder:
         if index in cued:
             return True
         if form.promise == _WORD:  # an unknown name in a list under a cue
-            return index <= listed and bool(spots) and spots[-1].kind in _NAMING_CUES and (
+            return index <= listed and bool(spots) and spots[-1].kind in NAMING_CUES and (
                 index == spots[-1].behind or words[index - 1] in BETWEEN
             )  # fmt: skip
         if index <= listed and spots:
@@ -348,7 +343,7 @@ class MentionFinder:
             elif level == _COMMON and lead.firm and self._well_known(text.words, behind, word, options):
                 weight += _FOLLOWED
                 reasons.append("well-known")
-        if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not _ends_item(text.words, behind):
+        if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not ends_item(text.words, behind):
             return None  # «أوضاع المخيمات: الثورة مستمرة»
         if weight < _THRESHOLD or (behind < len(text.words) and text.words[behind] in self._lexicon.tails):
             return None
@@ -406,77 +401,6 @@ class MentionFinder:
                 return False
         return False
 
-    # -- names that the gazetteer lacks -------------------------------------------------------------------------------------------
-
-    def _unknown(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
-        """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
-        in_list, alone = lead.chain is not None, lead.listing is Listing.LINES
-        if lead.kind not in _NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
-            return None
-        word = text.words[index]
-        clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
-        if in_list and not clitic and text.words[index - 1] not in (_ITEM_OPENS if alone else '،,-–/"“«('):
-            return None
-        name = word[clitic:]
-        if not self._opens_compound(text.words, index, name) and (len(name) < 3 or self._no_name(name) or self._no_name(word)) and (
-            in_list or alone or not self._virtue(name, lead.kind)
-        ):
-            return None
-        behind = self._unknown_end(text, index, bare(name), blocked)
-        key = " ".join([bare(name), *(bare(w) for w in text.words[index + 1 : behind])])
-        spot = Spot(
-            first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, listing=lead.listing,
-            chain=lead.chain, weight=lead.weight, reasons=lead.reasons,
-        )  # fmt: skip
-        options, why = self._close(key)
-        if options:
-            return replace(spot, options=options, correction=why)
-        if alone:  # «القرى المستهدفة:» and then a name a line
-            return spot if text.words[index - 1] in _ITEM_OPENS and _ends_item(text.words, behind) else None
-        return None if in_list else spot
-
-    def _opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
-        """Whether a name of two words may begin here («قرية تل كذا»): the first word of compounds, and a word that can be a name."""
-        following = words[index + 1] if index + 1 < len(words) else ""
-        return name in self._index.orthography.heads and len(following) > 2 and is_word(following) and not self._no_name(following)
-
-    def _virtue(self, name: str, kind: str | None) -> bool:
-        """Whether a common word may name a quarter, a camp or a village that nobody knows («حي السلام»)."""
-        return kind in _VIRTUOUS and name.startswith(ARTICLE) and bare(name) in self._lexicon.virtues
-
-    def _no_name(self, word: str) -> bool:
-        """Whether a word cannot be an unknown name: it stands in the lexicon as something else, or is a common word."""
-        lexicon = self._lexicon
-        stem = bare(word)
-        return (
-            word in lexicon.not_names or stem in lexicon.not_names or word in lexicon.prepositions or word in lexicon.directions
-            or word in lexicon.cues or stem in lexicon.heads or word in lexicon.common or stem in lexicon.common
-            or (word[0] in "وبلف" and (word[1:] in lexicon.not_names or word[1:] in lexicon.prepositions))
-        )  # fmt: skip
-
-    def _unknown_end(self, text: Text, index: int, stem: str, blocked: frozenset[int]) -> int:
-        """An unknown name has one word; two behind the first word of a compound, and all of a short quotation."""
-        words = text.words
-        if index and words[index - 1] in OPENING and words[index - 1] != ":":
-            for behind in range(index + 1, min(index + 4, len(words))):
-                if words[behind] in "»\"”“)'’":
-                    return behind
-                if not is_word(words[behind]):
-                    break
-        following = index + 1
-        if stem in self._index.orthography.heads and following < len(words) and is_word(words[following]) and following not in blocked:
-            return following + 1
-        return following
-
-    def _close(self, key: str) -> tuple[tuple[Met, ...], str | None]:
-        """Places whose name is one slip away from `key` (never two: an unknown name is better than a wrong one)."""
-        close = self._index.close(key, reach=1)
-        if not close or len(key) < 4:
-            return (), None
-        best = close[0][1]
-        options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))
-        return options, close[0][2]
-
 
 def _ends_in(met: Met, word: str) -> bool:
     """Whether some name of a place ends in this very word, without an article."""
@@ -500,11 +424,6 @@ def _article_weight(options: tuple[Met, ...], level: int, *, definite: bool) -> 
 def _definite(word: str) -> bool:
     """Whether a folded word has the article («الي» and «الا» have not)."""
     return bare(word) != word
-
-
-def _ends_item(words: Sequence[str], behind: int) -> bool:
-    """Whether an item of a list is over at a token: a sign, a line end, «و» on the next word."""
-    return behind >= len(words) or words[behind] in _ITEM_ENDS or words[behind][0] == "و"
 
 
 def _country(options: tuple[Met, ...]) -> bool:
