@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.api import Recipe, build_tools, extract, process, tools_of
+    from geo.drawing import Ground, show_map
 
-__all__ = ["Recipe", "build_tools", "extract", "process", "tools_of"]
+_DRAWING = ("Ground", "show_map")
+__all__ = ["Ground", "Recipe", "build_tools", "extract", "process", "show_map", "tools_of"]
 
 
 def __getattr__(name: str) -> Any:
     """`geo.extract` and its kin, loaded on first use."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from geo import api  # noqa: PLC0415
+    from importlib import import_module  # noqa: PLC0415
 
-    return getattr(api, name)
+    return getattr(import_module("geo.drawing" if name in _DRAWING else "geo.api"), name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -17,7 +17,6 @@ from geo.errors import KharitaError, OutputError, ReportError
 from geo.models import Extraction
 
 if TYPE_CHECKING:
-    from maps.archive import TileImages
     from maps.basemap import BaseMap
     from maps.layers import Layers
     from maps.page import PageOptions
@@ -92,12 +91,8 @@ def draw(
 ) -> None:
     """`kharita map`."""
     from gazetteer.store import load  # noqa: PLC0415
+    from geo.drawing import Ground, drawing  # noqa: PLC0415
     from geo.exports import rows_of, write_rows  # noqa: PLC0415
-    from geo.incidents import join  # noqa: PLC0415
-    from geo.page_reference import reference  # noqa: PLC0415
-    from maps.basemap import base_map  # noqa: PLC0415
-    from maps.layers import build  # noqa: PLC0415
-    from maps.overlay import read_overlay  # noqa: PLC0415
     from maps.page import PageOptions, write_page  # noqa: PLC0415
     from maps.tiles import provider  # noqa: PLC0415
 
@@ -107,54 +102,29 @@ def draw(
         output_.check_target(picture)
     if tiles is not None:
         provider(tiles)
-    if basemap is not None:
-        from maps.archive import check_archive  # noqa: PLC0415
-
-        _own_file(check_archive, basemap)
-    drawn_over = tuple(_own_file(read_overlay, path) for path in overlays)
+    ground = Ground(basemap=basemap, most_bytes=int(basemap_limit), overlays=tuple(overlays))
+    ground.check()
     options = PageOptions(title=title, lang=lang, tiles=tiles, coarsened_m=asked.coarsen, quotes=asked.quotes)
     records = list(output_.watched(asked.records()))
-    joined = join(records)
-    layers = build(records, [incident for incident in joined if len(incident.members) > 1])
-    rows = rows_of(records, joined)
-    gazetteer = load(asked.layers)
-    base = base_map(gazetteer.places.values(), overlays=drawn_over, images=_images(basemap, layers, basemap_limit))
+    drawn = drawing(records, load(asked.layers), ground)
+    rows = rows_of(records, drawn.incidents)
     page, table = output / "map.html", output / "events.geojson"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        write_page(layers, page, options, base, reference(layers, gazetteer))
+        write_page(drawn.layers, page, options, drawn.base, drawn.reference)
     except OSError as error:
         raise OutputError(f"{error.filename or page}: {error.strerror or error}; the map was not written") from error
     write_rows(rows, table)
-    click.echo(output_.summary(records, joined))
+    click.echo(output_.summary(records, drawn.incidents))
+    if drawn.base.images is not None:
+        coarse, fine = drawn.base.images.zooms
+        click.echo(f"Base map: {drawn.base.images.name}, zoom {coarse} to {fine}, {_size(drawn.base.images.size)}")
     if picture is not None:
-        _draw_picture(layers, picture, options, base)
+        _draw_picture(drawn.layers, picture, options, drawn.base)
         click.echo(f"Picture: {picture}")
     click.echo(f"GeoJSON: {table}")
     click.echo(f"Open in a browser: {page}")
     asked.finish()
-
-
-_T = TypeVar("_T")
-
-
-def _own_file(read: Callable[[Path], _T], path: Path) -> _T:
-    try:
-        return read(path)
-    except OSError as error:
-        raise KharitaError(f"{path}: cannot be read ({error.strerror or error})") from error
-
-
-def _images(path: Path | None, layers: Layers, most_bytes: float) -> TileImages | None:
-    """The images of a user's own base map where the events are; what was taken is said."""
-    if path is None:
-        return None
-    from maps.archive import read_archive  # noqa: PLC0415
-
-    images = _own_file(lambda file: read_archive(file, layers.points, int(most_bytes)), path)
-    coarse, fine = images.zooms
-    click.echo(f"Base map: {images.name}, zoom {coarse} to {fine}, {_size(images.size)}")
-    return images
 
 
 def _size(octets: int) -> str:

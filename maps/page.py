@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from importlib import resources
@@ -53,6 +54,9 @@ _DATA_MARK = "<!--kharita:data-->"
 _MAP_MARK = "<!--kharita:map-->"
 
 
+TrustedLayer = Element  # a layer of folium that the caller made
+
+
 class PageError(KharitaError, RuntimeError):
     """The page cannot be written safely; the text says why."""
 
@@ -80,7 +84,7 @@ class PageOptions:
 
 def write_page(
     layers: Layers, path: Path | str, options: PageOptions | None = None, base: BaseMap | None = None,
-    reference: facts.Reference | None = None,
+    reference: facts.Reference | None = None, add_layers: Sequence[TrustedLayer] = (),
 ) -> None:  # fmt: skip
     """Write the page to `path`, whole or not at all: beside it first, then renamed.
 
@@ -90,30 +94,46 @@ def write_page(
         options: how.
         base: base map; None: outlines without names of towns.
         reference: what is known beside the records; None: nothing.
+        add_layers: trusted folium layers of your own (see `render`).
 
     Raises:
-        PageError: Leaflet is not the one that was reviewed, or the page would hold a script that is not ours.
+        PageError: Leaflet is not the one that was reviewed, the page would hold a script that is not ours, or an added layer needs a
+            network.
         OSError: the file cannot be written.
     """
     target = Path(path)
     beside = target.with_name(f".{target.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(render(layers, options or PageOptions(), base or base_map(), reference or facts.Reference()))
+            file.writelines(render(layers, options, base, reference, add_layers))
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def render(layers: Layers, options: PageOptions, base: BaseMap, reference: facts.Reference) -> Iterator[str]:
+def render(
+    layers: Layers, options: PageOptions | None = None, base: BaseMap | None = None, reference: facts.Reference | None = None,
+    add_layers: Sequence[TrustedLayer] = (),
+) -> Iterator[str]:  # fmt: skip
     """The page in pieces: the frame's head and body, the blocks of the first picture, the frame's script, the other blocks.
 
     The script thus begins before the browser has read the whole file. The last block holds nothing: without it the file is not whole.
+
+    Args:
+        layers: as for `write_page`.
+        options: as for `write_page`.
+        base: as for `write_page`.
+        reference: as for `write_page`.
+        add_layers: folium layers that you made yourself, drawn under the events. They are trusted: branca compiles what you put into them
+            as templates, and their script runs in the page, inside its policy. Never put text of a report, or of anybody else, into one.
+            Layers that load something (tiles, plugins, pictured markers) are refused; circles, lines, areas, GeoJSON, `DivIcon` markers,
+            popups, tooltips, feature groups and a layer control are not.
     """
+    options, base, reference = options or PageOptions(), base or base_map(), reference or facts.Reference()
     provider = online.provider(options.tiles) if options.tiles else None
-    frame = _frame(provider)
+    frame = _frame(provider, add_layers)
     before, after = frame.split(_DATA_MARK)
-    if frame.count("<script") != 1:
+    if frame.count("<script") != 1 or frame.count("</script") != 1:
         message = "the page would hold a script that is not its own: a library added one; nothing was written"
         raise PageError(message)
     script, end = after.rsplit("</html>", 1)
@@ -192,8 +212,8 @@ def _figure(element: Element) -> Figure:
     return figure
 
 
-def _frame(provider: online.Provider | None) -> str:
-    """The page without its data: the same bytes for every input."""
+def _frame(provider: online.Provider | None, trusted: Sequence[TrustedLayer]) -> str:
+    """The page without its data: the same bytes for every input but the user's own layers."""
     figure = Figure()
     figure._id = "kharita"  # noqa: SLF001  (branca draws it at random, and the same input has to give the same bytes)
     frame_map = _Map(location=_START, tiles=None, zoom_start=7, zoom_control=False, attribution_control=False, min_zoom=5, max_zoom=16,
@@ -203,12 +223,74 @@ def _frame(provider: online.Provider | None) -> str:
     figure.header.add_child(_Verbatim(_head(provider)), name="head")
     figure.html.add_child(_Verbatim(_asset("templates/page.html").split(_MAP_MARK)[0]), name="before")
     figure.add_child(_Script(leaflet(), "leaflet"), name="leaflet")
+    if trusted:
+        _add_trusted(figure, frame_map, trusted)
     figure.add_child(frame_map, name="map")
     figure.add_child(_Script(page_script(), "page"), name="page")
     figure.add_child(_Tail(_asset("templates/page.html").split(_MAP_MARK)[1]), name="tail")
     html = figure.render().replace("<html>", '<html lang="ar" dir="ltr">', 1)
+    if trusted and (loads := _LOADS.search(html)):
+        message = f"an added layer would load something from a network ({loads[0][:80]}); the page works without one"
+        raise PageError(message)
     script = html[html.index("<script>") + len("<script>") : html.rindex("</script>")]
     return html.replace("__CSP__", _policy(script, provider), 1)
+
+
+# --- layers of the user's own: trusted, but offline like the page ---------------------------------------------------------------------
+
+_LOADS = re.compile(
+    r"""<link\b[^>]*|\bsrc\s*=\s*["'\\]*(?:https?:)?//[^"'\s>]*|url\(\s*["'\\]*(?:https?:)?//[^)]*|@import[^;]*""", re.IGNORECASE
+)
+# Popups of folium make their content with jQuery, of which they need no more than this.
+_DOLLAR = (
+    'var $ = function (html) { var box = document.createElement("template"); box.innerHTML = html.trim(); return box.content.children; };'
+)
+
+
+def _add_trusted(figure: Figure, frame_map: folium.Map, trusted: Sequence[TrustedLayer]) -> None:
+    """The user's layers on the map, under the events' canvas, which lets the pointer through to them."""
+    for element in trusted:
+        for part in _parts(element):
+            reason = _network(part)
+            if reason:
+                message = f"the added {element._name} {reason}; the page works without a network"  # noqa: SLF001
+                raise PageError(message)
+    figure.header.add_child(_Verbatim("<style>.leaflet-overlay-pane>canvas{pointer-events:none}</style>"), name="through")
+    figure.add_child(_Script(_DOLLAR, "dollar"), name="dollar")
+    for element in trusted:
+        frame_map.add_child(element)
+
+
+def _parts(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element._children.values():  # noqa: SLF001
+        yield from _parts(child)
+
+
+def _network(part: Element) -> str:
+    """Why a part of an added layer needs a network; empty when it needs none."""
+    links = [url for _, url in (*getattr(part, "default_js", ()), *getattr(part, "default_css", ()))]
+    if links:
+        return f"loads {links[0]}"
+    if isinstance(part, (folium.TileLayer, folium.WmsTileLayer)):
+        return "loads its images from a server: use the option tiles, or a base map of your own"
+    if isinstance(part, folium.Icon) or (isinstance(part, folium.Marker) and _pictured(part)):
+        return "loads pictures of markers: use a CircleMarker, or a Marker with icon=DivIcon(…)"
+    if getattr(part, "embed", True) is False:
+        return "loads its data when it is opened: leave out embed=False"
+    url = getattr(part, "url", None)
+    if isinstance(url, str) and not url.startswith("data:"):
+        return f"loads {url[:80]}"
+    return ""
+
+
+def _pictured(marker: folium.Marker) -> bool:
+    """Whether a marker is drawn with an image file: Leaflet's own pin, or one by its address. Circles are markers of another class."""
+    if type(marker).__name__ in {"Circle", "CircleMarker"}:
+        return False
+    icon = getattr(marker, "icon", None)
+    picture = getattr(icon, "options", {}).get("icon_url", getattr(icon, "options", {}).get("iconUrl", ""))
+    return icon is None or (bool(picture) and not str(picture).startswith("data:"))
 
 
 def _head(provider: online.Provider | None) -> str:

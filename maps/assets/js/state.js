@@ -41,7 +41,7 @@ K.writeHash = async function () {
   if (S.tab !== "layers") part.set("b", S.tab);
   if (S.event >= 0) part.set("e", (await K.ids()).list[S.event]);
   const hash = "#" + part.toString();
-  if (hash !== location.hash) { K.ownHash = hash; history.replaceState(null, "", hash); }
+  if (hash !== location.hash && location.protocol !== "about:") { K.ownHash = hash; history.replaceState(null, "", hash); } // in a notebook's frame there is no address
 };
 K.saveHash = K.debounce(250, () => K.writeHash());
 
