@@ -16,8 +16,8 @@ from geo.draft import Draft
 from geo.event_page import Page
 from geo.finding import replace
 from geo.lexicon import rows
-from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.models import ActorRef, EventKind, Mark, Role
+from geo.phrases import PhraseTable
 from geo.roles import RoleMarks, RoleReader
 from geo.text import Text, is_word
 from geo.triggers import Hit
@@ -54,28 +54,27 @@ class ActReader:
 
     table: ActorTable
     roles: RoleReader
-    _anaphora: LongPhraseTable[str]
+    _anaphora: PhraseTable[str]
     _prepositions: frozenset[str]
+    _numbers: frozenset[str]
+    _shots: PhraseTable[str]
     _strikes: dict[str, EventKind]
 
     @staticmethod
     def load(table: ActorTable) -> ActReader:
         """The reader of the shipped lexicon."""
         return ActReader(
-            table, RoleReader.load(), LongPhraseTable((row["form"], row["refers"]) for row in rows("anaphora")),
+            table, RoleReader.load(), PhraseTable(((row["form"], row["refers"]) for row in rows("anaphora")), exact_article=True),
             _prepositions=frozenset(fold_word(row["form"]) for row in rows("place_prepositions")),
+            _numbers=frozenset(fold_word(row["form"]) for row in rows("number_words")),
+            _shots=PhraseTable((row["form"], row["class"]) for row in rows("weapons") if row["class"] in ("drone", "rocket")),
             _strikes={row["side"]: EventKind(row["kind"]) for row in rows("side_strikes")},
         )  # fmt: skip
 
     def cast(self, text: Text, actors: Sequence[ActorSpan]) -> Cast:
         """What a text says of actors. `actors`: those that it names, in text order."""
-        tokens = Unquoted.of(text)
         named = {token for actor in actors for token in range(actor.first, actor.behind)}
-        found = [
-            Anaphor(tokens.kept[hit.first], tokens.kept[hit.behind - 1] + 1, hit.value)
-            for hit in self._anaphora.meet(tokens)
-            if self._points_back(tokens, hit.behind)
-        ]
+        found = [Anaphor(hit.first, hit.behind, hit.value) for hit in self._anaphora.scan(text) if _points_back(text, hit.behind)]
         return Cast(actors, [word for word in found if word.first not in named], self.roles.marks(text))
 
     def act(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> None:
@@ -84,9 +83,10 @@ class ActReader:
         if not any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given):
             given = [*given, *self._goes_on(page, draft, before, given)]
         seen: set[tuple[str, Role]] = set()
+        sides = {actor.actor for actor, role in given if role is Role.PARTICIPANT}
         for actor, role in given:
             info = self.table.get(actor.actor)
-            if info is None or (actor.actor, role) in seen:
+            if info is None or (actor.actor, role) in seen or (role is not Role.PARTICIPANT and actor.actor in sides):
                 continue
             seen.add((actor.actor, role))
             draft.actors.append(ActorRef(id=actor.actor, name_en=info.name_en, name_ar=info.name_ar, role=role))
@@ -108,17 +108,22 @@ class ActReader:
             toll = draft.tolls[0]
             return self._roles(page, draft, near, (toll.first, toll.behind), "passive", cast)
         given = self._of_hit(page, draft, near, frame.hits[0], cast)
-        known = {actor.first for actor, _ in given}
-        acted = any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given)
         for hit in frame.hits[1:]:
-            for actor, role in self._of_hit(page, draft, near, hit, cast):
-                if actor.first not in known and (role is Role.TARGET or not acted):
-                    given.append((actor, role))
-                    known.add(actor.first)
+            known = {actor.actor for actor, _ in given}
+            acted = any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given)
+            more = self._of_hit(page, draft, near, hit, cast)
+            given += [(actor, role) for actor, role in more if actor.actor not in known and (role is Role.TARGET or not acted)]
+        if any(hit.trigger.kind == "intercept" for hit in frame.hits):
+            given = [(actor, self._in_the_air(page, actor)) for actor, _ in given if not actor.group]
         return self._both_sides(given, cast, page, before)
 
+    def _in_the_air(self, page: Page, actor: ActorSpan) -> Role:
+        """Of an interception: whose drone or rocket it was attacked, who shot it down was attacked."""
+        near = range(max(0, actor.first - 1), actor.behind)
+        return Role.INITIATOR if any(self._shots.at(page.text.words, at) for at in near) else Role.TARGET
+
     def _of_hit(self, page: Page, draft: Draft, near: Sequence[ActorSpan], hit: Hit, cast: Cast) -> list[_Given]:
-        """The roles around one trigger. Who meets an attack or shoots down a drone is not who attacked."""
+        """The roles around one trigger. Who meets an attack is not who attacked; «اندلعت اشتباكات بين …» has no subject but the fight."""
         at, voice = (hit.first, hit.behind), hit.trigger.voice
         if hit.repelled and hit.light is not None:
             attack = [(actor, role) for actor, role in self._roles(page, draft, near, at, "noun", cast) if role is Role.INITIATOR]
@@ -127,14 +132,13 @@ class ActReader:
             sides: list[_Given] = [(actor, role) for actor, role in attack if actor not in defenders]
             return [*sides, *((actor, Role.TARGET) for actor in defenders)]
         if hit.light is not None:
+            noun = self._roles(page, draft, near, at, "noun", cast)
+            if any(role is Role.PARTICIPANT for _, role in noun):
+                return noun
             at, voice = (hit.light, hit.light + 1), "active"
         if voice == "entry":
             voice = "active"
-        given = self._roles(page, draft, near, at, voice, cast)
-        if hit.trigger.kind == "intercept":
-            swapped = {Role.INITIATOR: Role.TARGET, Role.TARGET: Role.INITIATOR}
-            return [(actor, swapped.get(role, role)) for actor, role in given if not actor.group]
-        return given
+        return self._roles(page, draft, near, at, voice, cast)
 
     def _roles(
         self, page: Page, draft: Draft, near: Sequence[ActorSpan], at: tuple[int, int], voice: str, cast: Cast
@@ -162,11 +166,6 @@ class ActReader:
                         )
                     )
         return sorted(near, key=lambda actor: actor.first)
-
-    def _points_back(self, tokens: Unquoted, behind: int) -> bool:
-        """Whether a definite noun stands alone: what follows is no adjective («القوات الخاصة»)."""
-        following = tokens.words[behind] if behind < len(tokens.words) else ""
-        return not following.startswith(ARTICLE) or len(following) <= len(ARTICLE) + 1
 
     def _meant(self, page: Page, word: Anaphor, cast: Cast, before: Sequence[Draft]) -> ActorSpan | None:
         """The actor that a word points back to; of two sides the first."""
@@ -237,7 +236,7 @@ class ActReader:
         if not is_word(word):
             return word[0].isdigit()
         accusative = len(word) > 3 and word.endswith(ARTICLE[0]) and not word.startswith(ARTICLE)
-        return word in self._prepositions or accusative or (word == bare(word) and self.roles.is_thing(word))
+        return word in self._prepositions or word in self._numbers or accusative or (word == bare(word) and self.roles.is_thing(word))
 
     # -- what actors decide -----------------------------------------------------------------------------------------------------------
 
@@ -259,3 +258,9 @@ class ActReader:
 def _bare_span(actor: ActorSpan) -> ActorSpan:
     """An actor's span as a noun of its own, without clitics."""
     return replace(actor, adjective=False, clitic="", joined=False)
+
+
+def _points_back(text: Text, behind: int) -> bool:
+    """Whether a definite noun stands alone: what follows is no adjective («القوات الخاصة»)."""
+    following = text.words[behind] if behind < len(text.words) else ""
+    return not following.startswith(ARTICLE) or len(following) <= len(ARTICLE) + 1

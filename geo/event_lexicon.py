@@ -67,6 +67,8 @@ class EventLexicon:
     wrecks: frozenset[str]
     buildings: frozenset[str]
     suicide: frozenset[str]
+    forces: frozenset[str]
+    motions: frozenset[str]
     upon: str
 
     @staticmethod
@@ -100,6 +102,8 @@ class EventLexicon:
             sounds=_words("event_context", "sound"),
             wrecks=frozenset(bare(word) for word in _words("event_context", "wreck")),
             buildings=frozenset(bare(word) for word in _words("event_context", "building")),
+            forces=frozenset(bare(word) for word in _words("event_context", "force")),
+            motions=_words("event_context", "motion"),
             suicide=_words("event_context", "suicide"),
             upon=next(fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "on"),
         )

@@ -41,6 +41,7 @@ _STRIKES = {
 _FIRED = {
     "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
 }  # fmt: skip
+_BY_RANK = ("drone", "chemical", "air", "ied", "artillery", "rocket")  # of several weapons, the first decides
 _FALLEN = ("other_violence", "drone_strike")  # what fell, when it was met in the air
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
@@ -252,7 +253,7 @@ class FrameFinder:
         if "mine" in kinds and (("explosion" in kinds) or not fired):
             frame.weapon = "mine"
             return EventKind.LANDMINE
-        for weapon in ("drone", "chemical", "air", "ied", "artillery", "rocket"):
+        for weapon in ("drone", "artillery", "rocket") if kinds[0] == "intercept" else _BY_RANK:
             if weapon in classes and (fired or weapon != "air"):
                 if weapon == "ied" and not (fired or "ied" in kinds):
                     continue
@@ -367,6 +368,8 @@ class FrameFinder:
             meaning = self._lexicon.prepositions.get(word) or self._lexicon.prepositions.get(word[1:] if len(word) > 2 else "")
             if meaning in ("from", "to"):
                 return meaning
+            if meaning == "via" and frame.kind in _MOVES:
+                return "container"
             if word in "،,.؛:\n":
                 break
         return "site"

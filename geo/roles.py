@@ -122,6 +122,7 @@ class RoleReader:
     _adjectives: frozenset[str]
     _things: frozenset[str]
     reporters: frozenset[str]
+    accused_of: tuple[str, ...]
 
     @staticmethod
     def load() -> RoleReader:
@@ -147,7 +148,8 @@ class RoleReader:
         places = {bare(fold_word(row["form"])) for row in data_rows("generic_nouns")}
         things = frozenset(places | {bare(form) for form, role in links.items() if role == "object"})
         reporters = frozenset(row["actor"] for row in rows("actor_table") if row["side"] in ("humanitarian", "un", "civilians"))
-        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters)
+        accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
+        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters, accused_of)
 
     def marks(self, text: Text) -> RoleMarks:
         """The words of a text that have a meaning for roles."""
@@ -231,6 +233,9 @@ class _Clause:
             return linked
         until = min([*blamed, self.trigger[0]])
         between = [k for k, actor in enumerate(self.actors) if verb.behind <= actor.first and actor.behind <= until and not actor.group]
+        if between and self.actors[between[-1]].first == verb.behind:  # the accuser, where somebody without a name of the table is accused
+            behind = self.actors[between[-1]].behind
+            between = between if behind >= until or self.text.words[behind].startswith(self.reader.accused_of) else []
         if between and self.trigger[0] - self.actors[between[-1]].behind <= _LONG:
             self.given[between[-1]] = Role.INITIATOR
         front = [k for k, actor in enumerate(self.actors) if actor.behind <= self.trigger[0] and k not in self.given]

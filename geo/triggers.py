@@ -32,8 +32,10 @@ _ATTEMPT_REACH = 6  # tokens from «حاولت»، «فشلت»، «بهدف» t
 _AIM_REACH = 2  # tokens from «بهدف» to any other noun that is meant
 _ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
 _SINCE_REACH = 2  # tokens from «بعد»، «منذ» over «أن» to what was over
+_MOTION_REACH = 6  # tokens from a convoy to the verb of its motion
 _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
 _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
+_NOMINATIVE = "ون"  # the ending of a plural that is a subject
 _STOPS = frozenset("،,.؛:\n")
 
 
@@ -90,8 +92,9 @@ class TriggerReader:
         noun, verb = self._lexicon.nouns.at(words, index), self._lexicon.verbs.at(words, index)
         if noun is None or verb is None:
             return noun or verb
-        if (noun.behind, -noun.clitic) == (verb.behind, -verb.clitic):  # «قصف» is both: a verb when what precedes asks for one
-            return noun
+        if (noun.behind, -noun.clitic) == (verb.behind, -verb.clitic):  # «قصف», «خطف» are both: a verb before «مسلحون»
+            subject = words[noun.behind] if noun.behind < len(words) else ""
+            return verb if subject.endswith(_NOMINATIVE) and len(subject) > len(_NOMINATIVE) + 2 else noun
         return max(noun, verb, key=lambda found: (found.behind, -found.clitic))
 
     def _hit(self, words: Sequence[str], found: Found[Trigger]) -> Hit | None:
@@ -133,8 +136,17 @@ class TriggerReader:
             return "shooting" if any(word in lexicon.fire for word in words[found.behind : found.behind + 6]) else None
         if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
             return self._fallen(words, range(max(0, found.first - 2), min(len(words), found.behind + 4)))
+        if kind == "drop":  # «ألقت مروحيات النظام براميل»، «ألقى مجهولون قنبلة»
+            return self._dropped(self._weapons(words, range(found.behind, min(len(words), found.behind + _COMPANY))))
+        if kind in ("entry", "entry_noun") and any(bare(word) in lexicon.forces for word in words[found.behind : found.behind + 2]):
+            return "deployment"
+        if kind == "convoy":  # a convoy that moves, not one that is hit
+            around = words[max(0, found.first - _MOTION_REACH) : found.behind + _MOTION_REACH]
+            return None if lexicon.motions.isdisjoint(around) else "reinforcement"
+        if kind == "entry_noun":
+            return None
         if kind == "intercept":
-            weapons = self._weapons(words, range(max(0, found.first - 2), min(len(words), found.behind + _COMPANY)))
+            weapons = self._weapons(words, range(max(0, found.first - _COMPANY), min(len(words), found.behind + _COMPANY)))
             return kind if weapons & {"drone", "rocket"} else None
         if kind == "explosion" and any(word in lexicon.sounds for word in words[max(0, found.first - 2) : found.first]):
             return None  # «دوي عدة انفجارات»
@@ -157,6 +169,13 @@ class TriggerReader:
             return "drone_strike"
         if weapons & {"artillery", "rocket"}:
             return "other_violence" if wreck else "shelling"
+        return None
+
+    @staticmethod
+    def _dropped(weapons: set[str]) -> str | None:
+        for weapon, kind in (("drone", "drone_strike"), ("air", "airstrike"), ("ied", "explosion"), ("bomb", "explosion")):
+            if weapon in weapons:
+                return kind
         return None
 
     def _weapons(self, words: Sequence[str], near: range) -> set[str]:

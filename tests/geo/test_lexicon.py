@@ -23,7 +23,7 @@ ENTITIES = {"actor_table"}  # rows are not words, and need no example of their u
 RELATIONS = {"near", "overlooking", "centre", "bank", "between", "on_road", "border", "distance"}
 TRIGGERS = set(EventKind) | {
     "strike", "bombard", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
-    "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol",
+    "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol", "drop", "entry_noun", "convoy",
 }  # fmt: skip
 CLOSED = {
     ("relation_words", "type"): RELATIONS,
@@ -40,6 +40,7 @@ CLOSED = {
         "ied",
         "mine",
         "chemical",
+        "bomb",
         "none",
         "artillery_weak",
         "air_weak",
