@@ -32,7 +32,7 @@ _Given = tuple[ActorSpan, Role]
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A word that stands for an actor told before. `refers`: both (the two sides), force, last, owner."""
+    """A word that stands for an actor told before. `refers`: both (the two sides), force, last, owner, speaker («قالت … إنها»)."""
 
     first: int
     behind: int
@@ -173,6 +173,10 @@ class ActReader:
             sides = self._sides(page, word.first, cast, before)
             return sides[0] if len(sides) == _BOTH else None
         told = self._told(page, word.first, cast)
+        if word.refers == "speaker":
+            start = page.text.sentences[page.text.sentence_of(word.first)][0]
+            told = [actor for actor in told if actor.first >= start]
+            return told[-1] if told and not told[-1].adjective else None
         if word.refers == "force":
             sentence = page.text.sentence_of(word.first)
             for draft in reversed(before):

@@ -28,7 +28,8 @@ _BLAME_REACH = 12  # from a verb of blaming to «مسؤولية»: «حملت و
 _NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يعتقد أنها روسية») and a name for it («ما وصفه فلان ب…») reach
 _NAME_WORDS = 6  # longest name of a speaker whom the table does not know
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
-_WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described"})
+_WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn"})
+DEMAND = "demand"  # the rule of what is only asked for: «طالب الأهالي بالإفراج عن …»
 _ENDING = frozenset({"break", "say", "announce", "continue"})
 _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
@@ -54,7 +55,8 @@ class ClaimSpan(Finding, frozen=True, kw_only=True):
         via: who passed it on (AFP), or None.
         start, end: raw offsets of the attributing words.
         scope: raw offsets of what is said.
-        rule: said | continued | relayed | cited | bracket | colon | denial | hearsay | plan, with `-unlisted` for speakers by their words.
+        rule: said | continued | relayed | cited | bracket | colon | denial | hearsay | accusation | plan | demand, with
+            `-unlisted` for speakers by their words.
     """
 
     by: str
@@ -71,7 +73,7 @@ class _Word:
     """What a phrase does.
 
     `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
-    accuse, blame, blamed, hedge, described.
+    accuse, blame, blamed, hedge, described, demand, warn.
     """
 
     kind: str
@@ -368,7 +370,8 @@ class _Reading:
             scope = (hit.first, min(scope[1], hit.behind + _NEAR[hit.value.kind]))
         named = self._named_behind(hit) if hit.value.kind in ("backward", "described") else None
         speaker = named or self._voice(hit.first, spoken)
-        self._add(speaker, stance, (hit.first, hit.behind), scope, _RULES.get(stance, "hearsay"))
+        rule = DEMAND if hit.value.kind == "demand" else _RULES.get(stance, "hearsay")
+        self._add(speaker, stance, (hit.first, hit.behind), scope, rule)
 
     def _named_behind(self, hit: Found[_Word]) -> _Speaker | None:
         """The source right behind a word: «بحسب مزاعم النظام السوري», «ما وصفته سانا»."""

@@ -19,6 +19,7 @@ class Draft:
         sentence: number of the sentence that tells it first.
         last: number of the sentence that told of it last.
         anchor: raw offsets of its first trigger.
+        demanded: whether it is only asked for.
         vague: whether its kind was only guessed from a word that context had to decide.
     """
 
@@ -44,6 +45,7 @@ class Draft:
     anaphoric: bool = False
     inherited: bool = False
     vague: bool = False
+    demanded: bool = False
 
     def __post_init__(self) -> None:
         self.last = max(self.last, self.sentence)

@@ -12,6 +12,7 @@ from geo.phrases import PhraseTable
 
 _COMPANY = ("departure_company", "people_groups")  # tables of people and vehicles that leave
 # Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
+_ACCUSATIVE, _NO_ACCUSATIVE = "ا", ("ا", "ه", "ء", "ات", "ون", "ي")  # the indefinite object, and the ends that never show it
 _HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
 
 
@@ -69,6 +70,7 @@ class EventLexicon:
     suicide: frozenset[str]
     forces: frozenset[str]
     motions: frozenset[str]
+    preventions: frozenset[str]
     upon: str
 
     @staticmethod
@@ -103,6 +105,7 @@ class EventLexicon:
             wrecks=frozenset(bare(word) for word in _words("event_context", "wreck")),
             buildings=frozenset(bare(word) for word in _words("event_context", "building")),
             forces=frozenset(bare(word) for word in _words("event_context", "force")),
+            preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
             suicide=_words("event_context", "suicide"),
             upon=next(fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "on"),
@@ -122,6 +125,8 @@ def _noun_forms() -> Iterator[tuple[str, Trigger]]:
         word = fold_word(row["form"])
         if " " in word or len(word) < 3 or word != bare(word):
             continue
+        if len(word) > 3 and not word.endswith(_NO_ACCUSATIVE):
+            yield word + _ACCUSATIVE, trigger  # «عدوانا»
         stems = (
             [word[:-1] + carrier for carrier in _HAMZA_CARRIERS]
             if word.endswith(_HAMZA)

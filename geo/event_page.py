@@ -11,7 +11,7 @@ from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.finding import replace
-from geo.frames import Frame, finest, usable
+from geo.frames import Frame, dateline, finest, usable
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text
 from geo.tolls import Toll
@@ -19,6 +19,8 @@ from geo.tolls import Toll
 _GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
+_CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
+_COMMAS = frozenset("،,.؛")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -125,18 +127,36 @@ class Page:
     # -- places told before ------------------------------------------------------------------------------------------------------------
 
     def sites_before(self, frame: Frame) -> list[int]:
-        """The places that a frame without places speaks of: those of its own sentence before it, else of the sentences before."""
+        """The places that a frame without places speaks of: those of the raid or fight that it was part of («… خلال مداهمة قرية كذا»),
+        those of its own sentence before it, else of the sentences before.
+        """
         if self.story(frame) is Story.FURNITURE:
-            return []  # headlines of other stories do not speak of one another
+            return self._sites_behind(frame, of_cause=False)  # headlines of other stories do not speak of one another
+        behind_it = self._sites_behind(frame, of_cause=True)
+        if behind_it:
+            return behind_it
         floor = max(0, frame.sentence - _LOOK_BACK)
         for sentence in range(frame.sentence, floor - 1, -1):
             first, behind = self.text.sentences[sentence]
             until = frame.first if sentence == frame.sentence else behind
             inside = [k for k, (at, _) in enumerate(self.tokens) if first <= at < until and usable(self.mentions[k])]
+            inside = [k for k in inside if not dateline(self.text, self.tokens[k][0])] or inside
             if inside:
                 sites = finest(inside, self.mentions)
                 return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
         return []
+
+    def _sites_behind(self, frame: Frame, *, of_cause: bool) -> list[int]:
+        """The places of its sentence behind a frame; `of_cause`: only over «خلال», «إثر», with no other clause between."""
+        words = self.text.words
+        _, end = self.text.sentences[frame.sentence]
+        inside = [k for k, (at, _) in enumerate(self.tokens) if frame.behind <= at < end and usable(self.mentions[k])]
+        if not inside:
+            return []
+        between = words[frame.hits[-1].behind if frame.hits else frame.first : self.tokens[inside[0]][0]]
+        if of_cause and (self._lexicon.causes.isdisjoint(between) or not _COMMAS.isdisjoint(between) or len(between) > _CAUSE_REACH):
+            return []
+        return finest(inside, self.mentions)
 
     def cause_before(self, drafts: Sequence[Draft], sentence: int) -> Draft | None:
         """The event that a toll in a sentence without a trigger belongs to: the last one told, up to two sentences before."""
@@ -261,6 +281,8 @@ class Page:
     def worth(self, draft: Draft) -> bool:
         """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
         own = draft.sites and not draft.inherited
+        if draft.demanded and not draft.tolls:
+            return False
         if draft.anaphoric and draft.inherited and not draft.tolls:
             return False
         if not draft.sites and draft.story is Story.FURNITURE:

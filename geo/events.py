@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from geo.actors import ActorFinder
 from geo.acts import ActReader
-from geo.claims import ClaimReader, ClaimSpan, stance_at
+from geo.claims import DEMAND, ClaimReader, ClaimSpan, stance_at
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.draft import Draft, place_id
@@ -192,6 +192,7 @@ class EventFinder:
         if stance is Stance.ASSERTED and draft.frame.hits and draft.frame.hits[0].planned:
             stance = Stance.PLANNED  # «ستقصف»
         draft.stance = stance
+        draft.demanded = said is not None and said.rule == DEMAND
         if said is not None:
             draft.claims.append(Claim(by=said.by, via=said.via, stance=stance, evidence=said.scope))
             draft.marks.append(Mark(field="source", start=said.start, end=said.end, rule=said.rule))

@@ -41,7 +41,8 @@ _STRIKES = {
 _FIRED = {
     "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
 }  # fmt: skip
-_BY_RANK = ("drone", "chemical", "air", "ied", "artillery", "rocket")  # of several weapons, the first decides
+_SHOT_DOWN: tuple[str, ...] = ("drone", "artillery", "rocket")
+_BY_RANK: tuple[str, ...] = ("drone", "chemical", "air", "ied", "artillery", "rocket")  # of several weapons, the first decides
 _FALLEN = ("other_violence", "drone_strike")  # what fell, when it was met in the air
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
@@ -253,7 +254,7 @@ class FrameFinder:
         if "mine" in kinds and (("explosion" in kinds) or not fired):
             frame.weapon = "mine"
             return EventKind.LANDMINE
-        for weapon in ("drone", "artillery", "rocket") if kinds[0] == "intercept" else _BY_RANK:
+        for weapon in _SHOT_DOWN if kinds[0] == "intercept" else _BY_RANK:
             if weapon in classes and (fired or weapon != "air"):
                 if weapon == "ied" and not (fired or "ied" in kinds):
                     continue
@@ -361,7 +362,7 @@ class FrameFinder:
         said = self.said_role(text, first, floor)
         if said is not None:
             return said
-        if first < frame.hits[0].first and self._dateline(text, first):
+        if first < frame.hits[0].first and dateline(text, first):
             return "dateline"
         for at in range(first - 1, max(floor - 1, first - 4), -1):
             word = words[at]
@@ -382,12 +383,6 @@ class FrameFinder:
         return weapon or any(hit.behind == at for hit in frame.hits)
 
     @staticmethod
-    def _dateline(text: Text, first: int) -> bool:
-        """Whether a place opens a paragraph and a dash or colon follows: where the report was written."""
-        words = text.words
-        return (first == 0 or words[first - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
-
-    @staticmethod
     def _spread_roles(text: Text, inside: list[int], roles: dict[int, str], tokens: Sequence[tuple[int, int]]) -> None:
         """Items of a list share the role of its first («من حاس وكفرنبل»)."""
         for before, k in pairwise(inside):
@@ -396,6 +391,13 @@ class FrameFinder:
             listed = joined and len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
             if listed and roles[before] not in ("site", "dateline") and roles[k] == "site":
                 roles[k] = roles[before]
+
+
+def dateline(text: Text, first: int) -> bool:
+    """Whether a place opens a paragraph and a dash or colon follows: where the report was written. `first`: its first token."""
+    words = text.words
+    opens = first - 1 if first and words[first - 1] == "#" else first
+    return (opens == 0 or words[opens - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
 
 
 def usable(mention: Mention) -> bool:

@@ -19,7 +19,7 @@ from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable
 from geo.models import Role
-from geo.phrases import Found
+from geo.phrases import PROCLITICS, Found
 from geo.text import Text, is_word
 
 _STEPS = 9  # words read backwards from an actor at most
@@ -192,7 +192,7 @@ class RoleReader:
     def is_trigger(self, kind: str, words: Sequence[str]) -> bool:
         """Whether a trigger is of a kind of `role_words.csv`: noun_object, noun_mixed, people_act, light_verb, motion, kills …"""
         forms = self._triggers[kind]
-        options = [words[0], *(words[0][length:] for length in (1, 2) if len(words[0]) > length + 2)]
+        options = [words[0], *(words[0][n:] for n in (1, 2) if len(words[0]) > n + 2 and words[0][:n] in PROCLITICS)]
         return any(bare(option) in forms or " ".join([bare(option), *words[1:]]) in forms for option in options)
 
 
@@ -294,6 +294,8 @@ class _Clause:
             head = self.text.words[mark.first]
             accusative = mark.value != "of" and head.endswith(ARTICLE[0]) and len(head) > 3
             letters = self.text.words[mark.first][: mark.clitic]
+            if mark.value == "of" and mark.behind == actor.first:
+                to = False  # of «تابعة لقوات النظام» the li belongs to the participle
             thing = thing or mark.value == "object"
             to = to or _TO in letters
             joined = joined or (letters[:1] in self.reader._joiners and letters != "")  # noqa: SLF001
@@ -326,6 +328,8 @@ class _Clause:
             return Role.TARGET
         if item.thing and self._is("motion"):
             return Role.INITIATOR if item.link is _Link.TRIGGER else None
+        if item.thing and item.link is _Link.TRIGGER and self.voice == "active" and self._is_fired_from(item):
+            return Role.INITIATOR  # «استهدفت مسيرة تابعة للتحالف …»
         if (item.thing or (item.object and self.voice == "active")) and after and item.link in _OBJECT_LINKS:
             return Role.TARGET
         if item.link is _Link.UPON and self.voice == "noun" and after:
@@ -418,6 +422,9 @@ class _Clause:
     def _joined(self, linked: Sequence[_Linked]) -> None:
         """«X وY» have one role."""
         for index, item in enumerate(linked):
+            listed = item.joined and item.link is _Link.COMMA and self.given.get(index - 1) is Role.PARTICIPANT
+            if listed:
+                self.given.setdefault(index, Role.PARTICIPANT)  # «بين X وY من جهة، وZ من جهة أخرى»
             if index in self.given or item.after is None or not item.joined or item.after not in self.given:
                 continue
             if item.actor.group == self.actors[item.after].group or self.given[item.after] is Role.TARGET:
@@ -493,6 +500,11 @@ class _Clause:
         """Whether an actor stands as its aircraft or guns: «استهداف مسيرة تركية»."""
         words = self.text.words[max(self.trigger[1], item.actor.first - 1) : item.actor.behind]
         return any(is_word(word) and self.reader.is_trigger("instrument", (word,)) for word in words)
+
+    def _is_fired_from(self, item: _Linked) -> bool:
+        """Whether an actor's noun phrase begins with its aircraft or guns, as the subject of the verb right before it does."""
+        word = self.text.words[item.first]
+        return not word.endswith(ARTICLE[0]) and self.reader.is_trigger("instrument", (word,))
 
     def _object_behind(self, index: int) -> bool:
         """Whether something is hit behind the actor: «استهداف قوات النظام لمنازل …», «… معهدا», «… بالمدفعية الثقيلة قرية …»."""

@@ -27,6 +27,7 @@ _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _LIGHT = frozenset({"light", "launch", "repel"})
 _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behind a light verb: «سيرت القوات دورية»
 _GAINS = frozenset({"capture", "control", "advance"})
+_PREVENTED = frozenset({"aid", "return", "evacuation", "departure", "deployment", "protest"})
 _DEALS = frozenset({"agreement", "ceasefire"})
 _ATTEMPT_REACH = 6  # tokens from «حاولت»، «فشلت»، «بهدف» to what was tried or meant
 _AIM_REACH = 2  # tokens from «بهدف» to any other noun that is meant
@@ -104,6 +105,8 @@ class TriggerReader:
         kind, voice = self._kind(words, found, before), found.value.voice
         if kind is None or (voice != "noun" and before in self._lexicon.negations):
             return None
+        if voice == "noun" and kind in _PREVENTED and self._around(words, found.first, self._lexicon.preventions):
+            return None  # «منعت القوات دخول المساعدات»
         if voice == "noun" and any(word in self._lexicon.aims for word in words[max(0, found.first - _AIM_REACH) : found.first]):
             return None  # «من أجل إحباط …»
         if kind in _GAINS:
@@ -147,7 +150,9 @@ class TriggerReader:
             return None
         if kind == "intercept":
             weapons = self._weapons(words, range(max(0, found.first - _COMPANY), min(len(words), found.behind + _COMPANY)))
-            return kind if weapons & {"drone", "rocket"} else None
+            if weapons & {"drone", "rocket"}:
+                return kind
+            return "clash" if "air" in self._weapons(words, range(found.behind, min(len(words), found.behind + _OBJECT_REACH))) else None
         if kind == "explosion" and any(word in lexicon.sounds for word in words[max(0, found.first - 2) : found.first]):
             return None  # «دوي عدة انفجارات»
         if kind == "repel" and self._weapon_met(words, found.behind):
