@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ import click
 from geo.errors import KharitaError
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_DISTANCE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(km|m)\s*")
+_MEASURE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*")
 _PATH = click.Path(path_type=Path)
 _GAZETTEER_HELP = "The places that are known: find, add, remove, check, import."
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -40,33 +40,22 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic o
             self.fail(f"{value!r} is no date; write it like 2018-05-21", param, ctx)
 
 
-class Distance(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A length, as 5km or 500m; metres inside."""
+class Measure(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A number with its unit, as 5km; in the smallest unit inside."""
 
-    name = "distance"
+    def __init__(self, name: str, units: Mapping[str, float], example: str) -> None:
+        self.name = name
+        self._units, self._example = units, example
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Metres, or a usage error that shows how a length is written."""
+        """The measure, or a usage error that shows how one is written."""
         if isinstance(value, float):
             return value
-        match = _DISTANCE.fullmatch(value)
-        metres = float(match[1]) * (1000 if match[2] == "km" else 1) if match else 0.0
-        if metres <= 0:
-            self.fail(f"{value!r} is no distance; write it like 5km or 500m", param, ctx)
-        return metres
-
-
-class Megabytes(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A size, as 20MB; bytes inside."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Bytes, or a usage error that shows how a size is written."""
-        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*MB\s*", str(value), re.IGNORECASE)
-        if match is None or not float(match[1]):
-            self.fail(f"{value!r} is no size; write it like 20MB", param, ctx)
-        return float(match[1]) * 1e6
+        match = _MEASURE.fullmatch(value)
+        measure = float(match[1]) * self._units.get(match[2], 0.0) if match else 0.0
+        if measure <= 0:
+            self.fail(f"{value!r} is no {self.name}; write it like {self._example}", param, ctx)
+        return measure
 
 
 class Commands(click.Group):
@@ -115,12 +104,17 @@ _cluster = click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Das
 _ner = click.option(
     "--ner", type=click.Choice(["none", "camel"]), default="none", show_default=True, help="Also look for names that no gazetteer has."
 )
-_coarsen = click.option("--coarsen", type=Distance(), help="Round every position to a grid of this size (5km), for good.")
+_coarsen = click.option(
+    "--coarsen", type=Measure("distance", {"km": 1000.0, "m": 1.0}, "5km or 500m"),
+    help="Round every position to a grid of this size (5km), for good.",
+)  # fmt: skip
 _quotes = click.option("--no-quotes", "quotes", flag_value=False, default=True, help="Leave out the text of the reports.")
-_reading = _options(_published, _gazetteers, _ner, _jobs, _cluster)
+_understanding = _options(_published, _gazetteers, _ner)
+_reading = _options(_understanding, _jobs, _cluster)
 _harm = _options(_coarsen, _quotes)
 _lines_file = click.option("-o", "--output", type=_PATH, metavar="FILE", help="JSON Lines file to write; standard output without it.")
 _reports = click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
+_reports_to_lines = _options(_reports, _lines_file, _reading, _harm, _verbose)
 
 
 @click.group(cls=Commands, context_settings=_SETTINGS)
@@ -143,7 +137,10 @@ def cli(verbose: bool) -> None:
 @_harm
 @click.option("--tiles", metavar="PROVIDER", help="Online tiles that the reader may agree to load (OpenTopoMap, Esri.WorldImagery).")
 @click.option("--basemap", type=_PATH, metavar="FILE", help="Your own base map, images in a .pmtiles archive; they travel in the page.")
-@click.option("--basemap-limit", type=Megabytes(), default="20MB", show_default=True, help="Most of it that a page may carry.")
+@click.option(
+    "--basemap-limit", type=Measure("size", {"MB": 1e6, "kB": 1e3}, "20MB"), default="20MB", show_default=True,
+    help="Most of it that a page may carry.",
+)  # fmt: skip
 @click.option(
     "--layer", "overlays", type=_PATH, multiple=True, metavar="FILE", help="Your own lines, areas or points, GeoJSON; repeatable."
 )
@@ -157,11 +154,7 @@ def map_command(**options: Any) -> None:
 
 
 @cli.command()
-@_reports
-@_lines_file
-@_reading
-@_harm
-@_verbose
+@_reports_to_lines
 def extract(**options: Any) -> None:
     """Write one extraction record a report, as JSON Lines."""
     from geo import cli_run  # noqa: PLC0415
@@ -171,9 +164,7 @@ def extract(**options: Any) -> None:
 
 @cli.command()
 @click.argument("reports", nargs=1, metavar="REPORT")
-@_published
-@_gazetteers
-@_ner
+@_understanding
 @click.option("--color/--no-color", default=None, help="Mark places with colour; by itself on a terminal.")
 @_verbose
 def explain(**options: Any) -> None:
@@ -197,11 +188,7 @@ def export(**options: Any) -> None:
 
 
 @cli.command()
-@_reports
-@_lines_file
-@_reading
-@_harm
-@_verbose
+@_reports_to_lines
 def incidents(**options: Any) -> None:
     """Join the events that several reports tell, a line each, with every figure beside its source."""
     from geo import cli_run  # noqa: PLC0415

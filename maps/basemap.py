@@ -6,14 +6,16 @@ less than that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 import msgspec
 
+from gazetteer.arabic import fold_word
 from gazetteer.models import SETTLEMENT_KINDS, Place, PlaceKind
+from gazetteer.spelling import Orthography
 from maps.archive import TileImages
 from maps.overlay import Overlay
 
@@ -68,10 +70,11 @@ class BaseMap:
 def base_map(places: Iterable[Place] = (), *, overlays: tuple[Overlay, ...] = (), images: TileImages | None = None) -> BaseMap:
     """The base map with towns and water taken from `places` (a gazetteer's, or none), and with a user's own shapes and images."""
     towns, water = [], []
+    nouns = Orthography.load().nouns
     for place in places:
         if place.kind in SETTLEMENT_KINDS and place.importance >= _LEAST_IMPORTANCE and place.kind is not PlaceKind.NEIGHBOURHOOD:
             towns.append(Town(name_ar=place.name_ar, name_en=place.name_en, lon=place.lon, lat=place.lat, rank=place.importance))
-        elif place.geometry is not None and _is_water(place):
+        elif place.geometry is not None and _is_water(place, nouns):
             water.append(Water(name_ar=place.name_ar, name_en=place.name_en, geometry=place.geometry))
     towns.sort(key=lambda town: (-town.rank, town.name_en, town.lon))
     return BaseMap(
@@ -99,9 +102,9 @@ def _undelta(ring: list[int], scale: int) -> list[tuple[float, float]]:
     return points
 
 
-def _is_water(place: Place) -> bool:
-    """Whether a place with a shape is a river, or a lake (an area whose name or note says so)."""
+def _is_water(place: Place, nouns: Mapping[str, str]) -> bool:
+    """Whether a place with a shape is a river or a lake: by its kind, or an area whose name begins with a noun for one."""
     if place.kind is PlaceKind.RIVER:
         return True
-    names = f"{place.name_ar} {place.name_en} {place.note}".lower()
-    return place.geometry is not None and place.geometry["type"].endswith("Polygon") and ("بحيرة" in names or "lake" in names)
+    first = fold_word(place.name_ar.partition(" ")[0])
+    return place.geometry is not None and place.geometry["type"].endswith("Polygon") and nouns.get(first) == PlaceKind.RIVER.value

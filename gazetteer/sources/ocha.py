@@ -1,8 +1,9 @@
 """OCHA's common operational data: populated places, neighbourhoods and boundaries of the 2020, 2021 and v02 (2026) editions, and the
 workbooks that HDX and REACH publish after them.
 
-Quirks that are put right: `_` joins alternative names, the parent's name is appended («أم خرزة منبج»), seats are «مركز X», nulls are
-`<Null>`, neighbourhood rows of the list of 8,007 carry the name and the P-code of their city (left out: the neighbourhood file has them).
+Quirks that are put right: `_` joins alternative names, the parent's name is appended («أم خرزة منبج»), seats have a word before their name
+(`data/seat_words.csv`), nulls are `<Null>`, neighbourhood rows of the list of 8,007 carry the name and the P-code of their city (left out:
+the neighbourhood file has them).
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Any
 from gazetteer.errors import GazetteerFileError
 from gazetteer.models import Place, PlaceKind
 from gazetteer.sources.rows import Row, number, outline, position, read_rows
-from gazetteer.spelling import Orthography, key_of
+from gazetteer.spelling import Orthography, data_rows, key_of
 
-_SEAT = re.compile(r"^مركز\s+")
+_SEAT = re.compile(rf"^(?:{'|'.join(re.escape(row['form']) for row in data_rows('seat_words'))})\s+")
 _PCODE = re.compile(r"^(SY\d{0,6}|[CN]\d{4,5}|A\d{3})$")
 _LEVELS = {0: PlaceKind.COUNTRY, 1: PlaceKind.GOVERNORATE, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
 _ACCURACY_M = 500.0  # a community's point stands somewhere in its built-up area
