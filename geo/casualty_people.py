@@ -13,6 +13,7 @@ from geo.text import Text, is_word
 
 _SUBJECT_WINDOW = 6  # tokens between a plural subject and the object («قتل مسلحون مجهولون شابا»)
 _BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدنيين في القرية قتلوا»)
+_TOTAL_BEFORE, _TOTAL_JOINED = 3, 9  # … between «عدد» and «القتلى»; and «والجرحى»
 _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
 _FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
 _PART_GAP = 6  # … between two parts of a toll
@@ -50,7 +51,10 @@ class PeopleReader:
             word = self.text.words[index]
             number = self.numbers.get(index)
             if number is not None:
-                return self.of_number(number, None)
+                alone = number.joins and any(self._may_be_name(other) for other in range(at, index))  # «مقتل فلان وطفليه»
+                return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index) if alone else self.of_number(number, None)
+            if (one := self._one_of(index, stop)) is not None:
+                return one
             if self.lexicon.role_at(self.text, index, "family") and (family := self._family(index, stop)) is not None:
                 return family
             noun = self.lexicon.person_at(self.text, index)
@@ -64,6 +68,20 @@ class PeopleReader:
             if noun is None and act and is_word(word) and index > at and word.startswith("\u0648") and len(word) > 4:
                 return None
         return None
+
+    def _one_of(self, index: int, stop: int) -> Item | None:
+        """«أحد المهاجمين», «إحدى الطالبات»."""
+        step = self.lexicon.role_at(self.text, index, "one_of")
+        noun = self.lexicon.person_at(self.text, index + step) if step and index + step < stop else None
+        if noun is None or noun.ending is Ending.SINGULAR:
+            return None
+        return Item(noun.key, 1, 1, Qualifier.EXACT, None, index + step + 1)
+
+    def _may_be_name(self, at: int) -> bool:
+        """Whether a token may begin the name of someone: an Arabic word that no table of tolls knows."""
+        word = self.text.words[at]
+        known = word in self.lexicon.context or word in self.lexicon.triggers or word in self.lexicon.nouns
+        return is_word(word) and len(word) > 2 and not known
 
     def _family(self, index: int, stop: int) -> Item | None:
         """«عائلة كاملة مؤلفة من خمسة أفراد», «أسرة مكونة من أب وأم وثلاثة أطفال», «عائلة كاملة»."""
@@ -126,17 +144,16 @@ class PeopleReader:
             return None
         quoted = self.text.words[at] in QUOTES or self.text.words[at] == "#"
         word = self.text.words[at + 1] if quoted and at + 1 < stop else self.text.words[at]
-        if not is_word(word) or len(word) < 3 or self.lexicon.nouns.get(word) or (word.startswith("\u0627\u0644") and not quoted):
-            return None
-        if word in self.lexicon.context or word in self.lexicon.triggers:
+        if not self._may_be_name(at + quoted if at + quoted < stop else at) or (word.startswith("\u0627\u0644") and not quoted):
             return None
         return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, at + 1 + quoted)
 
-    def total(self, index: int) -> Item | None:
-        """«ارتفاع عدد القتلى إلى 12», «بلغ عدد القتلى 12»: a number behind a word of counting and one of reaching."""
-        if not self.lexicon.role_within(self.text, max(0, index - 3), index, "total"):
+    def total(self, index: int, *, joins: bool) -> Item | None:
+        """«ارتفاع عدد القتلى إلى 12 والجرحى إلى 30», «حصيلة القتلى 12»: a number behind a word of counting, and mostly one of reaching."""
+        begin = max(0, index - (_TOTAL_JOINED if joins else _TOTAL_BEFORE))
+        if not self.lexicon.role_within(self.text, begin, index, "total"):
             return None
-        reaching = self.lexicon.role_within(self.text, max(0, index - 4), index, "reach")
+        reaching = self.lexicon.role_within(self.text, max(0, begin - 1), index, "reach")
         end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _TOTAL_WINDOW)
         for at in range(index + 1, end):
             number = self.numbers.get(at)
@@ -144,7 +161,7 @@ class PeopleReader:
                 continue
             before = at - 1
             reached = self.lexicon.role_at(self.text, before, "reach") or self.text.words[before] == ":"
-            if reached or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
+            if reached or at == index + 1 or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
                 return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
         return None
 

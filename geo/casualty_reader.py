@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.casualty_lexicon import CasualtyLexicon, Trigger
-from geo.casualty_people import CLAUSE_ENDS, Item, PeopleReader
+from geo.casualty_people import CLAUSE_ENDS, UNTOLD, Item, PeopleReader
 from geo.finding import Finding, replace
 from geo.models import Qualifier
 from geo.number_nouns import Ending, NounClass
@@ -124,6 +124,9 @@ class StatementReader:
         if trigger.ending is Ending.DUAL:  # a verb in the dual stands behind its people
             return self._with_more(index, trigger, stop, self.people.of_ending(Ending.DUAL, index), rule="verb")
         effects, at = self._effects(index, trigger)
+        if len(effects) > 1 and "verb" in trigger.role and self._stands_before(index):  # «امرأة قتلت وأصيب أطفالها»: each verb has its own
+            before = self.people.before(index, floor)
+            return self._make(index, trigger, (before,), "verb") if before is not None else None
         act = trigger.role in ("act", "act_on")
         item = self.people.first(at, stop, _ACT_WINDOW if act else _VERB_WINDOW, act=act)
         if self._disease(at, stop):
@@ -140,6 +143,10 @@ class StatementReader:
         if before is None and floor < index - 1 and not self._first_taken(at, stop):
             before = self._that(index, trigger)
         return self._with_more(index, trigger, stop, before, rule="verb", effects=effects) if before is not None else None
+
+    def _stands_before(self, index: int) -> bool:
+        """Whether people stand right before a verb."""
+        return index in self.by_behind or (index > 0 and self.lexicon.person_at(self.text, index - 1) is not None)
 
     def _effects(self, index: int, trigger: Trigger) -> tuple[tuple[str, ...], int]:
         """What a trigger, or two that share their people, tell of, and the token behind: «مقتل وإصابة»."""
@@ -194,7 +201,9 @@ class StatementReader:
             return victims
         number = self.by_noun.get(index)
         alone = number is not None and number.rule == "singular"
-        if alone and ((index and self.text.words[index - 1] == "#") or self._either(index)):
+        if self._either(index):
+            return self._both_vague(index, trigger)
+        if alone and index and self.text.words[index - 1] == "#":
             return None
         if number is not None:
             return self._counted(index, trigger, stop, number)
@@ -204,15 +213,15 @@ class StatementReader:
             if item is not None:
                 items = self.people.listed(replace(item, behind=index + 1), stop)
                 return self._make(state.first, trigger, items, "person", joins=state.joins)
-        total = self.people.total(index)
+        total = self.people.total(index, joins=trigger.joins)
         if total is not None:
             return self._make(index, trigger, (total, *self.people.further(total.behind, stop, total)), "total")
         if trigger.definite or trigger.ending is Ending.SINGULAR:
             return None
         bodies = self.people.numbers.get(index + 1)
-        if bodies is not None and bodies.noun is NounClass.PEOPLE and index + 1 < stop:  # «جثامين 4 مدنيين»
+        if bodies is not None and bodies.noun is not NounClass.FIGURE and bodies.noun and index < stop:  # «جثامين 4 مدنيين»
             told = self.people.of_number(bodies, None)
-            return self._with_more(index, trigger, stop, told, rule="person") if told is not None else None
+            return self._with_more(index, trigger, max(stop, bodies.behind), told, rule="person") if told is not None else None
         who, behind, side = self.people.who(index + 1, stop)
         item = Item(who, None, None, Qualifier.AT_LEAST, None, behind, side)
         return self._make(index, trigger, self.people.listed(item, stop), "person")
@@ -243,7 +252,15 @@ class StatementReader:
 
     def _either(self, index: int) -> bool:
         """«بين قتيل وجريح»: neither number is told."""
-        return index > 0 and self.lexicon.role_at(self.text, index - 1, "among") == 1 and not self.people.numbers.get(index - 1)
+        after = self.lexicon.triggers.get(self.text.words[index + 1]) if index + 1 < len(self.text.words) else None
+        pair = after is not None and after.role == "person" and after.joins and after.ending is Ending.SINGULAR
+        return pair and index > 0 and self.lexicon.role_at(self.text, index - 1, "between") > 0
+
+    def _both_vague(self, index: int, trigger: Trigger) -> Statement:
+        """«أفرادها بين قتيل وجريح»: some of the ones, some of the others."""
+        other = self.lexicon.triggers[self.text.words[index + 1]]
+        item = Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, index + 2)
+        return self._make(index, trigger, (item,), "person", tuple(dict.fromkeys((trigger.effect, other.effect))))
 
     def _make(
         self, index: int, trigger: Trigger, items: tuple[Item, ...], rule: str, effects: tuple[str, ...] = (), *, joins: bool | None = None

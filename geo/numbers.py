@@ -98,7 +98,7 @@ class _Phrases:
         """The phrase that begins at token `index`: (meaning, token behind it)."""
         if index >= len(words) or words[index] not in self.first_words:
             return None
-        for length in range(self.longest, 0, -1):
+        for length in range(min(self.longest, len(words) - index), 0, -1):
             meaning = self.meanings.get(words[index : index + length])
             if meaning is not None:
                 return meaning, index + length
@@ -299,7 +299,8 @@ class NumberGrammar:
         if close < len(words) and (self._is_measure(words, close) or _is_latin(words[close])):
             return False
         if noun is not None:
-            told_of = number.kind is not Kind.SOME or self._roles.get(words[close]) == "of" or not noun.definite
+            linked = self._roles.get(words[close]) == "of"  # «عدد من القتلى»; «عدد القتلى», «عدد قتلى التنظيم» tell how many in numbers
+            told_of = number.kind is not Kind.SOME or linked or not (noun.definite or (number.word and number.word.kind == "some_of"))
             return told_of and (value is None or value <= _MAX_COUNT)
         if inside > 0 and words[inside - 1] in self._not_behind:
             return False

@@ -70,7 +70,7 @@ class Numerals:
         word = self.words.get(text.words[first])
         if word is None:
             return None
-        if word.kind in ("dozens", "some", "plural_thousand"):
+        if word.kind in ("dozens", "some", "some_of", "plural_thousand"):
             return self._read_vague(text, first, word)
         if word.kind == "fraction":
             scale = self._at(text, first + 1)
@@ -91,7 +91,7 @@ class Numerals:
         behind = first + 1
         while (scale := self._at(text, behind)) is not None and scale.kind in ("plural_thousand", "dozens") and behind < first + 3:
             behind += 1
-        return Numeral(None, behind, Kind.SOME if word.kind == "some" else Kind.DOZENS, word)
+        return Numeral(None, behind, Kind.SOME if word.kind in ("some", "some_of") else Kind.DOZENS, word)
 
     def _group(self, text: Text, first: int, word: Word) -> tuple[int, int] | None:
         """(value, token behind) of a group below a thousand, or of a thousand that stands alone."""
@@ -144,7 +144,7 @@ class Numerals:
 
     def _joined_group(self, text: Text, first: int) -> tuple[int, int] | None:
         word = self._at(text, first)
-        if word is None or not word.joins or word.kind in ("dozens", "some", "fraction", "plural_thousand"):
+        if word is None or not word.joins or word.kind in ("dozens", "some", "some_of", "fraction", "plural_thousand"):
             return None
         return self._group(text, first, word)
 
