@@ -74,7 +74,8 @@ class ActReader:
     def cast(self, text: Text, actors: Sequence[ActorSpan]) -> Cast:
         """What a text says of actors. `actors`: those that it names, in text order."""
         named = {token for actor in actors for token in range(actor.first, actor.behind)}
-        found = [Anaphor(hit.first, hit.behind, hit.value) for hit in self._anaphora.scan(text) if _points_back(text, hit.behind)]
+        met = [hit for hit in self._anaphora.scan(text) if hit.value != "force" or _points_back(text, hit.behind)]
+        found = [Anaphor(hit.first, hit.behind, hit.value) for hit in met]
         return Cast(actors, [word for word in found if word.first not in named], self.roles.marks(text))
 
     def act(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> None:
@@ -126,11 +127,11 @@ class ActReader:
         """The roles around one trigger. Who meets an attack is not who attacked; «اندلعت اشتباكات بين …» has no subject but the fight."""
         at, voice = (hit.first, hit.behind), hit.trigger.voice
         if hit.repelled and hit.light is not None:
-            attack = [(actor, role) for actor, role in self._roles(page, draft, near, at, "noun", cast) if role is Role.INITIATOR]
             met = self._roles(page, draft, near, (hit.light, hit.light + 1), "active", cast)
             defenders = [actor for actor, role in met if role is Role.INITIATOR]
-            sides: list[_Given] = [(actor, role) for actor, role in attack if actor not in defenders]
-            return [*sides, *((actor, Role.TARGET) for actor in defenders)]
+            others = [*met, *self._roles(page, draft, near, at, "noun", cast)]
+            attackers = [actor for actor, _ in others if actor not in defenders and not actor.group]
+            return [*((actor, Role.INITIATOR) for actor in attackers), *((actor, Role.TARGET) for actor in defenders)]
         if hit.light is not None:
             noun = self._roles(page, draft, near, at, "noun", cast)
             if any(role is Role.PARTICIPANT for _, role in noun):

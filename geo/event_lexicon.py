@@ -12,6 +12,7 @@ from geo.phrases import PhraseTable
 
 _COMPANY = ("departure_company", "people_groups")  # tables of people and vehicles that leave
 # Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
+_AND = "و"
 _ACCUSATIVE, _NO_ACCUSATIVE = "ا", ("ا", "ه", "ء", "ات", "ون", "ي")  # the indefinite object, and the ends that never show it
 _HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
 
@@ -81,7 +82,7 @@ class EventLexicon:
             verbs=PhraseTable(_verb_forms(), verbs=True),
             weapons=PhraseTable((row["form"], row["class"]) for row in rows("weapons")),
             site_roles=PhraseTable((row["form"], row["role"]) for row in rows("site_roles")),
-            openers=PhraseTable(((row["form"], row["what"]) for row in rows("clause_openers")), exact_article=True),
+            openers=PhraseTable(_openers(), exact_article=True),
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
             company=frozenset(bare(fold_word(row["form"])) for table in _COMPANY for row in rows(table)),
@@ -114,6 +115,16 @@ class EventLexicon:
 
 def _words(table: str, what: str) -> frozenset[str]:
     return frozenset(fold_word(row["form"]) for row in rows(table) if row["what"] == what)
+
+
+def _openers() -> Iterator[tuple[str, str]]:
+    """What opens a clause, with every verb of saying or accusing that is joined to what stands before («… واتهم ناشطون …»)."""
+    for row in rows("clause_openers"):
+        yield row["form"], row["what"]
+    speech = [row["form"] for row in rows("said_verbs") if row["kind"] in ("say", "announce", "continue")]
+    accusing = [row["form"] for row in rows("hearsay_words") if row["kind"] in ("accuse", "blame")]
+    for form in (*speech, *accusing):
+        yield _AND + form, "said"
 
 
 def _noun_forms() -> Iterator[tuple[str, Trigger]]:

@@ -95,7 +95,7 @@ class EventFinder:
         actors = self._actors.find(text, report.published, report.source)
         claims = self._claims.read(text, report.source)
         page.attributions = [(c.start, c.end) for c in claims if not any(c.start <= toll.start < c.end for toll in page.tolls)]
-        named = [(a.first, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
+        named = [(a.first + 1, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
         drafts = [
             self._draft(page, frame)
             for frame in self._frames.find(text, mentions, page.tokens, [*page.date_tokens(), *named])

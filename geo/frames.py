@@ -181,6 +181,8 @@ class FrameFinder:
     def _same(group: list[Hit], hit: Hit) -> bool:
         kinds = {h.trigger.kind for h in group}
         new = hit.trigger.kind
+        if hit.past != group[-1].past:
+            return False
         if hit.answered or any(h.answered for h in group):
             return hit.answered and group[-1].answered
         if new in kinds or (new in _STRIKES and kinds & _STRIKES):

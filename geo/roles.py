@@ -313,7 +313,9 @@ class _Clause:
         """The role that the link gives whatever the trigger."""
         actor, after = item.actor, item.actor.first >= self.trigger[1]
         if self.trigger[0] <= actor.first < self.trigger[1]:
-            return Role.TARGET if actor.group or self.voice == "passive" else None
+            if actor.group or self.voice == "passive":
+                return Role.TARGET
+            return Role.INITIATOR if self.voice == "noun" and actor.behind > self.trigger[1] else None  # «العدوان الإسرائيلي»
         if actor.adjective and item.link not in (_Link.NONE, _Link.TARGET):
             return Role.INITIATOR
         if item.link is _Link.INITIATOR:

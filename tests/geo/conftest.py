@@ -126,5 +126,5 @@ def _plainly(record: Extraction, event: Event) -> dict[str, Any]:
         "within": {group.who: group.of for group in groups if group.of}, "qualifier": event.killed.qualifier.value if event.killed else "",
         "aggregate": event.killed.aggregate if event.killed else False, "figures": {figure.what: figure.low for figure in event.figures},
         "stance": event.stance.value, "status": event.status.value, "story": event.story.value, "by": [claim.by for claim in event.claims],
-        "initiator": acting("initiator"), "target": acting("target"),
+        "initiator": acting("initiator"), "target": acting("target"), "participant": acting("participant"),
     }  # fmt: skip
