@@ -16,6 +16,8 @@ from geo.text import Text, is_word
 NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
 )
+_OUT_OF = "من"
+_SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
 _VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town"})
 _ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،,-–—.(؛")  # around an item that is nothing but a name
 
@@ -32,6 +34,8 @@ class UnknownNames:
         in_list, alone = lead.chain is not None, lead.listing is Listing.LINES
         if lead.kind not in NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
             return None
+        if lead.kind == "subdistrict" and lead.cue_at and text.words[lead.cue_at - 1] == _OUT_OF:
+            return None  # «من ناحية التنفيذ» is no sub-district
         word = text.words[index]
         clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
         if in_list and not clitic and text.words[index - 1] not in (_ITEM_OPENS if alone else '،,-–/"“«('):
@@ -91,6 +95,8 @@ class UnknownNames:
         """Places whose name is one slip away from `key` (never two: an unknown name is better than a wrong one)."""
         close = self._index.close(key, reach=1)
         if not close or len(key) < 4:
+            return (), None
+        if close[0][2] == "one-letter" and len(key) < (_SURE if len(close[0][0]) == len(key) else _SURE - 1):
             return (), None
         best = close[0][1]
         options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))

@@ -1,0 +1,8 @@
+"""What holds for all tests: properties are no clock, so that a busy machine fails none of them."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("kharita", deadline=None)
+settings.load_profile("kharita")
