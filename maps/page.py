@@ -39,9 +39,9 @@ from maps.packing import packed
 LEAFLET_SHA256 = "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"
 # The page's own code, one concern a file, in the order in which it is joined.
 SCRIPTS = (
-    "base", "i18n", "fold", "data", "reference", "state", "filters", "search", "symbols", "basemap", "own", "shapes", "canvas",
-    "widgets", "facets", "panel", "lists", "evidence", "sight", "card", "toll", "tray", "timeline", "export", "downloads", "method",
-    "tiles", "main",
+    "base", "i18n", "fold", "data", "reference", "state", "filters", "search", "symbols", "territory", "links", "basemap", "own", "shapes",
+    "canvas", "widgets", "facets", "panel", "lists", "evidence", "sight", "card", "toll", "tray", "timeline", "export", "downloads",
+    "method", "print", "tiles", "main",
 )  # fmt: skip
 FONTS = (
     ("Kharita", 400, "arabic-400"), ("Kharita", 600, "arabic-600"), ("Kharita", 400, "latin-400"), ("Kharita", 600, "latin-600"),

@@ -253,16 +253,6 @@ def test_keyboard_alone(open_page, page_path):
     assert "event" in p.page.evaluate("document.activeElement.className")
 
 
-def test_print_has_legend_and_method(open_page, page_path):
-    p = open_page(page_path, "#l=en&t=dark")
-    p.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    p.page.emulate_media(media="print")
-    sheet = p.page.inner_text("#printed")
-    assert "What this map is" in sheet
-    assert "Shelling" in sheet
-    assert not p.page.locator("#panel").is_visible()
-
-
 def test_empty_page_says_so(open_page, tmp_path):
     path = tmp_path / "map.html"
     write_page(build([]), path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def record(n: int, bad: str, url: str) -> Extraction:
         Mention(start=size + 2, end=2 * size + 2, surface=bad, kind=PlaceKind.VILLAGE),
     )  # fmt: skip
     event = Event(
-        id=f"{bad}{n}", kind=EventKind.SHELLING, acled=(bad, bad), plover=bad, sites=(0,), actors=(ActorRef(id=bad, name_en=bad, name_ar=bad, role=Role.INITIATOR),),
+        id=f"{bad}{n}", kind=EventKind.CAPTURE if n % 2 else EventKind.SHELLING, start=dt.date(2018, 5, 1 + n % 28), acled=(bad, bad), plover=bad, sites=(0,), actors=(ActorRef(id=bad, name_en=bad, name_ar=bad, role=Role.INITIATOR),),
         figures=(Figure(what=bad, low=1, high=2, by=bad),), claims=(Claim(by=bad, via=bad, evidence=(0, 2 * size + 2)),), evidence=(Span(start=0, end=2 * size + 2),),
         rule=bad, marks=(Mark(field=bad, start=size + 1, end=size + 2, rule=bad),), start_time=bad,
     )  # fmt: skip
@@ -95,12 +96,15 @@ def test_in_the_browser(open_page, hostile_page):
         p.page.locator("#events .event").nth(row).click()
         p.page.wait_for_selector("#card:not([hidden]) h2")
         p.page.evaluate("for (const d of document.querySelectorAll('#card details')) d.open = true")
-    for tab in ("method", "layers", "tray"):
+    for tab in ("method", "tray"):
         p.page.click(f"#tab-{tab}")
     for row in range(0, p.page.locator(".unknown .place").count(), 4):
         p.page.locator(".unknown .place").nth(row).click()
         p.page.click("#here")
         p.page.wait_for_selector("#entries-csv")
+    p.page.click("#tab-layers")
+    for box in p.page.locator("details.claimant summary").all()[:5]:
+        box.click()
     p.page.fill("#search", "<img ${1} {{")
     p.rest(500)
     p.page.fill("#search", "")

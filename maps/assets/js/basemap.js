@@ -53,7 +53,8 @@ K.trace = function (c, view, ring, close) {
   if (close) c.closePath();
 };
 
-K.drawBase = function (c, view) {
+// `symbols`: what is drawn upon it ({x, y, r}), which names step aside for.
+K.drawBase = function (c, view, symbols) {
   const paper = K.paper(), S = K.S;
   c.clearRect(0, 0, view.width, view.height);
   c.fillStyle = paper.sea; c.fillRect(0, 0, view.width, view.height);
@@ -67,7 +68,7 @@ K.drawBase = function (c, view) {
   K.drawLines(c, view, K.base.countries.filter((country) => country.id === "SYR"), paper.homeBorder, 1.6, []);
   if (S.layer.water) K.drawWater(c, view, paper);
   K.drawOwn(c, view);
-  K.drawNames(c, view, paper);
+  K.drawNames(c, view, paper, symbols);
 };
 
 K.drawLines = function (c, view, rows, color, width, dash) {
@@ -85,18 +86,23 @@ K.drawWater = function (c, view, paper) {
   }
 };
 
-// Names, the most important first; one that would lie on another is left out.
-K.drawNames = function (c, view, paper) {
-  const taken = [];
+// Names, the most important first. One that would lie on another or on a symbol tries the other sides of its dot, or is left out; where a
+// symbol hides the dot, the name stands beside the symbol.
+K.drawNames = function (c, view, paper, symbols) {
+  const taken = symbols.map(({ x, y, r }) => [x - r + 2, y - r + 2, x + r - 2, y + r - 2]);
+  const free = (box) => !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   const put = (text, x, y, font, color, dot) => {
-    c.font = font;
-    const width = c.measureText(text).width, left = dot ? x + 5 : x - width / 2, box = [left - 3, y - 8, left + width + 3, y + 8];
     if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 20) return;
-    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
-    taken.push(box);
+    c.font = font;
+    const width = K.textWidth(c, text), over = dot && symbols.find((one) => Math.hypot(one.x - x, one.y - y) < one.r + 2);
+    const places = dot ? K.beside(over || { x, y, r: 1 }, width) : [[x - width / 2, y]];
+    const found = places.find(([left, at]) => left > 2 && left + width < view.width - 2 && free([left - 3, at - 8, left + width + 3, at + 8]));
+    if (!found) return;
+    const [left, at] = found;
+    taken.push([left - 3, at - 8, left + width + 3, at + 8]);
     c.lineWidth = 3; c.strokeStyle = paper.halo; c.lineJoin = "round";
-    c.strokeText(text, left, y); c.fillStyle = color; c.fillText(text, left, y);
-    if (dot) { c.beginPath(); c.arc(x, y, 1.9, 0, 7); c.fill(); }
+    c.strokeText(text, left, at); c.fillStyle = color; c.fillText(text, left, at);
+    if (dot && !over) { c.beginPath(); c.arc(x, y, 1.9, 0, 7); c.fill(); }
   };
   c.textBaseline = "middle"; c.textAlign = "left"; c.direction = "ltr";
   const at = (row) => [row.at[0] * view.scale - view.ox, row.at[1] * view.scale - view.oy];
@@ -106,4 +112,18 @@ K.drawNames = function (c, view, paper) {
     put(K.pick(town.ar, town.en), ...at(town), (town.rank >= 4 ? "600 13px" : "400 12px") + " Kharita", town.rank >= 4 ? paper.text : paper.faint, true);
   }
   if (K.S.layer.governorates && view.zoom >= 6) for (const row of K.base.governorates) if (!K.S.layer.towns || !K.base.townNames.has(row.en)) put(K.pick(row.ar, row.en), ...at(row), "400 11px Kharita", paper.faint, false);
+};
+
+// Where a name may stand around a dot or a symbol: [left edge, middle line]. It begins at its dot, to the left of it in Arabic.
+K.beside = function ({ x, y, r }, width) {
+  const sides = [[x + r + 4, y], [x - r - 4 - width, y]];
+  if (K.S.lang === "ar") sides.reverse();
+  return [...sides, [x - width / 2, y - r - 10], [x - width / 2, y + r + 11]];
+};
+
+K.widths = new Map();
+K.textWidth = function (c, text) {
+  const key = c.font + text;
+  if (!K.widths.has(key)) K.widths.set(key, c.measureText(text).width);
+  return K.widths.get(key);
 };

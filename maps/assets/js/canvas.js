@@ -50,7 +50,8 @@ K.drawEvents = function (c, view) {
   if (chosen >= 0) K.drawChosen(c, view, chosen);
   cells.sort((a, b) => a.y - b.y);
   for (const cell of cells) if (cell.count === 1) K.drawPoint(c, cell); else K.drawCell(c, cell);
-  if (chosen >= 0) K.drawFocus(c, view, chosen);
+  K.drawFlags(c, view);
+  if (chosen >= 0) { K.drawFocus(c, view, chosen); K.drawLinks(c, view, chosen); }
   K.drawn = cells;
   K.drawnView = view;
 };
@@ -89,12 +90,12 @@ K.cells = function (view, count, side) {
 K.next = new Int32Array(0);
 K.group = (p, x, y) => ({ x, y, r: 11, first: p, count: 1, last: -1, taken: null, family: new Uint32Array(K.families.length) });
 
-// The points of a group, from the chain that the grid left behind (400 at most: what a list shows).
-K.members = function (cell) {
+// The points of a group, from the chain that the grid left behind; no more than `limit` (400: what a list shows).
+K.members = function (cell, limit = 400) {
   const found = [];
   for (const part of [cell, ...(cell.taken || [])]) {
     if (part.last < 0) found.push(part.first);
-    for (let p = part.last; p >= 0 && found.length < 400; p = K.next[p]) found.push(p);
+    for (let p = part.last; p >= 0 && found.length < limit; p = K.next[p]) found.push(p);
   }
   return found;
 };
@@ -161,11 +162,11 @@ K.drawPoint = function (c, cell) {
   c.globalAlpha = K.p.precision[p] >= 3 ? 0.72 : 1;
   c.drawImage(K.sprite(K.e.kind[i], K.styleOf(i)), cell.x - size / 2, cell.y - size / 2, size, size);
   c.globalAlpha = 1;
-  if (K.S.layer.territory) K.drawRing(c, cell.x, cell.y, i, K.styleOf(i) !== "solid" && K.styleOf(i) !== "double");
+  if (K.contradicted()[i]) K.drawHatchedRing(c, cell.x, cell.y, 12, false);
 };
 
-// A group: a ring divided by family, the number inside.
-K.drawCell = function (c, cell) {
+// A group: a ring divided by family, the number of points inside, or a label.
+K.drawCell = function (c, cell, label) {
   const dark = K.dark(), r = cell.r, width = Math.max(3.2, r * 0.24);
   c.beginPath(); c.arc(cell.x, cell.y, r + 1.2, 0, 7); c.fillStyle = dark ? "#14181d" : "#ffffff"; c.fill();
   let angle = -Math.PI / 2;
@@ -177,7 +178,7 @@ K.drawCell = function (c, cell) {
     angle += turn;
   }
   c.font = "600 " + (r < 14 ? 10 : 11.5) + "px Kharita"; c.textAlign = "center"; c.textBaseline = "middle"; c.fillStyle = dark ? "#f2efe8" : "#23262b";
-  c.fillText(cell.count < 1000 ? cell.count : cell.count < 10000 ? (cell.count / 1000).toFixed(1) + "k" : Math.round(cell.count / 1000) + "k", cell.x, cell.y + 0.5);
+  c.fillText(label || (cell.count < 1000 ? cell.count : cell.count < 10000 ? (cell.count / 1000).toFixed(1) + "k" : Math.round(cell.count / 1000) + "k"), cell.x, cell.y + 0.5);
 };
 
 // The drawn thing nearest to a point of the map's container, or null.

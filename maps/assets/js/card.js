@@ -34,9 +34,8 @@ K.renderCard = function (i, detail, incident, id) {
   card.append(tools,
     K.el("h2", {}, K.symbol(K.e.kind[i], style, 26), K.el("span", {}, K.kindName(K.e.kind[i]), place ? K.el("span", { class: "at" }, " — ", K.auto(place)) : null)),
     K.el("p", { class: "facts" }, ...K.facts(i, detail)),
+    K.linkedPart("card.denied", K.linked(i, "denies")) || "", K.linkedPart("card.denials", K.linked(i, "deniedBy")) || "",
     K.evidencePart(detail), K.claimsPart(detail), K.wherePart(i, detail), K.actorsPart(detail), K.tollPart(detail), incident || "",
-    K.linkedPart("card.denials", K.data.denials.filter(([, told]) => told === i).map(([denier]) => denier)) || "",
-    K.linkedPart("card.denied", K.data.denials.filter(([denier]) => denier === i).map(([, told]) => told)) || "",
     K.reportPart(i, detail), K.codesPart(i, detail, id));
   for (const node of [...card.childNodes]) if (node.nodeType === 3) node.remove();
   card.setAttribute("aria-label", K.t("card.label"));
@@ -122,15 +121,29 @@ K.goTo = function (i) {
   map.fitBounds(bounds, { maxZoom: 12, animate: !K.calm(), [K.S.lang === "ar" ? "paddingTopLeft" : "paddingBottomRight"]: map.getSize().x > 700 ? [400, 0] : [0, 0] });
 };
 
-// What lies under one group of points, as a list in the card's place.
-K.openGroup = function (cell) {
-  const card = K.clear(K.byId("card")), rows = [...new Set(K.members(cell).map((p) => K.p.event[p]))].sort((a, b) => K.e.start[b] - K.e.start[a]);
+// A card that is no event's: its close button, and what it takes to show it.
+K.beginCard = function () {
+  K.S.event = -1;
   K.back = document.activeElement;
-  card.append(K.el("div", { class: "tools" }, K.button("×", K.close, { class: "close", attr: { "aria-label": K.t("card.close") } })),
-    K.el("h2", { text: K.t("cluster", { n: K.number(cell.count) }) }), ...rows.slice(0, 200).map(K.eventRow));
+  K.frame();
+  K.saveHash();
+  const card = K.clear(K.byId("card"));
+  card.append(K.el("div", { class: "tools" }, K.button("×", K.close, { class: "close", attr: { "aria-label": K.t("card.close") } })));
+  return card;
+};
+K.showCard = function (card) {
   card.dir = K.S.lang === "ar" ? "rtl" : "ltr";
   card.setAttribute("aria-label", K.t("card.label"));
   card.hidden = false;
+  card.scrollTop = 0;
   card.focus({ preventScroll: true });
-  if (K.S.event < 0) K.bringPoint(L.point(cell.x - K.drawnView.dx, cell.y - K.drawnView.dy).add(map.layerPointToContainerPoint([0, 0])));
+};
+
+// What lies under one group of points, as a list.
+K.openGroup = function (cell) {
+  const card = K.beginCard(), rows = [...new Set(K.members(cell).map((p) => K.p.event[p]))].sort((a, b) => K.e.start[b] - K.e.start[a]);
+  const at = L.point(cell.x - K.drawnView.dx, cell.y - K.drawnView.dy).add(map.layerPointToContainerPoint([0, 0]));
+  card.append(K.el("h2", { text: K.t("cluster", { n: K.number(cell.count) }) }), ...rows.slice(0, 200).map(K.eventRow));
+  K.showCard(card);
+  K.bringPoint(at);
 };

@@ -71,24 +71,3 @@ K.mapFacet = function () {
   if (K.data.tiles) { const row = K.check(K.t("layer.tiles"), K.tiles.layer !== null, null, K.switchTiles); row.id = "tiles-switch"; section.append(row); }
   return section;
 };
-
-// Who claims ground, and when: each claimant with what they say they took, neared or left. A list is made when it is opened.
-K.territoryFacet = function () {
-  const { kinds, color } = K.claimants(), by = new Map(), section = K.section("sec.territory");
-  for (let i = 0; i < K.n; i++) {
-    if (!K.shown[i] || !kinds.has(K.e.kind[i])) continue;
-    const rows = by.get(K.e.initiator[i]);
-    if (rows) rows.push(i); else by.set(K.e.initiator[i], [i]);
-  }
-  if (!by.size) section.append(K.el("p", { class: "quiet", text: K.t("terr.none") }));
-  for (const [actor, rows] of [...by].sort((a, b) => b[1].length - a[1].length).slice(0, 12)) {
-    const name = actor < 0 ? K.t("terr.unknown") : K.actorName(actor), box = K.el("details", { class: "claimant" },
-      K.el("summary", {}, K.el("i", { class: "dot", style: { background: color.get(actor) || "#888" } }), K.auto(name, "name"), K.el("span", { class: "count", text: K.number(rows.length) })));
-    box.addEventListener("toggle", () => {
-      if (!box.open || box.children.length > 1) return;
-      box.append(...rows.sort((a, b) => K.e.start[b] - K.e.start[a]).slice(0, 40).map(K.eventRow));
-    });
-    section.append(box);
-  }
-  return section;
-};

@@ -29,6 +29,8 @@ K.distance = function (metres) {
 
 // Days are days in Syria, not instants: they are counted in UTC and never pass through a time zone.
 K.isoDay = (day) => (day === K.data.noDate ? "" : new Date(day * 86400000).toISOString().slice(0, 10));
+// For plain text, where no element can hold a day together: a right-to-left line would turn 2018-05-21 around.
+K.steadyDay = (day) => "\u2066" + K.isoDay(day) + "\u2069";
 K.dayOf = function (iso) {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? Date.parse(iso + "T00:00:00Z") : NaN;
   return Number.isNaN(time) ? null : Math.round(time / 86400000);

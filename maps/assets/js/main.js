@@ -8,9 +8,9 @@ K.frame = function (base) {
   requestAnimationFrame(() => {
     K.waiting = false;
     const start = performance.now();
+    K.eventSurface.redraw();
     if (K.wantBase) K.baseSurface.redraw();
     K.wantBase = false;
-    K.eventSurface.redraw();
     K.measure("kharita-redraw", start);
   });
 };
@@ -32,7 +32,7 @@ K.changed = function (base) {
   K.listSoon();
   K.saveHash();
 };
-K.listSoon = K.debounce(90, () => { K.renderTabs(); K.renderBody(); K.describeSoon(); });
+K.listSoon = K.debounce(90, () => { K.renderTabs(); K.renderBody(); K.describeSoon(); if (K.baseSurface) K.frame(true); });
 // What nobody sees at once: the legend, the map in words.
 K.describeSoon = K.debounce(150, () => { K.renderLegend(); K.attr(K.mapNode(), "aria-label", K.t("map.label") + " " + K.alternative()); });
 
@@ -96,7 +96,8 @@ K.showAll = function () {
 K.listen = function () {
   map.on("click", (event) => {
     if (K.placing) { K.placeAt(event.latlng); return; }
-    const cell = K.at(event.containerPoint);
+    const flag = K.flagAt(event.containerPoint), cell = K.at(event.containerPoint);
+    if (flag) { K.openClaims(flag); return; }
     if (!cell) { K.close(); return; }
     if (cell.count === 1) K.open(K.p.event[cell.first], true); else K.enter(cell);
   });
@@ -137,16 +138,23 @@ K.enter = function (cell) {
 };
 
 K.hover = function (point) {
-  const tip = K.byId("tip"), cell = K.drawnView && !K.placing ? K.at(point) : null;
-  K.mapNode().style.cursor = K.placing ? "crosshair" : cell ? "pointer" : "";
-  tip.hidden = !cell;
-  if (!cell) return;
-  const i = K.p.event[cell.first], name = K.placeName(K.p.place[cell.first]);
+  const tip = K.byId("tip"), free = K.drawnView && !K.placing, flag = free ? K.flagAt(point) : null, cell = free && !flag ? K.at(point) : null;
+  K.mapNode().style.cursor = K.placing ? "crosshair" : cell || flag ? "pointer" : "";
+  tip.hidden = !cell && !flag;
+  if (tip.hidden) return;
   tip.dir = K.S.lang === "ar" ? "rtl" : "ltr";
-  K.clear(tip).append(cell.count > 1 ? K.t("cluster", { n: K.number(cell.count) }) : K.el("span", {}, K.el("b", { text: K.kindName(K.e.kind[i]) }), name ? " · " : "", K.auto(name), " ", K.ltr(K.isoDay(K.e.start[i]), "date")));
+  K.clear(tip).append(...(flag ? K.flagTip(flag) : K.cellTip(cell)));
   const flip = point.x > map.getSize().x - 240;
   Object.assign(tip.style, { left: flip ? "auto" : point.x + 14 + "px", right: flip ? map.getSize().x - point.x + 14 + "px" : "auto", top: Math.max(4, point.y - 34) + "px" });
 };
+
+K.cellTip = function (cell) {
+  if (cell.count > 1) return [K.t("cluster", { n: K.number(cell.count) })];
+  const i = K.p.event[cell.first], name = K.placeName(K.p.place[cell.first]);
+  return [K.el("b", { text: K.kindName(K.e.kind[i]) }), name ? " · " : "", K.auto(name), " ", K.ltr(K.isoDay(K.e.start[i]), "date")];
+};
+K.flagTip = (place) => [K.el("b", {}, K.auto(K.placeName(place.place))), place.contested ? " · " + K.t("terr.contested") : "",
+  ...[place.last, place.rival].filter((i) => i !== undefined).map((i) => K.el("div", {}, ...K.claimWords(i)))];
 
 K.fail = function (message) {
   const panel = K.clear(K.byId("panel"));
@@ -176,11 +184,11 @@ K.start = async function () {
 // The two canvases, drawn as they are added.
 K.layMap = function (view) {
   map.createPane("paper").style.zIndex = 150;
-  K.baseSurface = new K.Surface((c, v) => K.drawBase(c, v), "paper");
+  K.baseSurface = new K.Surface((c, v) => K.drawBase(c, v, [...K.drawn, ...K.flags]), "paper");
   K.eventSurface = new K.Surface((c, v) => { K.drawEvents(c, v); K.drawEntries(c, v); }, "overlayPane");
   map.invalidateSize({ animate: false });
   if (view) map.setView([view[0], view[1]], view[2], { animate: false }); else K.showAll();
-  K.baseSurface.addTo(map); K.eventSurface.addTo(map);
+  K.eventSurface.addTo(map); K.baseSurface.addTo(map); // in this order they are drawn: names step aside for symbols
 };
 
 // What may come after the first picture.

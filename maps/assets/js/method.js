@@ -1,20 +1,22 @@
-// What the page is, how far it can be trusted, where its parts come from; the legend; and the sheet that is printed.
+// What the page is, how far it can be trusted, where its parts come from; the legend.
 K.renderMethod = function (body) {
   K.clear(body).append(...K.methodParts());
 };
 
-K.methodParts = function () {
-  const say = (title, ...children) => K.el("section", { class: "part" }, K.el("h2", { text: K.t(title) }), ...children);
+// `without`: parts that a printed sheet leaves out.
+K.methodParts = function (without) {
+  const leave = new Set(without || []);
+  const say = (title, ...children) => leave.has(title) ? null : K.el("section", { class: "part" }, K.el("h2", { text: K.t(title) }), ...children);
   const words = (key) => K.el("p", { text: K.t(key) });
-  const sources = K.el("ul", {}, ...K.data.sources.filter(Boolean).slice(0, 60).map((name) => K.el("li", {}, K.auto(name))));
+  const sources = K.el("ul", { class: "sources" }, ...K.data.sources.filter(Boolean).slice(0, 60).map((name) => K.el("li", {}, K.auto(name))));
   const harm = K.harmLines();
   return [
     ...(harm.length ? [K.el("section", { class: "part harm" }, ...harm.map((line) => K.el("p", { text: line })))] : []),
     say("m.what", words("m.what.t")), say("m.where", words("m.where.t")), say("m.when", words("m.when.t")), say("m.count", words("m.count.t")),
-    say("m.base", words("m.base.t"), K.el("ul", { dir: "ltr", class: "ltr" }, ...K.base.attribution.map((line) => K.el("li", { text: line })))),
-    say("m.private", words(K.data.tiles ? "m.private.tiles" : "m.private.t")), say("m.keys", words("m.keys.t")), say("m.sources", sources),
+    say("m.base", words("m.base.t"), K.el("ul", {}, ...K.base.attribution.map((line) => K.el("li", {}, K.auto(K.data.text["credit:" + line] ? K.t("credit:" + line) : line))))),
+    say("m.private", words(K.data.tiles ? "m.private.tiles" : "m.private.t")), say("m.keys", words("m.keys.t")), K.data.sources.some(Boolean) ? say("m.sources", sources) : null,
     say("m.made", ...K.data.engine.map((line) => K.el("p", { class: "ltr", dir: "ltr", text: line })), K.el("p", { class: "quiet ltr", dir: "ltr", text: "Leaflet 1.9.4 (BSD-2) · folium (MIT) · Noto Sans, Noto Sans Arabic (OFL 1.1)" })),
-  ];
+  ].filter(Boolean);
 };
 
 K.harmLines = function () {
@@ -37,9 +39,18 @@ K.legendRows = function () {
   const line = (...parts) => K.svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, ...parts);
   rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 1A9 9 0 1 1 9.9 1Z", fill: "none", stroke: "currentColor", "stroke-width": 1.4, "stroke-dasharray": "3 2.4" })), K.t("legend.dashed")));
   rows.push(K.el("li", {}, line(K.svg("path", { d: "M1 15Q8 4 15 7", fill: "none", stroke: "currentColor", "stroke-width": 1.8 }), K.svg("path", { d: "M19 9L12 9.5L14.5 4Z", fill: "currentColor" })), K.t("legend.arrow")));
-  if (K.S.layer.territory) rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 2A8 8 0 1 1 9.9 2Z", fill: "none", stroke: K.CLAIMANT[0], "stroke-width": 3 })), K.t("legend.ring")));
+  rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 2A8 8 0 1 1 9.9 2Z", fill: "none", stroke: "#8a3b00", "stroke-width": 3.4, "stroke-dasharray": "1.2 2.2" })), K.t("legend.hatched")));
+  if (K.S.layer.territory && K.claimants().points.length) rows.push(...K.flagLegend(line));
   for (const kind of K.data.symbols.kinds) { const code = K.data.kinds.indexOf(kind.id); if (used.has(code)) rows.push(K.el("li", {}, K.symbol(code, "solid", 18), K.kindName(code))); }
   return rows;
+};
+
+K.flagLegend = function (line) {
+  const pole = { d: "M3 19V2", stroke: "currentColor", "stroke-width": 1.8, fill: "none" }, [color, other] = K.dark() ? K.CLAIMANT_DARK : K.CLAIMANT;
+  const flag = (attributes, y) => line(K.svg("path", pole), K.svg("path", { d: "M3 " + y + "H18V" + (y + 9) + "H3Z", stroke: color, "stroke-width": 1.8, fill: "none", ...attributes }));
+  const notches = line(K.svg("path", pole), K.svg("path", { d: "M3 2H10.5V11H3Z", fill: color }), K.svg("path", { d: "M10.5 2H18V11H10.5Z", fill: other }));
+  return [[flag({ fill: color }, 2), "legend.taken"], [flag({}, 2), "legend.neared"], [flag({ "stroke-dasharray": "2.5 1.8" }, 9), "legend.left"], [notches, "legend.contested"]]
+    .map(([symbol, key]) => K.el("li", {}, symbol, K.t(key)));
 };
 
 // Filled when somebody opens it, and then kept up.
@@ -54,22 +65,10 @@ K.renderSchematic = function () {
   K.byId("schematic").textContent = K.tiles.layer ? K.data.tiles.credit.replace(/<[^>]*>/g, "") : K.t("scale.schematic") + " · Natural Earth" + K.ownCredit();
 };
 
-// Print: the map as it stands, its legend, what was filtered, the method. Light whatever the screen shows.
-K.beforePrint = function () {
-  K.printing = true;
-  document.documentElement.dataset.theme = "light";
-  K.sprites.clear(); K.frame(true);
-  const sheet = K.clear(K.byId("printed"));
-  sheet.dir = K.S.lang === "ar" ? "rtl" : "ltr";
-  sheet.append(K.el("h1", {}, K.auto(K.data.options.title || K.t("app.title"))), K.el("p", {}, K.t("shown", { n: K.number(K.total), all: K.number(K.n) }), K.range ? " · " : "", K.range ? K.ltr(K.span(K.timeFrom(), K.timeTo())) : ""),
-    K.el("p", { class: "alt", text: K.alternative() }), K.el("ul", { class: "legend" }, ...K.legendRows()), ...K.methodParts());
-};
-K.afterPrint = function () { K.printing = false; K.applyTheme(); K.sprites.clear(); K.frame(true); };
-
 // The map in words, for who cannot see it.
 K.alternative = function () {
   const counts = new Map();
   for (let i = 0; i < K.n; i++) if (K.shown[i]) counts.set(K.e.kind[i], (counts.get(K.e.kind[i]) || 0) + 1);
   const top = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([code, n]) => K.kindName(code) + " (" + K.number(n) + ")").join(K.S.lang === "ar" ? "، " : ", ");
-  return K.t("alt", { n: K.number(K.total), range: K.range ? K.t("alt.range", { a: K.isoDay(K.timeFrom()), b: K.isoDay(K.timeTo()) }) : "", top: top || "—" });
+  return K.t("alt", { n: K.number(K.total), range: K.range ? K.t("alt.range", { a: K.steadyDay(K.timeFrom()), b: K.steadyDay(K.timeTo()) }) : "", top: top || "—" });
 };

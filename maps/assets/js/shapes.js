@@ -1,4 +1,4 @@
-// What is drawn around and between points: areas of uncertainty, arrows of movement, rings of claimed control.
+// What is drawn around and between points: areas of uncertainty, arrows of movement.
 K.metresToPixels = (view, metres, y) => (metres * view.scale) / (40075016.7 * Math.cos(Math.atan(Math.sinh(Math.PI * (1 - 2 * y)))));
 K.alpha = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, "0");
 
@@ -46,11 +46,4 @@ K.drawArrow = function (c, view, m, strong, weight) {
   c.beginPath(); c.moveTo(...tip);
   for (const turn of [2.62, -2.62]) c.lineTo(tip[0] + size * Math.cos(angle + turn), tip[1] + size * Math.sin(angle + turn));
   c.closePath(); c.fillStyle = K.alpha(color, opacity); c.fill();
-};
-
-K.drawRing = function (c, x, y, i, dashed) {
-  const { kinds, color } = K.claimants();
-  if (!kinds.has(K.e.kind[i])) return;
-  c.beginPath(); c.arc(x, y, 13, 0, 7); c.lineWidth = 3.4;
-  c.setLineDash(dashed ? [4, 3] : []); c.strokeStyle = color.get(K.e.initiator[i]) || "#888888"; c.stroke(); c.setLineDash([]);
 };

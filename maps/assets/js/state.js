@@ -7,7 +7,7 @@ K.initState = function () {
     lang: K.data.options.lang, theme: K.data.options.theme, q: "", from: null, to: null, undated: true, inview: false, event: -1, tab: "layers",
     kind: on(K.data.kinds.length), status: on(K.data.statuses.length), stance: on(K.data.stances.length), story: on(K.data.stories.length),
     precision: on(4), source: new Uint8Array(K.data.sources.length), actor: new Uint8Array(K.data.actors.length),
-    layer: Object.fromEntries(K.LAYERS.map((name) => [name, name !== "territory"])),
+    layer: Object.fromEntries(K.LAYERS.map((name) => [name, true])),
   };
   K.S.story[K.data.stories.indexOf("furniture")] = 0;
   K.home = null;
@@ -36,7 +36,7 @@ K.writeHash = async function () {
   const chosen = (flags, names) => names.filter((_, row) => flags[row]);
   for (const name of chosen(K.S.source, K.data.sources)) part.append("o", name);
   for (const actor of chosen(K.S.actor, K.data.actors)) part.append("a", actor[0]);
-  const layers = K.LAYERS.filter((name) => S.layer[name] === (name === "territory"));
+  const layers = K.LAYERS.filter((name) => !S.layer[name]);
   if (layers.length) part.set("x", layers.join(","));
   if (S.tab !== "layers") part.set("b", S.tab);
   if (S.event >= 0) part.set("e", (await K.ids()).list[S.event]);
@@ -63,8 +63,8 @@ K.readHash = async function () {
   const sources = new Set(part.getAll("o")), actors = new Set(part.getAll("a"));
   K.data.sources.forEach((name, row) => { S.source[row] = sources.has(name) ? 1 : 0; });
   K.data.actors.forEach((actor, row) => { S.actor[row] = actors.has(actor[0]) ? 1 : 0; });
-  const flipped = (part.get("x") || "").split(",");
-  for (const name of K.LAYERS) S.layer[name] = (name !== "territory") !== flipped.includes(name);
+  const off = (part.get("x") || "").split(",");
+  for (const name of K.LAYERS) S.layer[name] = !off.includes(name);
   S.tab = ["layers", "events", "tray", "method"].includes(part.get("b")) ? part.get("b") : "layers";
   S.event = -1;
   if (part.get("e")) { const row = (await K.ids()).row.get(part.get("e")); if (row !== undefined) S.event = row; }

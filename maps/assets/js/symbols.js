@@ -1,5 +1,5 @@
 // Symbols: the family gives outline and colour, the kind the mark inside, so that each differs in print and to every eye.
-K.dark = () => K.S.theme === "dark" || (K.S.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches && !K.printing);
+K.dark = () => !K.printing && (K.S.theme === "dark" || (K.S.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches));
 K.color = (family) => (K.dark() ? K.families[family].dark : K.families[family].color);
 
 K.path = (points) => "M" + points.map(([x, y]) => x + " " + y).join("L") + "Z";
@@ -56,15 +56,4 @@ K.drawSprite = function (code, style) {
   if (style === "double") { c.lineWidth = 0.17; c.strokeStyle = color; c.stroke(new Path2D(K.circlePath(1.5))); }
   if (style === "struck") { c.lineWidth = 0.3; c.strokeStyle = color; c.stroke(new Path2D("M-1.3 1.3L1.3 -1.3")); }
   return canvas;
-};
-
-// Claimants of ground, the eight most frequent each with a colour of its own (Paul Tol's muted scheme, safe for colour-blind eyes).
-K.CLAIMANT = ["#332288", "#CC6677", "#117733", "#DDAA33", "#AA4499", "#33AADD", "#882255", "#999933"];
-K.claimants = function () {
-  return K.once("claimants", () => {
-    const counts = new Map(), kinds = new Set(K.data.territory.map((id) => K.data.kinds.indexOf(id)));
-    for (let i = 0; i < K.n; i++) if (kinds.has(K.e.kind[i])) counts.set(K.e.initiator[i], (counts.get(K.e.initiator[i]) || 0) + 1);
-    const order = [...counts.keys()].filter((actor) => actor >= 0).sort((a, b) => counts.get(b) - counts.get(a) || a - b);
-    return { kinds, color: new Map(order.map((actor, row) => [actor, K.CLAIMANT[row] || "#888888"])) };
-  });
 };

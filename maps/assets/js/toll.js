@@ -15,7 +15,7 @@ K.tollPart = function (detail) {
     if (!toll) continue;
     const value = K.el("dd", {}, K.el("b", { text: K.tollText(toll) }), toll.aggregate ? " · " + K.t("card.aggregate") : "");
     for (const group of toll.groups) {
-      value.append(K.el("div", { class: "quiet" }, K.quantity(group.low, group.high, "exact") + " ", K.auto(K.counted(group.who)), group.of ? " · " + K.t("card.of", { a: K.counted(group.of) }) : ""));
+      value.append(K.el("div", { class: "quiet" }, K.quantity(group.low, group.high, "exact") + (group.low === null && group.high === null ? ": " : " "), K.auto(K.counted(group.who)), group.of ? " · " + K.t("card.of", { a: K.counted(group.of) }) : ""));
     }
     list.append(K.el("dt", { text: K.t(key) }), value);
   }
