@@ -26,6 +26,8 @@ _ACTOR_REACH = 80  # tokens from a trigger within which its actors stand: no cla
 _CARRIED_ON = 3  # sentences over which «الطرفان» and «القوات» point back
 _GOES_ON = 1  # sentences over which a verb without a subject goes on with who acted before
 _BOTH = 2
+_SUBJECT_REACH = 20  # tokens back from a joined verb to the subject of the one before it
+_IN_THE_AIR = ("intercept", "drone_strike", "other_violence")
 _UNKNOWN = "unknown"
 _Given = tuple[ActorSpan, Role]
 
@@ -82,7 +84,7 @@ class ActReader:
         """Put the actors of an event into its draft, and settle a kind that hangs on them. `before`: the events told before it."""
         given = self._given(page, draft, cast, before)
         if not any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given):
-            given = [*given, *self._goes_on(page, draft, before, given)]
+            given = [*given, *self._goes_on(page, draft, cast, before, given)]
         seen: set[tuple[str, Role]] = set()
         sides = {actor.actor for actor, role in given if role is Role.PARTICIPANT}
         for actor, role in given:
@@ -114,7 +116,7 @@ class ActReader:
             acted = any(role in (Role.INITIATOR, Role.PARTICIPANT) for _, role in given)
             more = self._of_hit(page, draft, near, hit, cast)
             given += [(actor, role) for actor, role in more if actor.actor not in known and (role is Role.TARGET or not acted)]
-        if any(hit.trigger.kind == "intercept" for hit in frame.hits):
+        if frame.hits[0].trigger.kind in _IN_THE_AIR and any(hit.trigger.kind == "intercept" for hit in frame.hits):
             given = [(actor, self._in_the_air(page, actor)) for actor, _ in given if not actor.group]
         return self._both_sides(given, cast, page, before)
 
@@ -213,17 +215,37 @@ class ActReader:
                 more += [(replace(actor, actor=side.actor), role) for side in sides if side.actor != actor.actor]
         return [*given, *more]
 
-    def _goes_on(self, page: Page, draft: Draft, before: Sequence[Draft], given: Sequence[_Given]) -> list[_Given]:
+    def _subject_before(self, page: Page, hit: Hit, cast: Cast) -> ActorSpan | None:
+        """The subject of a verb before a joined one in its sentence: the first armed actor told there without a preposition."""
+        first = max(page.text.sentences[page.text.sentence_of(hit.first)][0], hit.first - _SUBJECT_REACH)
+        told = (actor for actor in cast.actors if first <= actor.first < hit.first and not actor.group and not actor.adjective)
+        subject = next(told, None)
+        if subject is None or subject.actor in self.roles.reporters or (subject.clitic and not subject.joined):
+            return None
+        return None if page.text.words[max(0, subject.first - 1)] in self._prepositions else subject
+
+    def _goes_on(
+        self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft], given: Sequence[_Given]
+    ) -> list[_Given]:  # fmt: skip
         """Who acted in the event before, when the verb has no subject of its own."""
         hit = draft.frame.hits[0] if draft.frame.hits else None
         if hit is None or hit.trigger.voice != "active" or hit.light is not None or not self._without_subject(page, hit):
             return []
         last = before[-1] if before else None
+        start, end = page.text.span(hit.first, hit.behind)
+        if hit.joined and (last is None or last.sentence != draft.sentence or not last.actors):
+            subject = self._subject_before(page, hit, cast)
+            if subject is not None and subject.actor not in {actor.actor for actor, _ in given}:
+                return [
+                    (
+                        replace(_bare_span(subject), first=hit.first, behind=hit.behind, start=start, end=end, rule="carried-on"),
+                        Role.INITIATOR,
+                    )
+                ]
         if last is None or not 0 <= draft.sentence - last.sentence <= _GOES_ON or page.paragraph(hit.first) != last.paragraph:
             return []
         suffering = {actor.actor for actor, role in given if role is Role.TARGET}
         acting = [actor.id for actor in last.actors if actor.role is Role.INITIATOR and actor.id not in suffering]
-        start, end = page.text.span(hit.first, hit.behind)
         return [
             (ActorSpan(first=hit.first, behind=hit.behind, start=start, end=end, actor=actor, rule="carried-on"), Role.INITIATOR)
             for actor in acting

@@ -41,6 +41,8 @@ class EventLexicon:
         background: phrases that open a sentence of background.
         furniture: phrases that open the part of a page that is not the report.
         company: folded words of people and vehicles that leave under a deal.
+        undone: kind → words before it that say it ended, was broken or is only sought («فكت الحصار»، «خرقت وقف إطلاق النار»).
+        natural: causes of death that are no act of war.
     """
 
     nouns: PhraseTable[Trigger]
@@ -72,6 +74,9 @@ class EventLexicon:
     forces: frozenset[str]
     motions: frozenset[str]
     preventions: frozenset[str]
+    undone: dict[str, frozenset[str]]
+    natural: frozenset[str]
+    leaflets: frozenset[str]
     upon: str
 
     @staticmethod
@@ -106,6 +111,13 @@ class EventLexicon:
             wrecks=frozenset(bare(word) for word in _words("event_context", "wreck")),
             buildings=frozenset(bare(word) for word in _words("event_context", "building")),
             forces=frozenset(bare(word) for word in _words("event_context", "force")),
+            undone={
+                "siege": _words("event_context", "lift"),
+                "ceasefire": _words("event_context", "breach") | _words("event_context", "seek"),
+                "agreement": _words("event_context", "breach") | _words("event_context", "seek"),
+            },
+            natural=_words("event_context", "natural"),
+            leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
             suicide=_words("event_context", "suicide"),

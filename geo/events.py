@@ -166,6 +166,8 @@ class EventFinder:
         """An event for people killed of whom only that is told."""
         if toll.killed is None:
             return None
+        if not self._lexicon.natural.isdisjoint(page.text.words[slice(*page.text.sentences[sentence])]):
+            return None  # «توفي طفل نتيجة البرد»
         alone = not drafts
         first, behind = page.text.sentences[sentence]
         frame = Frame(sentence, first, behind, [], kind=EventKind.OTHER_VIOLENCE)

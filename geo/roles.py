@@ -123,6 +123,7 @@ class RoleReader:
     _things: frozenset[str]
     reporters: frozenset[str]
     accused_of: tuple[str, ...]
+    numbers: frozenset[str]
 
     @staticmethod
     def load() -> RoleReader:
@@ -149,7 +150,8 @@ class RoleReader:
         things = frozenset(places | {bare(form) for form, role in links.items() if role == "object"})
         reporters = frozenset(row["actor"] for row in rows("actor_table") if row["side"] in ("humanitarian", "un", "civilians"))
         accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
-        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters, accused_of)
+        numbers = frozenset(fold_word(row["form"]) for row in rows("number_words"))
+        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters, accused_of, numbers)
 
     def marks(self, text: Text) -> RoleMarks:
         """The words of a text that have a meaning for roles."""
@@ -268,7 +270,7 @@ class _Clause:
             return _Linked(actor, link, thing, to, accusative, first, joined, after)
 
         for _ in range(_STEPS):
-            while at >= self.bounds[0] and (self.text.words[at] in _SIGNS_WITHIN or self.text.words[at].isdigit()):
+            while at >= self.bounds[0] and (self.text.words[at] in _SIGNS_WITHIN or self._counts(at)):
                 at -= 1
             if at < self.bounds[0]:
                 return linked(_Link.START)
@@ -301,6 +303,11 @@ class _Clause:
             joined = joined or (letters[:1] in self.reader._joiners and letters != "")  # noqa: SLF001
             first, at = mark.first, mark.first - 1
         return linked(_Link.WORD)
+
+    def _counts(self, token: int) -> bool:
+        """Whether a token is a number («ثلاثة عناصر من …»), outside the trigger."""
+        word = self.text.words[token]
+        return word.isdigit() or (word in self.reader.numbers and not self.trigger[0] <= token < self.trigger[1])
 
     def _actor_at(self, token: int, index: int) -> int | None:
         """The actor before number `index` that holds a token."""

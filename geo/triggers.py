@@ -105,6 +105,8 @@ class TriggerReader:
         kind, voice = self._kind(words, found, before), found.value.voice
         if kind is None or (voice != "noun" and before in self._lexicon.negations):
             return None
+        if kind in self._lexicon.undone and self._around(words, found.first, self._lexicon.undone[kind]):
+            return None
         if voice == "noun" and kind in _PREVENTED and self._around(words, found.first, self._lexicon.preventions):
             return None  # «منعت القوات دخول المساعدات»
         if voice == "noun" and any(word in self._lexicon.aims for word in words[max(0, found.first - _AIM_REACH) : found.first]):
@@ -140,7 +142,8 @@ class TriggerReader:
         if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
             return self._fallen(words, range(max(0, found.first - 2), min(len(words), found.behind + 4)))
         if kind == "drop":  # «ألقت مروحيات النظام براميل»، «ألقى مجهولون قنبلة»
-            return self._dropped(self._weapons(words, range(found.behind, min(len(words), found.behind + _COMPANY))))
+            near = range(found.behind, min(len(words), found.behind + _COMPANY))
+            return None if any(words[at] in lexicon.leaflets for at in near) else self._dropped(self._weapons(words, near))
         if kind in ("entry", "entry_noun") and any(bare(word) in lexicon.forces for word in words[found.behind : found.behind + 2]):
             return "deployment"
         if kind == "convoy":  # a convoy that moves, not one that is hit
@@ -238,7 +241,7 @@ def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
             and not any(word in "\n.؛" for word in text.words[before.first : hit.first])
         )
         if before is not None and carries and hit.trigger.voice == "noun" and not hit.answered:
-            kind = _CARRIED.get(hit.trigger.kind, hit.trigger.kind)
+            kind = hit.trigger.kind if before.trigger.kind != "light" else _CARRIED.get(hit.trigger.kind, hit.trigger.kind)
             hit = replace(
                 hit, light=before.first, joined=before.joined or hit.joined, repelled=before.trigger.kind == "repel",
                 planned=before.planned, trigger=replace(hit.trigger, kind=kind),
