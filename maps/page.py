@@ -275,7 +275,7 @@ def _network(part: Element) -> str:
     if isinstance(part, (folium.TileLayer, folium.WmsTileLayer)):
         return "loads its images from a server: use the option tiles, or a base map of your own"
     if isinstance(part, folium.Icon) or (isinstance(part, folium.Marker) and _pictured(part)):
-        return "loads pictures of markers: use a CircleMarker, or a Marker with icon=DivIcon(…)"
+        return "loads pictures of markers: use a CircleMarker, or a Marker with a DivIcon as its icon"
     if getattr(part, "embed", True) is False:
         return "loads its data when it is opened: leave out embed=False"
     url = getattr(part, "url", None)
