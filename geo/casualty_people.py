@@ -37,11 +37,12 @@ class Item(Finding, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class PeopleReader:
-    """Reads the people of one text. `numbers`: by first token."""
+    """Reads the people of one text. `numbers`: by first token; `by_behind`: by the token behind."""
 
     text: Text
     lexicon: CasualtyLexicon
     numbers: dict[int, NumberExpr]
+    by_behind: dict[int, NumberExpr]
 
     # The first people
 
@@ -154,6 +155,10 @@ class PeopleReader:
         if not self.lexicon.role_within(self.text, begin, index, "total"):
             return None
         reaching = self.lexicon.role_within(self.text, max(0, begin - 1), index, "reach")
+        for at in range(begin, index):  # «يرتفع إلى 312 عدد القتلى»
+            counted = self.by_behind.get(at) if self.lexicon.role_at(self.text, at, "total") else None
+            if counted is not None and counted.noun is None:
+                return Item(UNTOLD, counted.low, counted.high, counted.qualifier, None, index + 1)
         end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _TOTAL_WINDOW)
         for at in range(index + 1, end):
             number = self.numbers.get(at)
@@ -206,9 +211,13 @@ class PeopleReader:
                 continue
             if self.lexicon.role_at(self.text, index, "stop", "negation"):
                 break
-            if word in "()":
-                listed = index == at  # «6 قتلى (طفلان و4 رجال)»: the bracket tells them again
-                within, bracket, index = listed or (within and not bracket), listed, index + 1
+            if word == "(":  # «6 قتلى (طفلان و4 رجال)»: the bracket tells them again
+                listed = not within and index - last <= _COLON_REACH
+                within, bracket, index = within or listed, listed, index + 1
+                last = index if listed else last
+                continue
+            if word == ")":
+                within, bracket, index = within and not bracket, False, index + 1
                 continue
             if word == ":":  # «3 مدنيين: رجل وامرأة وطفل»: so does what a colon leads to
                 listed = index - last <= _COLON_REACH and not (index + 1 < stop and self.text.glued(index + 1))

@@ -41,7 +41,6 @@ class StatementReader:
     lexicon: CasualtyLexicon
     people: PeopleReader
     by_noun: dict[int, NumberExpr]
-    by_behind: dict[int, NumberExpr]
     spots: list[tuple[int, Trigger]]
 
     @staticmethod
@@ -52,8 +51,8 @@ class StatementReader:
         for number in numbers:
             if number.noun is NounClass.CASUALTY and number.counted is not None:
                 by_noun[text.token_at(number.counted[0])] = number
-        by_behind = {number.behind: number for number in numbers if number.noun is NounClass.PEOPLE}
-        return StatementReader(text, lexicon, PeopleReader(text, lexicon, by_first), by_noun, by_behind, spots)
+        by_behind = {number.behind: number for number in numbers}
+        return StatementReader(text, lexicon, PeopleReader(text, lexicon, by_first, by_behind), by_noun, spots)
 
     def read(self) -> list[Statement]:
         """The statements in text order."""
@@ -122,7 +121,9 @@ class StatementReader:
     def _acted(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
         """People behind a verb or verbal noun, or before the verb."""
         if trigger.ending is Ending.DUAL:  # a verb in the dual stands behind its people
-            return self._with_more(index, trigger, stop, self.people.of_ending(Ending.DUAL, index), rule="verb")
+            told = self.people.before(index, floor)
+            pair = told if told is not None and told.low == 2 else self.people.of_ending(Ending.DUAL, index)
+            return self._with_more(index, trigger, stop, pair, rule="verb")
         effects, at = self._effects(index, trigger)
         if len(effects) > 1 and "verb" in trigger.role and self._stands_before(index):  # «امرأة قتلت وأصيب أطفالها»: each verb has its own
             before = self.people.before(index, floor)
@@ -146,7 +147,9 @@ class StatementReader:
 
     def _stands_before(self, index: int) -> bool:
         """Whether people stand right before a verb."""
-        return index in self.by_behind or (index > 0 and self.lexicon.person_at(self.text, index - 1) is not None)
+        number = self.people.by_behind.get(index)
+        counted = number is not None and number.noun is NounClass.PEOPLE
+        return counted or (index > 0 and self.lexicon.person_at(self.text, index - 1) is not None)
 
     def _effects(self, index: int, trigger: Trigger) -> tuple[tuple[str, ...], int]:
         """What a trigger, or two that share their people, tell of, and the token behind: «مقتل وإصابة»."""
@@ -207,8 +210,8 @@ class StatementReader:
             return None
         if number is not None:
             return self._counted(index, trigger, stop, number)
-        state = self.by_behind.get(index)
-        if state is not None and not trigger.joins and not trigger.definite:  # «سقط 3 مدنيين قتلى»
+        state = self.people.by_behind.get(index)
+        if state is not None and state.noun is NounClass.PEOPLE and not trigger.joins and not trigger.definite:  # «سقط 3 مدنيين قتلى»
             item = self.people.of_number(state, None)
             if item is not None:
                 items = self.people.listed(replace(item, behind=index + 1), stop)

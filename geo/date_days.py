@@ -14,6 +14,7 @@ from geo.finding import replace
 from geo.numerals import is_digits
 
 _SOON = 7  # days after publication that a date without a year may lie: what is a year ago is told with its year
+_HALF_A_YEAR = 200  # days
 _LATE = frozenset({"evening", "afternoon", "night"})
 
 
@@ -49,7 +50,18 @@ class DayReader(BaseReader):
             begin=index, behind=word.behind, outside=word.entry.outside, joins=word.entry.joins, first=day, last=day, relative=True,
             part=word.entry.text or None, rule="relative_day",
         )  # fmt: skip
-        return self._said_again(piece)
+        again = self._said_again(piece)
+        if again is piece or again.first is None or again.first != again.last:
+            return again
+        return replace(again, today=shift_days(again.first, -word.entry.value))
+
+    @staticmethod
+    def _nearest_weekday(day: dt.date | None, named: dt.date | None) -> dt.date | None:
+        """The day with the weekday of `named` that is nearest to `day`: what was published later says «أمس» of another day."""
+        if day is None or named is None:
+            return day
+        ahead = (named.weekday() - day.weekday()) % 7
+        return shift_days(day, ahead if ahead <= 3 else ahead - 7)
 
     def _anniversary(self, index: int) -> Piece | None:
         """«في مثل هذا اليوم من عام 2013»: that day of another year."""
@@ -77,7 +89,8 @@ class DayReader(BaseReader):
         if weekday is not None:
             if not weekday.relative:
                 return replace(piece, behind=weekday.behind, first=weekday.first, last=weekday.last, relative=False)
-            piece = replace(piece, behind=weekday.behind)
+            near = self._nearest_weekday(piece.first, weekday.first)
+            piece = replace(piece, behind=weekday.behind, first=near, last=near)
             at = self.skip_break(piece.behind)
         date = self._calendar(at)
         if date is not None and date.precision is DatePrecision.DAY and date.first is not None:
@@ -114,7 +127,8 @@ class DayReader(BaseReader):
             return date
         today = self.published.toordinal()
         years = (self.published.year + step for step in (0, -1, 1))
-        days = [day for year in years if (day := day_of(year, date.first.month, date.first.day)) and day.weekday() == weekday]
+        same = [day for year in years if (day := day_of(year, date.first.month, date.first.day)) and day.weekday() == weekday]
+        days = [day for day in same if abs(day.toordinal() - today) <= _HALF_A_YEAR]  # further off, the weekday may as well be mistaken
         best = min(days, key=lambda day: abs(day.toordinal() - today), default=None)
         if best is None and ahead:
             best = self._nearest(date.first.month, date.first.day, coming=True)

@@ -39,6 +39,7 @@ class DateExpr(Finding, frozen=True, kw_only=True):
         start_time, end_time: «HH:MM», Syrian clock, where the text gives an hour.
         day_part: dawn | morning | noon | afternoon | evening | night | after_midnight, or None.
         relative: whether the day of publication was needed.
+        today: the day of writing, where the words tell it («اليوم الثلاثاء»); None otherwise.
         rule: which rule read it.
     """
 
@@ -53,6 +54,7 @@ class DateExpr(Finding, frozen=True, kw_only=True):
     relative: bool = False
     kind: DateKind = DateKind.POINT
     rule: str = ""
+    today: dt.date | None = None
 
 
 # The finest code that words of a precision can have, however short the stretch is that they were read as.

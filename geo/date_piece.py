@@ -23,7 +23,12 @@ _NAME_BREAKS = frozenset("/(-–—،")
 
 
 class Piece(Finding, frozen=True, kw_only=True):
-    """A point of time read from the tokens [begin, behind). `outside`: letters of the first token that are no part of it."""
+    """A point of time read from the tokens [begin, behind).
+
+    Attributes:
+        outside: letters of the first token that are no part of it.
+        today: the day of writing, where the words tell it («اليوم الثلاثاء», «أمس الاثنين 6 أيلول»).
+    """
 
     begin: int
     behind: int
@@ -36,6 +41,7 @@ class Piece(Finding, frozen=True, kw_only=True):
     part: str | None = None
     time: str | None = None
     rule: str = ""
+    today: dt.date | None = None
 
     @property
     def days(self) -> Days | None:

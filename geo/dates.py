@@ -30,6 +30,7 @@ _DASHES = frozenset("-–—")
 _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
 _NUMBER_SIGNS = frozenset("/-.–—،,)")
 _AGE_SIGNS = frozenset('()[]"«»“”،,')
+_FILED_LATE = 7  # days between the writing of a report and the day under which it is filed
 _FAR = 10_000  # units of time; what is longer ago is no event of this war
 
 
@@ -68,8 +69,20 @@ class DateGrammar:
         return DateGrammar(lexicon, frozenset({word for word, entries in starts.items() if entries} | numerals), seconds)
 
     def find(self, folded: Folded | Text, published: dt.date | None) -> tuple[DateExpr, ...]:
-        """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text."""
+        """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text.
+
+        Where the words tell the day of writing («اليوم الثلاثاء»), and tell no two, it stands in for a day of publication near it: reports
+        are often filed under another day.
+        """
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
+        found = self._read(text, published)
+        days = {expression.today for expression in found if expression.today is not None}
+        today = days.pop() if len(days) == 1 else None
+        if today is None or published is None or today == published or abs((today - published).days) > _FILED_LATE:
+            return found
+        return self._read(text, today)
+
+    def _read(self, text: Text, published: dt.date | None) -> tuple[DateExpr, ...]:
         reader = _Reader(PointReader(text, self.lexicon, published))
         found: list[DateExpr] = []
         words, floor = text.words, 0
@@ -330,5 +343,5 @@ class _Reader:
         return DateExpr(
             start=text.folded.raw_start(text.starts[piece.begin] + piece.outside), end=text.span(piece.begin, piece.behind)[1],
             first=piece.first, last=piece.last, start_time=piece.time, end_time=end_time, day_part=piece.part, precision=piece.precision,
-            relative=piece.relative, kind=kind, rule=rule,
+            relative=piece.relative, kind=kind, rule=rule, today=piece.today,
         )  # fmt: skip

@@ -163,6 +163,15 @@ def test_relative_words_stay_unresolved_without_a_day_of_publication() -> None:
     assert only("3 نيسان 2017", None).first == dt.date(2017, 4, 3)
 
 
+def test_the_day_of_writing_that_the_text_tells_stands_in_for_the_day_of_publication() -> None:
+    # filed under Monday the 21st, written on Wednesday the 23rd
+    told = found("قصف عنيف صباح اليوم الأربعاء، بعد هدوء أمس، ومعارك يوم الثلاثاء")
+    assert [expression.first for expression in told] == [dt.date(2018, 5, 23), dt.date(2018, 5, 22), dt.date(2018, 5, 22)]
+    # two days of writing are none
+    told = found("قال اليوم الأربعاء إن القصف وقع أمس. وقال اليوم الخميس إنه مستمر")
+    assert [expression.first for expression in told] == [dt.date(2018, 5, 23), dt.date(2018, 5, 20), dt.date(2018, 5, 24)]
+
+
 def test_kinds_and_precision() -> None:
     assert only("منذ حزيران").kind == "since"
     assert only("حتى الجمعة").kind == "until"
