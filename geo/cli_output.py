@@ -127,7 +127,7 @@ def summary(records: Sequence[Extraction], incidents: Sequence[Incident]) -> str
         mention.surface
         for record in records
         for mention in record.mentions
-        if mention.literal and mention.status is not MentionStatus.RESOLVED
+        if mention.literal and mention.surface and mention.status is not MentionStatus.RESOLVED
     )
     if unknown:
         ranked = sorted(unknown.items(), key=lambda item: (-item[1], item[0]))

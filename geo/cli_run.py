@@ -44,26 +44,17 @@ class Reading:
             KharitaError: no report at all could be read.
         """
         from geo.api import Recipe, sources_of  # noqa: PLC0415
+        from geo.harm import Harmless  # noqa: PLC0415
         from geo.runners import run  # noqa: PLC0415
 
-        recipe = Recipe(layers=tuple(self.layers), ner=self.ner)
+        recipe, harmless = Recipe(layers=tuple(self.layers), ner=self.ner), Harmless(self.coarsen, quotes=self.quotes)
         count = 0
         for record in run(sources_of(self.reports, self.published, self._failed), recipe, self.jobs, self.cluster):
             self.notices.extend((record.report.id, notice) for notice in record.notices)
             count += 1
-            yield self._harmless(record)
+            yield harmless.of(record)
         if count == 0:
             raise KharitaError(str(self.failed[0]) if len(self.failed) == 1 else "no report could be read")
-
-    def _harmless(self, record: Extraction) -> Extraction:
-        """Coarsened and without quotes, where that was asked for."""
-        if self.coarsen is None and self.quotes:
-            return record
-        from geo import harm  # noqa: PLC0415
-
-        if self.coarsen is not None:
-            record = harm.coarsen(record, self.coarsen)
-        return record if self.quotes else harm.without_quotes(record)
 
     def _failed(self, error: ReportError) -> None:
         if self.failed:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from gazetteer.store import Gazetteer, load
 from geo.errors import KharitaError
-from geo.harm import coarsen as coarsened
-from geo.harm import without_quotes
+from geo.harm import Harmless
 from geo.incidents import Incident, join
 from geo.models import Extraction
 from geo.page_reference import reference as reference_of
@@ -107,15 +106,11 @@ def show_map(
 
     files = ground or Ground()
     files.check()
-    held = [_harmless(record, coarsen, quotes=quotes) for record in records]
+    harmless = Harmless(coarsen, quotes=quotes)
+    held = [harmless.of(record) for record in records]
     drawn = drawing(held, gazetteer or load(), files)
     options: Any = PageOptions(title=title, lang=lang, coarsened_m=coarsen, quotes=quotes)
     return InlineMap("".join(render(drawn.layers, options, drawn.base, drawn.reference, add_layers)), height)
-
-
-def _harmless(record: Extraction, metres: float | None, *, quotes: bool) -> Extraction:
-    record = record if metres is None else coarsened(record, metres)
-    return record if quotes else without_quotes(record)
 
 
 def _readable(read: Callable[[Path], _T], path: Path) -> _T:

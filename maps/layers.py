@@ -277,7 +277,7 @@ class _Builder:
             self.block.append((event, actors, first_actor, initiator, precision, place, source, row, incident))
             self.ids.append(event.id)
         for mention in mentions:
-            if mention.status is not MentionStatus.RESOLVED and mention.literal:
+            if mention.status is not MentionStatus.RESOLVED and mention.literal and mention.surface:
                 self._unknown(mention, row, extraction, place_of)
         self.details.add(extraction, place_of, geometry_of)
         if self.details.full:
