@@ -39,6 +39,7 @@ class EventLexicon:
         site_roles: phrases directly before a place → what the place is to the event.
         openers: phrases that open a clause.
         background: phrases that open a sentence of background.
+        habits: phrases that say that something happens again and again.
         furniture: phrases that open the part of a page that is not the report.
         company: folded words of people and vehicles that leave under a deal.
         undone: kind → words before it that say it ended, was broken or is only sought («فكت الحصار»، «خرقت وقف إطلاق النار»).
@@ -51,6 +52,7 @@ class EventLexicon:
     site_roles: PhraseTable[str]
     openers: PhraseTable[str]
     background: PhraseTable[str]
+    habits: PhraseTable[str]
     furniture: PhraseTable[str]
     company: frozenset[str]
     vehicles: frozenset[str]
@@ -89,6 +91,7 @@ class EventLexicon:
             site_roles=PhraseTable((row["form"], row["role"]) for row in rows("site_roles")),
             openers=PhraseTable(_openers(), exact_article=True),
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
+            habits=PhraseTable(((row["form"], "habit") for row in rows("habit_words")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
             company=frozenset(bare(fold_word(row["form"])) for table in _COMPANY for row in rows(table)),
             gatherings=frozenset(

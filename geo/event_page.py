@@ -21,6 +21,8 @@ _OPENING = 3  # letters of a sentence within which its speaker is named
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
+_TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
+_FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -51,6 +53,7 @@ class Page:
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._lexicon = lexicon
         self._furniture = self._find_furniture()
+        self._habits = lexicon.habits.scan(text)
         self._paragraphs = _paragraphs(text)
 
     # -- where a clause stands ------------------------------------------------------------------------------------------------------
@@ -103,7 +106,8 @@ class Page:
                 return [*found, (opens, len(words))]
             elif begins is not None and alone:
                 found.append((opens, begins))
-        return found
+        headlines = _headlines_below(words)
+        return [*found, (headlines, len(words))] if headlines < len(words) else found
 
     def story_at(self, sentence: int) -> Story:
         """Main, background or furniture, by where the sentence stands and how it opens."""
@@ -117,8 +121,10 @@ class Page:
         return Story.BACKGROUND if opener else Story.MAIN
 
     def story(self, frame: Frame) -> Story:
-        """The story of a frame: that of its sentence."""
-        return self.story_at(frame.sentence)
+        """The story of a frame: that of its sentence; what happens again and again is background."""
+        story = self.story_at(frame.sentence)
+        again = story is Story.MAIN and any(frame.first <= hit.first < frame.behind for hit in self._habits)
+        return Story.BACKGROUND if again else story
 
     def is_speakers(self, index: int) -> bool:
         """Whether a mention only says where a source speaks: «وسائل الإعلام في دمشق نفت …»."""
@@ -327,6 +333,23 @@ def _bodies(words: Sequence[str]) -> list[int]:
             found.append(first)
         first = at + 1
     return found
+
+
+def _headlines_below(words: Sequence[str]) -> int:
+    """First token of the headlines that follow a report of full sentences without a line to announce them; `len(words)` without any."""
+    lines, first = [], 0
+    for at in range(len(words) + 1):
+        if at == len(words) or words[at] == "\n":
+            if at > first:
+                lines.append((first, at))
+            first = at + 1
+    told = [number for number, (_, behind) in enumerate(lines) if words[behind - 1] in _FULL or words[behind - 2 : behind - 1] == (".",)]
+    if len(told) < _TOLD:
+        return len(words)
+    below = [(a, b) for a, b in lines[told[-1] + 1 :] if b - a >= _HEADLINE]
+    if len(below) < _TOLD or any(words[a] in _BULLETS or words[a].isdigit() for a, _ in below):
+        return len(words)
+    return below[0][0]
 
 
 def says_when(date: DateExpr) -> bool:

@@ -65,6 +65,9 @@ _WEAPON_KIND = {
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
 _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
+_BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
+_BYLINE = 9  # tokens of a byline
+_DASHES = frozenset("-–—/")
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _SUBJECT = 3  # words of a subject in front of its verb
@@ -295,7 +298,7 @@ class FrameFinder:
         """Sort the mentions of a frame into sites, origin and destination."""
         inside = [k for k, (first, _) in enumerate(tokens) if frame.first <= first < frame.behind and usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
-        roles |= {k: "container" for k in inside if roles[k] == "site" and k - 1 in roles and _around(text, mentions, tokens, k)}
+        roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and _around(text, mentions, tokens, k)}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
@@ -305,7 +308,7 @@ class FrameFinder:
             roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if not kept:
-            kept = [k for k in inside if roles[k] in ("container", "dateline")]
+            kept = [k for k in inside if roles[k] in ("container", "dateline", "around")]
         if frame.kind in _MOVES:
             frame.origin = next((k for k in kept if roles[k] == "from"), None)
             frame.destination = next((k for k in kept if roles[k] == "to"), None)
@@ -364,7 +367,7 @@ class FrameFinder:
         said = self.said_role(text, first, floor)
         if said is not None:
             return said
-        if first < frame.hits[0].first and dateline(text, first):
+        if first < frame.hits[0].first and (dateline(text, first) or self._byline(text, frame, first)):
             return "dateline"
         for at in range(first - 1, max(floor - 1, first - 4), -1):
             word = words[at]
@@ -376,6 +379,13 @@ class FrameFinder:
             if word in "،,.؛:\n":
                 break
         return "site"
+
+    @staticmethod
+    def _byline(text: Text, frame: Frame, first: int) -> bool:
+        """Whether the place at token `first` ends a byline («الموقع - الكاتب - حلب قصفت …»): where it was written."""
+        words, opens = text.words, text.sentences[frame.sentence][0]
+        dashed = first > 0 and words[first - 1] in _DASHES and 1 < first - opens <= _BYLINE
+        return dashed and frame.hits[0].first - first <= 2 and frame.hits[0].trigger.voice != "noun"
 
     def _fired(self, text: Text, frame: Frame, first: int) -> bool:
         """Whether the place at token `first` is where the fire came from: the blow or its weapon stands right before «من»."""
@@ -391,7 +401,7 @@ class FrameFinder:
             gap = text.words[tokens[before][1] : tokens[k][0]]
             joined = bool(gap) or text.words[tokens[k][0]][0] == "و"  # «المتمركزة في خان شيخون بلدة كنصفرة» is no list
             listed = joined and len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
-            if listed and roles[before] not in ("site", "dateline") and roles[k] == "site":
+            if listed and roles[before] not in ("site", "dateline", "around") and roles[k] == "site":
                 roles[k] = roles[before]
 
 
@@ -415,10 +425,15 @@ def wide(mention: Mention) -> bool:
 
 
 def _around(text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int) -> bool:
-    """Whether a town or area only says where the smaller place right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»)."""
-    if mentions[k].kind not in _AROUND or mentions[k - 1].kind in _AROUND:
+    """Whether a place only says where the one right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»، «بلدة كذا قرب مدينة كذا»)."""
+    if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:
         return False
     gap = text.words[tokens[k - 1][1] : tokens[k][0]]
+    relation = mentions[k].relation
+    if relation is not None and relation.type in _BESIDE and 0 < len(gap) <= _BESIDE_GAP:
+        return not any(word in _ENDS or word in _DASHES or word[0] == "و" for word in gap)
+    if mentions[k].kind not in _AROUND:
+        return False
     if gap:
         return gap == ("في",)
     token = text.words[tokens[k][0]]

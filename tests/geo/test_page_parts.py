@@ -47,3 +47,19 @@ def test_an_aside_alone_ends_at_the_next_paragraph(read) -> None:
 def test_the_same_words_in_a_sentence_are_no_marker(read) -> None:
     told = stories(read, f"{BODY}\n\nوفي الخبر السابق ذكرنا أن {OTHER} وقعت أمس.\n")
     assert told["خان شيخون"] == "main"
+
+
+def test_headlines_below_without_a_marker(read) -> None:
+    told = stories(read, f"{BODY}\n\n{MORE}\n\n{OTHER}\n\nحريق كبير في مدينة سرمدا يوقع إصابات\n")
+    assert told["النيرب"] == told["معرزاف"] == "main"
+    assert told["خان شيخون"] == "furniture"
+
+
+def test_a_list_below_a_report_is_part_of_it(read) -> None:
+    told = stories(read, f"{BODY}\n\n{MORE}\n\n- {OTHER}\n- قصف مدفعي على بلدة سرمين\n")
+    assert told["خان شيخون"] == "main"
+
+
+def test_what_happens_again_and_again_is_background(read) -> None:
+    told = stories(read, f"{BODY}\n\nوتتعرض مدينة خان شيخون لغارات جوية بين الحين والآخر.\n")
+    assert told == {"النيرب": "main", "خان شيخون": "background"}
