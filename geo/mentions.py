@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, PlaceKind
+from geo.epithets import EpithetReader
 from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import PlaceLexicon
@@ -65,6 +66,7 @@ class MentionFinder:
         self._lexicon = lexicon
         self._leads = LeadReader(lexicon)
         self._unknown = UnknownNames(index, lexicon)
+        self._epithets = EpithetReader(index, lexicon)
         self._memo: dict[str, _Form] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
@@ -100,6 +102,10 @@ class MentionFinder:
             spots.append(spot)
             index = spot.behind
             listed = index + MAX_GAP
+        for spot in self._epithets.read(text, tuple(spots), blocked):
+            chain += 1
+            spots.append(spot.in_chain(chain))
+        spots.sort(key=lambda spot: spot.begin)
         return tuple(spots)
 
     def _stops(self, text: Text, cued: set[int]) -> list[int]:

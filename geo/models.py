@@ -149,7 +149,7 @@ class Relation:
     """What the text says of a position relative to the named place.
 
     Attributes:
-        type: countryside | sector | direction | distance | near | between | on_road | bank | border | overlooking | centre
+        type: countryside | sector | direction | distance | near | between | on_road | bank | border | overlooking | centre | part
         direction: compass point (N, NE, …), or None.
         distance_m: metres, or None.
         text: the words, as they stand in the report.

@@ -114,7 +114,7 @@ class NerFinder(MentionFinder):
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping; the gazetteer's word counts before the recogniser's."""
         known = super().find(text)
-        taken = {token for spot in known for token in range(_first(spot), spot.behind)}
+        taken = {token for spot in known for token in range(spot.begin, spot.behind)}
         named = taken | self._blocked(text)
         more: list[Spot] = []
         for first, behind in self._places(text):
@@ -123,7 +123,7 @@ class NerFinder(MentionFinder):
                 listed = (first - 2 if text.words[first - 1] in "،," else first - 1) in taken
                 more.append(self._named(text, first, behind, listed=listed).in_chain(-1 - len(more)))
                 taken.update(range(first, behind))
-        return tuple(sorted((*known, *more), key=_first))
+        return tuple(sorted((*known, *more), key=lambda spot: spot.begin))
 
     def _places(self, text: Text) -> Iterator[tuple[int, int]]:
         """[first, behind) of every name of a place that the recogniser sees."""
@@ -159,11 +159,6 @@ class NerFinder(MentionFinder):
             if (listed and letters == "و") or rest in words or bare(rest) in self._index:
                 return len(letters)
         return 0
-
-
-def _first(spot: Spot) -> int:
-    """The token that a spot's span begins with."""
-    return spot.first if spot.cue_at is None else spot.cue_at
 
 
 def _token(text: Text, index: int) -> str:

@@ -49,10 +49,15 @@ class Spot(Finding, frozen=True, kw_only=True):
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
 
+    @property
+    def begin(self) -> int:
+        """The token that the span begins with."""
+        return self.first if self.cue_at is None else self.cue_at
+
     def span(self, text: Text) -> tuple[int, int]:
         """Raw offsets, from the generic noun where the span holds it."""
-        first, clitic = (self.first, self.clitic) if self.cue_at is None else (self.cue_at, self.cue_clitic)
-        start = text.folded.raw_start(text.starts[first] + clitic)
+        clitic = self.clitic if self.cue_at is None else self.cue_clitic
+        start = text.folded.raw_start(text.starts[self.begin] + clitic)
         return start, text.folded.raw_end(text.ends[self.behind - 1])
 
     def in_chain(self, chain: int) -> Spot:

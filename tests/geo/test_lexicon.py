@@ -20,7 +20,7 @@ DATA = sorted(entry.name.removesuffix(".csv") for entry in files("gazetteer").jo
 
 ENTITIES = {"actor_table"}  # rows are not words, and need no example of their use
 # Columns whose values are a closed set.
-RELATIONS = {"near", "overlooking", "centre", "bank", "between", "on_road", "border", "distance"}
+RELATIONS = {"near", "overlooking", "centre", "part", "bank", "between", "on_road", "border", "distance"}
 TRIGGERS = set(EventKind) | {
     "strike", "bombard", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
     "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol", "drop", "entry_noun", "convoy",

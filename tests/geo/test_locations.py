@@ -70,3 +70,20 @@ def test_without_shapes_points_and_radii_are_the_same(gazetteer, read) -> None:
     assert [(x.lat, x.lon, x.radius_m) for x in plain] == [
         (m.location.lat, m.location.lon, m.location.radius_m) for m in read(text).mentions
     ]
+
+
+def test_a_road_with_a_known_course_is_followed_between_two_places(read, gazetteer) -> None:
+    line = read("حادث على طريق حلب - اللاذقية").mentions[0].location.geometry["coordinates"]
+    ends = [gazetteer.places[key] for key in ("sy02-aleppo", "sy06-latakia")]
+    assert [line[0], line[-1]] == [[place.lon, place.lat] for place in ends]
+    assert len(line) > 4
+
+
+def test_a_bank_lies_on_its_side_of_the_river(read, gazetteer) -> None:
+    east = shape(read("هدوء على الضفة الشرقية لنهر الفرات").mentions[0].location.geometry)
+    west = shape(read("هدوء على الضفة الغربية لنهر الفرات").mentions[0].location.geometry)
+    assert east.is_valid
+    assert west.is_valid
+    assert east.intersection(west).area < 0.1 * east.area
+    river = shape(gazetteer.places["sy-euphrates"].geometry)
+    assert east.centroid.x > river.centroid.x > west.centroid.x
