@@ -7,8 +7,9 @@ acted. Who acted also decides what a strike without a weapon was.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.actors import ActorSpan, ActorTable
@@ -46,6 +47,7 @@ class Cast:
     """All that one report says of actors: their names, the words that point back to them, the words with a meaning for roles."""
 
     actors: Sequence[ActorSpan]
+    armed: Sequence[ActorSpan]  # those of them that are no groups of people and no reporters
     anaphors: Sequence[Anaphor]
     marks: RoleMarks
 
@@ -78,7 +80,8 @@ class ActReader:
         named = {token for actor in actors for token in range(actor.first, actor.behind)}
         met = [hit for hit in self._anaphora.scan(text) if hit.value != "force" or _points_back(text, hit.behind)]
         found = [Anaphor(hit.first, hit.behind, hit.value) for hit in met]
-        return Cast(actors, [word for word in found if word.first not in named], self.roles.marks(text))
+        armed = [actor for actor in actors if not actor.group and actor.actor not in self.roles.reporters]
+        return Cast(actors, armed, [word for word in found if word.first not in named], self.roles.marks(text))
 
     def act(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> None:
         """Put the actors of an event into its draft, and settle a kind that hangs on them. `before`: the events told before it."""
@@ -155,23 +158,23 @@ class ActReader:
     # -- who was told before ------------------------------------------------------------------------------------------------------------
 
     def _near(self, page: Page, draft: Draft, cast: Cast, before: Sequence[Draft]) -> list[ActorSpan]:
-        """The actors of the sentence, with those that its words point back to."""
+        """The actors of the sentence within reach of the triggers, with those that its words point back to."""
         first, behind = page.text.sentences[draft.frame.sentence]
-        near = [actor for actor in cast.actors if first <= actor.first < behind]
-        for word in cast.anaphors:
-            if first <= word.first < behind:
-                actor = self._meant(page, word, cast, before)
-                if actor is not None:
-                    start, end = page.text.span(word.first, word.behind)
-                    near.append(
-                        replace(
-                            _bare_span(actor), first=word.first, behind=word.behind, start=start, end=end, rule=f"carried-{word.refers}"
-                        )
-                    )
+        at = [token for hit in draft.frame.hits for token in (hit.first, hit.light) if token is not None] or [draft.tolls[0].first]
+        first, behind = max(first, min(at) - _ACTOR_REACH), min(behind, max(at) + _ACTOR_REACH + 1)
+        near, words = list(_among(cast.actors, first, behind)), _among(cast.anaphors, first, behind)
+        acting = _last_acting(before, draft.frame.sentence) if any(word.refers == "force" for word in words) else None
+        for word in words:
+            actor = self._meant(page, word, cast, before, acting)
+            if actor is not None:
+                start, end = page.text.span(word.first, word.behind)
+                near.append(
+                    replace(_bare_span(actor), first=word.first, behind=word.behind, start=start, end=end, rule=f"carried-{word.refers}")
+                )
         return sorted(near, key=lambda actor: actor.first)
 
-    def _meant(self, page: Page, word: Anaphor, cast: Cast, before: Sequence[Draft]) -> ActorSpan | None:
-        """The actor that a word points back to; of two sides the first."""
+    def _meant(self, page: Page, word: Anaphor, cast: Cast, before: Sequence[Draft], acting: str | None) -> ActorSpan | None:
+        """The actor that a word points back to; of two sides the first. `acting`: who acted last in the events before."""
         if word.refers == "both":
             sides = self._sides(page, word.first, cast, before)
             return sides[0] if len(sides) == _BOTH else None
@@ -180,30 +183,25 @@ class ActReader:
             start = page.text.sentences[page.text.sentence_of(word.first)][0]
             told = [actor for actor in told if actor.first >= start]
             return told[-1] if told and not told[-1].adjective else None
-        if word.refers == "force":
-            sentence = page.text.sentence_of(word.first)
-            for draft in reversed(before):
-                acting = [actor.id for actor in draft.actors if actor.role is Role.INITIATOR]
-                if 0 <= sentence - draft.sentence <= _CARRIED_ON and acting:
-                    return next((actor for actor in reversed(told) if actor.actor == acting[0]), None)
+        if word.refers == "force" and acting is not None:
+            return next((actor for actor in reversed(told) if actor.actor == acting), None)
         return told[-1] if told else None
 
-    def _told(self, page: Page, token: int, cast: Cast) -> list[ActorSpan]:
+    @staticmethod
+    def _told(page: Page, token: int, cast: Cast) -> Sequence[ActorSpan]:
         """The armed actors named in the sentences before a token, oldest first."""
         sentence = page.text.sentence_of(token)
         floor = page.text.sentences[max(0, sentence - _CARRIED_ON)][0]
-        return [
-            actor for actor in cast.actors if floor <= actor.first < token and not actor.group and actor.actor not in self.roles.reporters
-        ]
+        return _among(cast.armed, floor, token)
 
     def _sides(self, page: Page, token: int, cast: Cast, before: Sequence[Draft]) -> list[ActorSpan]:
         """The two sides told last: of the last event with two, else the last two actors named."""
         told = {actor.actor: actor for actor in self._told(page, token, cast)}
         sentence = page.text.sentence_of(token)
-        for draft in reversed(before):
-            ids = [actor.id for actor in draft.actors if actor.id in told]
-            if 0 <= sentence - draft.sentence <= _CARRIED_ON and len(dict.fromkeys(ids)) == _BOTH:
-                return [told[actor] for actor in dict.fromkeys(ids)]
+        for draft in _last_of(before, sentence):
+            ids = dict.fromkeys(actor.id for actor in draft.actors if actor.id in told)
+            if len(ids) == _BOTH:
+                return [told[actor] for actor in ids]
         return sorted(told.values(), key=lambda actor: actor.first) if len(told) == _BOTH else []
 
     def _both_sides(self, given: list[_Given], cast: Cast, page: Page, before: Sequence[Draft]) -> list[_Given]:
@@ -280,6 +278,33 @@ class ActReader:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
             if len(kinds) == 1:
                 draft.kind = kinds.pop()
+
+
+_Placed = TypeVar("_Placed", ActorSpan, Anaphor)
+
+
+def _among(found: Sequence[_Placed], first: int, behind: int) -> Sequence[_Placed]:
+    """Those that begin among the tokens [first, behind); `found` stands in text order."""
+    return found[bisect_left(found, first, key=_first_token) : bisect_left(found, behind, key=_first_token)]
+
+
+def _first_token(item: ActorSpan | Anaphor) -> int:
+    return item.first
+
+
+def _last_of(before: Sequence[Draft], sentence: int) -> Iterator[Draft]:
+    """The events told up to a few sentences before, the last one first."""
+    for draft in reversed(before):
+        if sentence - draft.sentence > _CARRIED_ON:
+            return
+        if draft.sentence <= sentence:
+            yield draft
+
+
+def _last_acting(before: Sequence[Draft], sentence: int) -> str | None:
+    """Who acted in the last event before that says so."""
+    acting = (actor.id for draft in _last_of(before, sentence) for actor in draft.actors if actor.role is Role.INITIATOR)
+    return next(acting, None)
 
 
 def _bare_span(actor: ActorSpan) -> ActorSpan:

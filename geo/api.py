@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -73,6 +74,16 @@ def build_tools(gazetteer: Gazetteer, *, shapes: bool = True, ner: str = "none")
     Raises:
         NerError: the recogniser asked for is not installed.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # half a million small objects at once, none of them garbage
+    try:
+        return _tools(gazetteer, shapes=shapes, ner=ner)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _tools(gazetteer: Gazetteer, *, shapes: bool, ner: str) -> Tools:
     words = PlaceLexicon.load()
     places = dict(gazetteer.places)
     numbers = NumberGrammar.load()

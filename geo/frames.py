@@ -8,6 +8,7 @@ gunners stood.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -143,7 +144,7 @@ class FrameFinder:
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
         groups = self._grouped(text, hits, tokens)
-        named = {at for at, _ in tokens if first <= at < behind}
+        named = {tokens[k][0] for k in _beginning(tokens, first, behind)}
         starts = [
             first,
             *(self._clause_start(text, before[-1].behind, group[0], named) for before, group in pairwise(groups)),
@@ -152,8 +153,7 @@ class FrameFinder:
         for k, group in enumerate(groups):
             end = starts[k + 1] if k + 1 < len(starts) else behind
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
-            near = [w for w in weapons if frame.first <= w.first < frame.behind]
-            self._decide_kind(frame, near)
+            self._decide_kind(frame, weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))])
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
                 if group[0].answered and all(wide(mentions[k]) for k in frame.sites):
@@ -164,12 +164,17 @@ class FrameFinder:
     def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]]) -> list[list[Hit]]:
         """Triggers that tell the same thing, together."""
         groups: list[list[Hit]] = [[hits[0]]]
+        kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
         for hit in hits[1:]:
             last = groups[-1]
-            if (self._same(last, hit) or self._told_on(text, last[-1], hit)) and not self._breaks(text, last[-1], hit, tokens):
+            same = self._same(last, kinds, hit, answered=answered) or self._told_on(text, last[-1], hit)
+            if same and not self._breaks(text, last[-1], hit, tokens):
                 last.append(hit)
             else:
                 groups.append([hit])
+                kinds, answered = set(), False
+            kinds.add(hit.trigger.kind)
+            answered = answered or hit.answered
         return groups
 
     @staticmethod
@@ -181,12 +186,12 @@ class FrameFinder:
         return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
 
     @staticmethod
-    def _same(group: list[Hit], hit: Hit) -> bool:
-        kinds = {h.trigger.kind for h in group}
+    def _same(group: list[Hit], kinds: set[str], hit: Hit, *, answered: bool) -> bool:
+        """Whether a trigger tells what the group before it tells. `kinds`, `answered`: of all its triggers together, of any."""
         new = hit.trigger.kind
         if hit.past != group[-1].past:
             return False
-        if hit.answered or any(h.answered for h in group):
+        if hit.answered or answered:
             return hit.answered and group[-1].answered
         if new in kinds or (new in _STRIKES and kinds & _STRIKES):
             return True
@@ -198,7 +203,7 @@ class FrameFinder:
 
     def _breaks(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
         """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
-        named = [behind for first, behind in tokens if before.behind <= first and behind <= hit.first]
+        named = [tokens[k][1] for k in _beginning(tokens, before.behind, hit.first) if tokens[k][1] <= hit.first]
         if not named:
             return False
         if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":
@@ -296,7 +301,7 @@ class FrameFinder:
 
     def _take_places(self, text: Text, frame: Frame, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> None:
         """Sort the mentions of a frame into sites, origin and destination."""
-        inside = [k for k, (first, _) in enumerate(tokens) if frame.first <= first < frame.behind and usable(mentions[k])]
+        inside = [k for k in _beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and _around(text, mentions, tokens, k)}
         self._spread_roles(text, inside, roles, tokens)
@@ -412,6 +417,11 @@ def dateline(text: Text, first: int) -> bool:
     return (opens == 0 or words[opens - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
 
 
+def _beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:
+    """Numbers of the mentions that begin among the tokens [first, behind); `tokens`: those of each mention, in text order."""
+    return range(bisect_left(tokens, (first,)), bisect_left(tokens, (behind,)))
+
+
 def usable(mention: Mention) -> bool:
     """Whether an event can be at a mention: a literal place in the country, known or not."""
     if mention.kind is PlaceKind.COUNTRY and mention.relation is not None and mention.relation.type in ("direction", "sector"):
@@ -465,14 +475,10 @@ def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
     """The places of a list that are hit: without the areas that only say where the others lie, each place once."""
     if any(not wide(mentions[k]) for k in indices):
         indices = [k for k in indices if not wide(mentions[k])]
-    indices = [k for k in indices if not _only_around(k, indices, mentions)]
-    indices = [k for k in indices if not _holds_another(k, indices, mentions)]
-    seen: set[str] = set()
-    kept = []
+    places: dict[str, int] = {}
     for k in indices:
         place = mentions[k].place
-        key = place.id if place and place.id else mentions[k].surface
-        if key not in seen:
-            seen.add(key)
-            kept.append(k)
-    return kept
+        places.setdefault(place.id if place and place.id else mentions[k].surface, k)
+    indices = list(places.values())
+    indices = [k for k in indices if not _only_around(k, indices, mentions)]
+    return [k for k in indices if not _holds_another(k, indices, mentions)]
