@@ -78,6 +78,8 @@ class EventLexicon:
     preventions: frozenset[str]
     undone: dict[str, frozenset[str]]
     natural: frozenset[str]
+    already: frozenset[str]
+    operations: frozenset[str]
     leaflets: frozenset[str]
     upon: str
 
@@ -119,6 +121,8 @@ class EventLexicon:
                 "ceasefire": _words("event_context", "breach") | _words("event_context", "seek"),
                 "agreement": _words("event_context", "breach") | _words("event_context", "seek"),
             },
+            operations=_words("event_context", "operation"),
+            already=_words("event_context", "already"),
             natural=_words("event_context", "natural"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),

@@ -19,6 +19,7 @@ from geo.tolls import Toll
 _GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
+_PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
@@ -118,6 +119,8 @@ class Page:
         while at < len(self.text.words) and self.text.words[at] in "\n-–•*":
             at += 1
         opener = at < len(self.text.words) and self._lexicon.background.at(self.text.words, at)
+        if opener and opener.value == "perfect":  # «كان التنظيم قد سيطر على …», not «كان في المدينة حين …»
+            opener = None if self._lexicon.already.isdisjoint(self.text.words[at : at + _PERFECT_REACH]) else opener
         return Story.BACKGROUND if opener else Story.MAIN
 
     def story(self, frame: Frame) -> Story:
@@ -150,7 +153,14 @@ class Page:
             if inside:
                 sites = finest(inside, self.mentions)
                 return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
-        return []
+        return self._tagged_behind(frame)
+
+    def _tagged_behind(self, frame: Frame) -> list[int]:
+        """The places of the hashtags right below: where a post that names no place says that it speaks of one."""
+        last = min(frame.sentence + _LOOK_BACK + 1, len(self.text.sentences) - 1)
+        first, end = self.text.sentences[frame.sentence][0], self.text.sentences[last][1]
+        tagged = [k for k, (at, _) in enumerate(self.tokens) if first <= at < end and self.text.words[max(0, at - 1)] == "#"]
+        return finest([k for k in tagged if usable(self.mentions[k])], self.mentions)
 
     def _sites_behind(self, frame: Frame, *, of_cause: bool) -> list[int]:
         """The places of its sentence behind a frame; `of_cause`: only over «خلال», «إثر», with no other clause between."""

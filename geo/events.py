@@ -150,6 +150,10 @@ class EventFinder:
         for toll in page.tolls:
             sentence = page.text.sentence_of(toll.first)
             owner = _owner(toll, [draft for draft in drafts if draft.sentence == sentence])
+            struck = self._struck(page, toll, sentence) if owner is None and toll.header is None else None
+            if struck is not None:
+                found.append(struck)
+                continue
             if owner is None and toll.header is not None:  # a line that names no event of its own is part of the header's
                 owner = next((draft for draft in reversed(found) if draft.sentence == toll.header), None)
             elif owner is None and page.story_at(sentence) is not Story.FURNITURE and not page.of_a_while(toll):
@@ -161,6 +165,17 @@ class EventFinder:
                 if bare is not None:
                     found.append(bare)
         return sorted(found, key=lambda draft: draft.anchor)
+
+    def _struck(self, page: Page, toll: Toll, sentence: int) -> Draft | None:
+        """An event for people hurt by a weapon that is named without a trigger («أصيب شاب بصاروخ موجه في قرية …»), with a place of its own."""
+        kind = self._frames.kind_of_weapons(page.text, *page.text.sentences[sentence])
+        if kind is None or page.story_at(sentence) is Story.FURNITURE:
+            return None
+        draft = self._bare_toll(page, toll, sentence, ())
+        if draft is None or draft.inherited or not draft.sites:
+            return None
+        draft.kind = kind
+        return draft
 
     def _bare_toll(self, page: Page, toll: Toll, sentence: int, drafts: Sequence[Draft]) -> Draft | None:
         """An event for people killed of whom only that is told."""

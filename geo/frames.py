@@ -73,6 +73,7 @@ _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _SUBJECT = 3  # words of a subject in front of its verb
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
+_WITH = "ب"
 _JOINERS = ("و", "ف")
 _COMMAS = frozenset("،,")
 _AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
@@ -296,6 +297,13 @@ class FrameFinder:
         if "massacre" in kinds:
             return EventKind.OTHER_VIOLENCE
         return None
+
+    def kind_of_weapons(self, text: Text, first: int, behind: int) -> EventKind | None:
+        """What the weapons of a sentence without a trigger tell: of those that people were hit «with», the first of the ranking."""
+        met = [hit for hit in (self._lexicon.weapons.at(text.words, at) for at in range(first, behind)) if hit is not None]
+        classes = {hit.value for hit in met if text.words[hit.first][: hit.clitic].startswith(_WITH)}
+        weapon = next((name for name in _BY_RANK if name in classes), None)
+        return _WEAPON_KIND[weapon] if weapon is not None else None
 
     # -- the places ------------------------------------------------------------------------------------------------------------------
 

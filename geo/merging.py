@@ -83,6 +83,8 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
 def _kinds_agree(known: Draft, draft: Draft) -> bool:
     if known.kind == draft.kind:
         return True
+    if known.title and known.vague and known.kind is EventKind.OTHER_VIOLENCE and _killed(known) and _killed(known) == _killed(draft):
+        return True  # a headline that tells the dead alone («مقتل مدنيين بريف …»)
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
     if loose and {known.kind, draft.kind} <= _REMOTE | {EventKind.OTHER_VIOLENCE}:
         return True
@@ -108,10 +110,13 @@ def _actors_agree(known: Draft, draft: Draft) -> bool:
     return not one or not other or bool(one & other)
 
 
+def _killed(draft: Draft) -> set[int | None]:
+    return {toll.killed.low for toll in draft.tolls if toll.killed is not None}
+
+
 def _tolls_conflict(known: Draft, draft: Draft) -> bool:
     """Whether both tell of people killed and the numbers differ, away from the headline."""
-    one = {toll.killed.low for toll in known.tolls if toll.killed is not None}
-    other = {toll.killed.low for toll in draft.tolls if toll.killed is not None}
+    one, other = _killed(known), _killed(draft)
     return bool(one and other and not one & other) and not known.title
 
 

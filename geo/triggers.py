@@ -140,10 +140,14 @@ class TriggerReader:
         if kind == "fire_weak":
             return "shooting" if any(word in lexicon.fire for word in words[found.behind : found.behind + 6]) else None
         if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
-            return self._fallen(words, range(max(0, found.first - 2), min(len(words), found.behind + 4)))
+            back = next((at + 1 for at in range(found.first - 1, -1, -1) if words[at] in _STOPS), 0)  # the subject, in this clause
+            back = max(back, found.first - (_COMPANY if found.value.voice != "noun" else 2))
+            return self._fallen(words, range(back, min(len(words), found.behind + 4)))
         if kind == "drop":  # «ألقت مروحيات النظام براميل»، «ألقى مجهولون قنبلة»
             near = range(found.behind, min(len(words), found.behind + _COMPANY))
             return None if any(words[at] in lexicon.leaflets for at in near) else self._dropped(self._weapons(words, near))
+        if kind == "strike" and found.value.voice != "noun" and before in lexicon.operations:
+            return "raid"  # «العملية استهدفت مطلوبا»
         if kind in ("entry", "entry_noun") and any(bare(word) in lexicon.forces for word in words[found.behind : found.behind + 2]):
             return "deployment"
         if kind == "convoy":  # a convoy that moves, not one that is hit
