@@ -111,8 +111,8 @@ def draw(
         coarse, fine = drawn.base.images.zooms
         click.echo(f"Base map: {drawn.base.images.name}, zoom {coarse} to {fine}, {_size(drawn.base.images.size)}")
     if picture is not None:
-        _draw_picture(drawn.layers, picture, options, drawn.base)
-        click.echo(f"Picture: {picture}")
+        alternative = _draw_picture(drawn.layers, picture, options, drawn.base)
+        click.echo(f"Picture: {picture}\n  {alternative}")
     click.echo(f"GeoJSON: {table}")
     click.echo(f"Open in a browser: {page}")
     asked.finish()
@@ -122,13 +122,14 @@ def _size(octets: int) -> str:
     return f"{octets / 1e6:.1f} MB" if octets >= 100_000 else f"{max(1, round(octets / 1000))} kB"
 
 
-def _draw_picture(layers: Layers, path: Path, page: PageOptions, base: BaseMap) -> None:
+def _draw_picture(layers: Layers, path: Path, page: PageOptions, base: BaseMap) -> str:
+    """Draw it; its alternative text."""
     from maps.picture import PictureOptions, write_picture  # noqa: PLC0415
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         options = PictureOptions(title=page.title, lang=page.lang, coarsened_m=page.coarsened_m, quotes=page.quotes)
-        write_picture(layers, path, options, base)
+        return write_picture(layers, path, options, base)
     except ImportError as error:
         raise KharitaError(f'a picture needs matplotlib ({error}): pip install "kharita[picture]"') from None
     except OSError as error:

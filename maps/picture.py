@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 FORMATS = (".png", ".svg", ".pdf")
 _SEA, _LAND, _HOME, _BORDER, _WATER, _INK, _QUIET = "#cfdfe8", "#efece4", "#fbfaf6", "#8f8676", "#8fb7d1", "#22252a", "#6b675f"
 _VIEW = (35.2, 42.6, 32.1, 37.5)  # west, east, south, north: Syria, where nothing is drawn
-_LEGEND_ROWS = 14
+_ASPECT = 1.22  # of a degree of latitude to one of longitude, at 35° north
+_LEAST_AREA_M, _WIDE_AREA_M, _MOST_AREAS = 4_000, 25_000, 400
+_LINE = 0.021  # height of a line of the small print, share of the sheet
+_LEAST_TITLE = 8  # points
+_MOST_LETTERS = 105  # of a line of the small print
 _MOST_TOWNS = 26
 
 
@@ -68,10 +73,13 @@ def write_picture(layers: Layers, path: Path | str, options: PictureOptions | No
     try:
         with mpl.rc_context(settings):
             figure = Figure(figsize=(chosen.width_inch, chosen.width_inch * 0.74), dpi=chosen.dpi, facecolor="white")
-            axes = figure.add_axes((0.0, 0.075, 0.74, 0.845))
+            below = _words(figure, layers, chosen, base or base_map())
+            axes = figure.add_axes((0.0, below, 0.74, 0.92 - below))
             _draw(axes, layers, chosen, base or base_map())
-            _words(figure, layers, chosen, base or base_map())
+            _legend(figure, layers, chosen.lang, below)
             figure.savefig(beside, metadata=_metadata(target.suffix.lower(), alternative, chosen))
+        if target.suffix.lower() == ".svg":
+            _describe(beside, alternative, chosen.lang)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
@@ -90,11 +98,18 @@ def alternative_text(layers: Layers, lang: str) -> str:
     return words["alt"][side].format(n=len(_shown(layers)), range=spread, top=top or "—")
 
 
+def _describe(path: Path, alternative: str, lang: str) -> None:
+    """The alternative text where readers of an SVG look for it: matplotlib writes it into the metadata alone."""
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("</title>", f"</title>\n <desc>{escape(alternative)}</desc>", 1)
+    path.write_text(text.replace("<svg ", f'<svg role="img" xml:lang="{lang}" ', 1), encoding="utf-8", newline="\n")
+
+
 def _draw(axes: Axes, layers: Layers, options: PictureOptions, base: BaseMap) -> None:
     """The map: land, water, areas of uncertainty, arrows, symbols, names."""
     west, east, south, north = _extent(layers)
     axes.set_facecolor(_SEA)
-    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect=1.22)
+    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect=_ASPECT)
     _draw_base(axes, base)
     shown = set(_shown(layers))
     _draw_uncertainty(axes, layers, shown)
@@ -127,14 +142,18 @@ def _draw_uncertainty(axes: Axes, layers: Layers, shown: set[int]) -> None:
     from matplotlib.patches import Ellipse  # noqa: PLC0415
 
     points, colours = layers.points, _colours()
-    wide = [row for row, event in enumerate(points.event) if event in shown and points.radius[row] >= 4000]
-    for row in wide[:400]:
-        degrees = points.radius[row] / 111_320
-        colour = colours[KINDS[layers.events.kind[points.event[row]]]]
-        dashed = points.precision[row] > 1
+    # Many events of a region share one area: each is drawn once a colour, and the wide ones as an edge only, or nothing else is to be seen.
+    areas = {
+        (points.lon[row], points.lat[row], points.radius[row], colours[KINDS[layers.events.kind[event]]], points.precision[row] > 1): None
+        for row, event in enumerate(points.event)
+        if event in shown and points.radius[row] >= _LEAST_AREA_M
+    }
+    for lon, lat, radius, colour, dashed in sorted(areas, key=lambda area: -area[2])[:_MOST_AREAS]:
+        degrees = radius / 111_320
+        wide = radius > _WIDE_AREA_M
         axes.add_patch(Ellipse(
-            (points.lon[row] / DEGREES, points.lat[row] / DEGREES), 2 * degrees * 1.22, 2 * degrees, facecolor=colour + "10",
-            edgecolor=colour + "88", linewidth=0.7, linestyle=(0, (4, 3)) if dashed else "-", zorder=3,
+            (lon / DEGREES, lat / DEGREES), 2 * degrees * _ASPECT, 2 * degrees, facecolor="none" if wide else colour + "14",
+            edgecolor=colour + ("55" if wide else "88"), linewidth=0.7, linestyle=(0, (4, 3)) if dashed else "-", zorder=3,
         ))  # fmt: skip
 
 
@@ -185,56 +204,85 @@ def _draw_mark(axes: Axes, kind: str, where: list[tuple[float, float]], size: fl
 
 
 def _draw_towns(axes: Axes, base: BaseMap, lang: str) -> None:
+    """Names, the most important first; one that would lie on another, or leave the map, is left out."""
     from matplotlib import patheffects  # noqa: PLC0415
 
     halo = [patheffects.withStroke(linewidth=2.4, foreground="white")]
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    taken: list[tuple[float, float]] = []
+    axes.apply_aspect()
+    frame = axes.get_window_extent()
+    taken: list[Any] = []
     for town in base.towns:
         if not (west < town.lon < east and south < town.lat < north) or len(taken) >= _MOST_TOWNS:
             continue
-        if any(abs(town.lon - lon) < (east - west) / 13 and abs(town.lat - lat) < (north - south) / 34 for lon, lat in taken):
+        name = axes.annotate(
+            town.name_ar if lang == "ar" else town.name_en, (town.lon, town.lat), xytext=(0, 6), textcoords="offset points",
+            fontsize=8, color=_INK, ha="center", path_effects=halo, zorder=8,
+        )  # fmt: skip
+        box = name.get_window_extent().padded(2)
+        inside = frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1
+        if not inside or any(box.overlaps(other) for other in taken):
+            name.remove()
             continue
-        taken.append((town.lon, town.lat))
-        axes.annotate(town.name_ar if lang == "ar" else town.name_en, (town.lon, town.lat), xytext=(0, 6), textcoords="offset points",
-                      fontsize=8, color=_INK, ha="center", path_effects=halo, zorder=8)  # fmt: skip
+        taken.append(box)
+        axes.plot([town.lon], [town.lat], marker="o", markersize=1.8, color=_INK, zorder=5)
 
 
-def _words(figure: Any, layers: Layers, options: PictureOptions, base: BaseMap) -> None:
-    """Title, dates, legend, sources and what was left out on purpose."""
+def _words(figure: Any, layers: Layers, options: PictureOptions, base: BaseMap) -> float:
+    """Title, dates, sources and what was left out on purpose; how much of the sheet the small print takes at its foot."""
     arabic = options.lang == "ar"
     words, side = _text(), 0 if arabic else 1
     low, high = _dates(layers)
-    x, align = (0.985, "right") if arabic else (0.015, "left")
-    figure.text(x, 0.968, options.title or words["app.title"][side], fontsize=16, fontweight="bold", color=_INK, ha=align, va="center")
-    figure.text(1 - x, 0.968, f"{low} – {high}" if low else "", fontsize=10, color=_QUIET, ha="left" if arabic else "right", va="center")
-    _legend(figure, layers, options.lang)
+    x, align, across = (0.985, "right", "left") if arabic else (0.015, "left", "right")
+    told_dates = figure.text(1 - x, 0.968, f"{low} – {high}" if low else "", fontsize=10, color=_QUIET, ha=across, va="center")
+    head = options.title or words["app.title"][side]
+    title = figure.text(x, 0.968, head, fontsize=16, fontweight="bold", color=_INK, ha=align, va="center")
+    room = figure.bbox.width * 0.95 - told_dates.get_window_extent().width
+    while title.get_window_extent().width > room and title.get_fontsize() > _LEAST_TITLE:
+        title.set_fontsize(title.get_fontsize() - 1)
+    while title.get_window_extent().width > room and " " in head:
+        head = head.rpartition(" ")[0]
+        title.set_text(f"{head} …")
     kept = [words["harm.coarsened"][side].format(d=_distance(options.coarsened_m, side))] if options.coarsened_m else []
     kept += [] if options.quotes else [words["harm.noquotes"][side]]
-    sources = [name for name in layers.sources if name]
-    told = ("، " if arabic else ", ").join(sources[:6]) + (" …" if len(sources) > 6 else "")
-    lines = [*kept, f"{words['m.sources'][side]}: {told}" if told else "", words["m.what.t"][side].split("؛")[0].split(";")[0]]
-    for row, line in enumerate(line for line in lines if line):
-        figure.text(x, 0.058 - row * 0.021, line, fontsize=7, color=_QUIET, ha=align, va="center")
-    figure.text(1 - x, 0.0115, base.attribution[0], fontsize=5.5, color=_QUIET, ha="left" if arabic else "right", va="center")
+    sources = _listed([name for name in layers.sources if name], "، " if arabic else ", ")
+    lines = [*kept, f"{words['m.sources'][side]}: {sources}" if sources else "", words["m.what.t"][side].split("؛")[0].split(";")[0]]
+    lines = [line for line in lines if line]
+    for row, line in enumerate(reversed(lines)):
+        figure.text(x, 0.034 + row * _LINE, line, fontsize=7, color=_QUIET, ha=align, va="center")
+    figure.text(1 - x, 0.0115, base.attribution[0], fontsize=5.5, color=_QUIET, ha=across, va="center")
+    return 0.034 + len(lines) * _LINE
 
 
-def _legend(figure: Any, layers: Layers, lang: str) -> None:
-    axes = figure.add_axes((0.75, 0.075, 0.24, 0.845))
+def _listed(names: Sequence[str], comma: str) -> str:
+    """The first names that fit a line, and that there are more."""
+    told = ""
+    for name in names:
+        if len(told) + len(name) > _MOST_LETTERS:
+            return f"{told} …" if told else f"{name[:_MOST_LETTERS]} …"
+        told += f"{comma}{name}" if told else name
+    return told
+
+
+def _legend(figure: Any, layers: Layers, lang: str, below: float) -> None:
+    """Every kind with its symbol and count, then what hollow symbols and dashed edges mean."""
+    axes = figure.add_axes((0.75, below, 0.24, 0.92 - below))
     axes.set(xlim=(0, 10), ylim=(0, 30))
     axes.axis("off")
     arabic = lang == "ar"
     names, colours = {kind["id"]: kind for kind in _symbols()["kinds"]}, _colours()
     counts = _kind_counts(layers)
-    for row, (kind, count) in enumerate(counts.most_common(_LEGEND_ROWS)):
-        y = 29 - row * 1.75
-        axes.scatter([9.4 if arabic else 0.6], [y], s=70, marker=_marker(kind), color=colours[kind], edgecolor="none")
-        _draw_mark(axes, kind, [(9.4 if arabic else 0.6, y)], 70, "white")
-        axes.text(8.6 if arabic else 1.4, y, names[kind][lang], fontsize=9, color=_INK, ha="right" if arabic else "left", va="center")
-        axes.text(0.4 if arabic else 9.8, y, f"{count:,}", fontsize=9, color=_QUIET, ha="left" if arabic else "right", va="center")
+    step = min(1.75, 28.5 / (len(counts) + 2.6))
+    size = 9 if step > 1.2 else 7
+    for row, (kind, count) in enumerate(counts.most_common()):
+        y = 29 - row * step
+        axes.scatter([9.4 if arabic else 0.6], [y], s=70 * size / 9, marker=_marker(kind), color=colours[kind], edgecolor="none")
+        _draw_mark(axes, kind, [(9.4 if arabic else 0.6, y)], 70 * size / 9, "white")
+        axes.text(8.6 if arabic else 1.4, y, names[kind][lang], fontsize=size, color=_INK, ha="right" if arabic else "left", va="center")
+        axes.text(0.4 if arabic else 9.8, y, f"{count:,}", fontsize=size, color=_QUIET, ha="left" if arabic else "right", va="center")
     words, side = _text(), 0 if arabic else 1
     for row, key in enumerate(("legend.hollow", "legend.dashed")):
-        y = 29 - (min(len(counts), _LEGEND_ROWS) + 0.6 + row) * 1.75
+        y = 29 - (len(counts) + 0.6 + row) * step
         marker, style = ("D", "-") if key == "legend.hollow" else ("o", ":")
         axes.scatter([9.4 if arabic else 0.6], [y], s=60, marker=marker, facecolor="white", edgecolor=_QUIET, linestyle=style, linewidth=1)
         axes.text(8.6 if arabic else 1.4, y, words[key][side], fontsize=7, color=_INK, ha="right" if arabic else "left", va="center")
@@ -304,12 +352,12 @@ def _distance(metres: float | None, side: int) -> str:
 
 
 def _metadata(suffix: str, alternative: str, options: PictureOptions) -> dict[str, Any]:
-    title = options.title or "kharita"
+    title = options.title or _text()["app.title"][0 if options.lang == "ar" else 1]
     if suffix == ".png":
         return {"Title": title, "Description": alternative, "Software": "kharita"}
     if suffix == ".pdf":
         return {"Title": title, "Subject": alternative, "CreationDate": None, "Creator": "kharita", "Producer": "kharita"}
-    return {"Title": title, "Description": alternative, "Date": None, "Creator": "kharita"}
+    return {"Title": title, "Description": alternative, "Date": None, "Creator": "kharita", "Language": options.lang}
 
 
 def _symbols() -> Any:
