@@ -39,6 +39,8 @@ _SLIDE = """async () => {
   return costs;
 }"""
 
+_DRAWN = "async () => { while (!performance.getEntriesByName('kharita-drawn').length) await new Promise((next) => setTimeout(next, 5)); }"
+
 
 def main() -> None:
     """Measure and print."""
@@ -86,7 +88,8 @@ def _open(path: Path) -> None:
         for _ in range(3):
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.goto(f"file://{path}")
-            page.wait_for_function("performance.getEntriesByName('kharita-drawn').length", timeout=120_000)
+            page.wait_for_selector("body[data-ready]", timeout=120_000, state="attached")
+            page.evaluate(_DRAWN)
             drawn.append(page.evaluate("performance.getEntriesByName('kharita-drawn')[0].startTime") / 1000)
             steps += page.evaluate(_SLIDE)
             page.close()

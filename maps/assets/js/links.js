@@ -17,15 +17,24 @@ K.contradicted = () => K.once("contradicted", () => {
   return flags;
 });
 
-// A ring of short strokes across its line: somebody contradicts this.
+// A ring of short strokes across its line: somebody contradicts this. Drawn once for each size, then copied.
 K.drawHatchedRing = function (c, x, y, r, strong) {
-  c.beginPath();
+  const side = 2 * r + 8;
+  c.drawImage(K.once("hatched" + r + strong + K.dark(), () => K.hatchedRing(r, strong, side)), x - side / 2, y - side / 2, side, side);
+};
+
+K.hatchedRing = function (r, strong, side) {
+  const canvas = document.createElement("canvas"), ratio = Math.max(2, window.devicePixelRatio || 1), c = canvas.getContext("2d");
+  canvas.width = canvas.height = side * ratio;
+  c.scale(ratio, ratio); c.translate(side / 2, side / 2); c.beginPath();
   for (let k = 0; k < 20; k++) {
     const a = (k * Math.PI) / 10, b = a + 0.16;
-    c.moveTo(x + (r - 1.7) * Math.cos(a), y + (r - 1.7) * Math.sin(a)); c.lineTo(x + (r + 1.7) * Math.cos(b), y + (r + 1.7) * Math.sin(b));
+    c.moveTo((r - 1.7) * Math.cos(a), (r - 1.7) * Math.sin(a)); c.lineTo((r + 1.7) * Math.cos(b), (r + 1.7) * Math.sin(b));
   }
-  c.strokeStyle = K.dark() ? "#ffd166" : "#8a3b00"; c.lineWidth = strong ? 1.8 : 1; c.stroke();
+  c.strokeStyle = K.contraColor(); c.lineWidth = strong ? 1.8 : 1; c.stroke();
+  return canvas;
 };
+K.contraColor = () => (K.dark() ? "#ffd166" : "#8a3b00");
 
 // The opened event's denials, or what it denies: each ringed, with a broken line to it where it lies elsewhere.
 K.drawLinks = function (c, view, i) {
@@ -38,7 +47,7 @@ K.drawLinks = function (c, view, i) {
     if (!to) continue;
     const away = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (away < 24) { if (!ringed) K.drawHatchedRing(c, ...from, 25, true); ringed = true; continue; }
-    c.beginPath(); c.moveTo(...from); c.lineTo(...to); c.setLineDash([6, 4]); c.strokeStyle = K.dark() ? "#ffd166" : "#8a3b00"; c.lineWidth = 1.8; c.stroke(); c.setLineDash([]);
+    c.beginPath(); c.moveTo(...from); c.lineTo(...to); c.setLineDash([6, 4]); c.strokeStyle = K.contraColor(); c.lineWidth = 1.8; c.stroke(); c.setLineDash([]);
     c.drawImage(K.sprite(K.e.kind[other], K.styleOf(other)), to[0] - 15, to[1] - 15, 30, 30);
     K.drawHatchedRing(c, ...to, 18, true);
   }

@@ -5,39 +5,53 @@ K.CLAIMANT = ["#332288", "#CC6677", "#117733", "#DDAA33", "#AA4499", "#33AADD", 
 K.CLAIMANT_DARK = ["#A79BFF", "#FF9AA8", "#63D592", "#FFD166", "#EB95E2", "#7FD3FF", "#F07BA8", "#CFCF66"]; // the same hues, light enough for a dark map
 K.NOBODY = "#888888";
 
-// Kinds that speak of ground, a colour for each of the eight most frequent claimants, and the points to look at, once for all.
+// Kinds that speak of ground, the claimants by how often they claim, and the points to look at: place by place, newest first.
 K.claimants = () => K.once("claimants", () => {
-  const counts = new Map(), speaks = new Uint8Array(K.data.kinds.length), points = [];
+  const counts = new Map(), speaks = new Uint8Array(K.data.kinds.length), points = [], planned = K.data.stances.indexOf("planned"), { event, place } = K.p, { start, stance } = K.e;
   for (const id of K.data.territory) speaks[K.data.kinds.indexOf(id)] = 1;
   for (let i = 0; i < K.n; i++) if (speaks[K.e.kind[i]]) counts.set(K.e.initiator[i], (counts.get(K.e.initiator[i]) || 0) + 1);
-  for (let p = 0; p < K.p.event.length; p++) if (speaks[K.e.kind[K.p.event[p]]] && K.p.place[p] >= 0) points.push(p);
+  for (let p = 0; p < event.length; p++) if (speaks[K.e.kind[event[p]]] && place[p] >= 0 && start[event[p]] !== K.data.noDate && stance[event[p]] !== planned) points.push(p);
+  points.sort((a, b) => place[a] - place[b] || start[event[b]] - start[event[a]] || b - a);
   const order = [...counts.keys()].filter((actor) => actor >= 0).sort((a, b) => counts.get(b) - counts.get(a) || a - b);
   return { speaks, points: Int32Array.from(points), rank: new Map(order.map((actor, row) => [actor, row])) };
 });
 K.claimantColor = (actor) => (K.dark() ? K.CLAIMANT_DARK : K.CLAIMANT)[K.claimants().rank.get(actor)] || K.NOBODY;
 
-// One entry a place: its claims shown, newest first, and what they come to.
+// One entry a place whose claims are shown: `from` and `to` are its points in the order of `K.claimants`.
 K.ground = function () {
-  const { points } = K.claimants(), places = new Map();
-  for (const p of points) {
-    const i = K.p.event[p];
-    if (!K.shown[i] || K.e.start[i] === K.data.noDate || K.data.stances[K.e.stance[i]] === "planned") continue;
-    const place = places.get(K.p.place[p]);
-    if (place) place.events.push(i); else places.set(K.p.place[p], { place: K.p.place[p], p, events: [i] });
+  const { points } = K.claimants(), places = [];
+  for (let from = 0, to; from < points.length; from = to) {
+    for (to = from + 1; to < points.length && K.p.place[points[to]] === K.p.place[points[from]]; to++);
+    const place = K.weigh(points, from, to);
+    if (place) places.push(place);
   }
-  for (const place of places.values()) K.weigh(place);
-  return [...places.values()];
+  return places;
 };
 
-// The last claim counts; what contradicts it within some days contests it. Denials are told by their own event, and take nobody's side.
-K.weigh = function (place) {
-  place.events = [...new Set(place.events)].sort((a, b) => K.e.start[b] - K.e.start[a] || b - a);
-  const told = place.events.filter((i) => !K.isDenied(i)), last = told.length ? told[0] : place.events[0];
-  const near = place.events.filter((i) => K.e.start[last] - K.e.start[i] <= K.CONTEST_DAYS);
-  place.last = last;
-  place.act = K.data.kinds[K.e.kind[last]];
-  place.rival = near.find((i) => K.e.initiator[i] >= 0 && K.e.initiator[i] !== K.e.initiator[last] && K.data.kinds[K.e.kind[i]] !== "withdrawal" && place.act !== "withdrawal" && !K.isDenied(i));
-  place.contested = place.rival !== undefined || near.some((i) => K.isDenied(i) || K.data.statuses[K.e.status[i]] === "disputed");
+// The last claim counts; what contradicts it within some days contests it. A denial contests too, and takes nobody's side.
+K.weigh = function (points, from, to) {
+  const withdrawal = K.data.kinds.indexOf("withdrawal"), disputed = K.data.statuses.indexOf("disputed"), { kind, start, initiator, status } = K.e;
+  let last = -1, first = -1, rival, doubt = false;
+  for (let k = from; k < to && (last < 0 || start[last] - start[K.p.event[points[k]]] <= K.CONTEST_DAYS); k++) {
+    const i = K.p.event[points[k]];
+    if (!K.shown[i]) continue;
+    if (first < 0) first = k;
+    if (K.isDenied(i)) { if (last >= 0 || start[K.p.event[points[first]]] === start[i]) doubt = true; continue; }
+    if (last < 0) last = i;
+    if (status[i] === disputed) doubt = true;
+    if (rival === undefined && initiator[i] >= 0 && initiator[i] !== initiator[last] && kind[i] !== withdrawal && kind[last] !== withdrawal) rival = i;
+  }
+  if (first < 0) return null;
+  const denied = last < 0; // only denials
+  if (denied) last = K.p.event[points[first]];
+  return { place: K.p.place[points[first]], p: points[first], last, rival, from, to, act: K.data.kinds[kind[last]], contested: denied || doubt || rival !== undefined };
+};
+
+// The claims to a place that are shown, newest first.
+K.claimsTo = function ({ from, to }) {
+  const events = new Set();
+  for (let k = from; k < to; k++) if (K.shown[K.p.event[K.claimants().points[k]]]) events.add(K.p.event[K.claimants().points[k]]);
+  return [...events];
 };
 
 K.isDenied = (i) => K.data.statuses[K.e.status[i]] === "denied" || K.data.stances[K.e.stance[i]] === "denied";
@@ -103,7 +117,7 @@ K.openClaims = function (place) {
   const card = K.beginCard();
   card.append(K.el("h2", {}, K.el("span", {}, K.t("terr.of") + " ", K.auto(K.placeName(place.place)))));
   if (place.contested) card.append(K.el("p", {}, K.el("span", { class: "pill disputed", text: K.t("terr.contested") })));
-  card.append(K.el("p", { class: "quiet", text: K.t("terr.note") }), ...place.events.slice(0, 60).map((i) => K.el("div", { class: "ground" },
+  card.append(K.el("p", { class: "quiet", text: K.t("terr.note") }), ...K.claimsTo(place).slice(0, 60).map((i) => K.el("div", { class: "ground" },
     K.el("i", { class: "dot", style: { background: K.claimantColor(K.e.initiator[i]) } }), K.el("div", {}, K.el("p", {}, ...K.claimWords(i)), K.eventRow(i)))));
   K.showCard(card);
 };
