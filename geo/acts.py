@@ -27,6 +27,7 @@ _ACTOR_REACH = 80  # tokens from a trigger within which its actors stand: no cla
 _CARRIED_ON = 3  # sentences over which «الطرفان» and «القوات» point back
 _GOES_ON = 1  # sentences over which a verb without a subject goes on with who acted before
 _BOTH = 2
+_SEIZURES = (EventKind.ARREST, EventKind.ABDUCTION)
 _SUBJECT_REACH = 20  # tokens back from a joined verb to the subject of the one before it
 _IN_THE_AIR = ("intercept", "drone_strike", "other_violence")
 _UNKNOWN = "unknown"
@@ -227,6 +228,15 @@ class ActReader:
     ) -> list[_Given]:  # fmt: skip
         """Who acted in the event before, when the verb has no subject of its own."""
         hit = draft.frame.hits[0] if draft.frame.hits else None
+        raid = before[-1] if before else None
+        if (
+            hit is not None
+            and draft.kind in _SEIZURES
+            and raid is not None
+            and raid.kind is EventKind.RAID
+            and raid.sentence == draft.sentence
+        ):
+            return self._same_hands(page, hit, raid, given)  # «إنزال للتحالف … واعتقال ثلاثة أشخاص»
         if hit is None or hit.trigger.voice != "active" or hit.light is not None or not self._without_subject(page, hit):
             return []
         last = before[-1] if before else None
@@ -242,6 +252,12 @@ class ActReader:
                 ]
         if last is None or not 0 <= draft.sentence - last.sentence <= _GOES_ON or page.paragraph(hit.first) != last.paragraph:
             return []
+        return self._same_hands(page, hit, last, given)
+
+    @staticmethod
+    def _same_hands(page: Page, hit: Hit, last: Draft, given: Sequence[_Given]) -> list[_Given]:
+        """Those who acted in the event told before, as the ones who acted here too."""
+        start, end = page.text.span(hit.first, hit.behind)
         suffering = {actor.actor for actor, role in given if role is Role.TARGET}
         acting = [actor.id for actor in last.actors if actor.role is Role.INITIATOR and actor.id not in suffering]
         return [

@@ -78,6 +78,7 @@ class EventLexicon:
     preventions: frozenset[str]
     undone: dict[str, frozenset[str]]
     natural: frozenset[str]
+    defences: frozenset[str]
     already: frozenset[str]
     operations: frozenset[str]
     leaflets: frozenset[str]
@@ -123,6 +124,7 @@ class EventLexicon:
             },
             operations=_words("event_context", "operation"),
             already=_words("event_context", "already"),
+            defences=_words("event_context", "defence"),
             natural=_words("event_context", "natural"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),

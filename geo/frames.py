@@ -235,7 +235,20 @@ class FrameFinder:
             listed = hit.trigger.voice == "noun" and at + 1 in named
             if text.words[at] in "،,:" and start == hit.first and not hit.joined and not listed:
                 start = at + 1
+        if start == hit.first and hit.trigger.voice != "noun" and not hit.joined:
+            start = self._subject_start(text, after, hit)
         return start
+
+    @staticmethod
+    def _subject_start(text: Text, after: int, hit: Hit) -> int:
+        """Where the subject in front of a verb begins, joined to a clause that is over or behind «..»; the verb where there is none."""
+        for at in range(hit.first - 1, max(after, hit.first - _SUBJECT - 1) - 1, -1):
+            word = text.words[at]
+            if word == ".":
+                return at + 1
+            if word[0] in _JOINERS and len(word) > _SUBJECT:
+                return at
+        return hit.first
 
     # -- the kind -------------------------------------------------------------------------------------------------------------------
 

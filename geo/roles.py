@@ -332,7 +332,7 @@ class _Clause:
         if item.link is _Link.ACT and not actor.group and not item.thing:
             return Role.INITIATOR
         if item.link is _Link.PARTICIPANT and self.voice == "noun":
-            return Role.PARTICIPANT
+            return Role.PARTICIPANT if not actor.group or self._is("people_act") else Role.TARGET  # «قتلى بين المدنيين»
         if item.link is _Link.WITH and after:
             return Role.TARGET
         if item.thing and self._is("motion"):

@@ -146,6 +146,8 @@ class TriggerReader:
         if kind == "drop":  # «ألقت مروحيات النظام براميل»، «ألقى مجهولون قنبلة»
             near = range(found.behind, min(len(words), found.behind + _COMPANY))
             return None if any(words[at] in lexicon.leaflets for at in near) else self._dropped(self._weapons(words, near))
+        if kind in ("strike", "bombard") and self._shot_down(words, found):
+            return "intercept"  # «استهدفت المضادات الأرضية طائرة مسيرة»
         if kind == "strike" and found.value.voice != "noun" and before in lexicon.operations:
             return "raid"  # «العملية استهدفت مطلوبا»
         if kind in ("entry", "entry_noun") and any(bare(word) in lexicon.forces for word in words[found.behind : found.behind + 2]):
@@ -199,6 +201,12 @@ class TriggerReader:
         near = range(behind, min(len(words), behind + _ATTEMPT_REACH))
         until = next((at for at in near if words[at] in _STOPS or words[at] in self._lexicon.nouns), near.stop)
         return bool(self._weapons(words, range(behind, until)) & {"drone", "rocket"})
+
+    def _shot_down(self, words: Sequence[str], found: Found[Trigger]) -> bool:
+        """Whether air defences are who strikes, and a drone or rocket what they strike."""
+        behind = range(found.behind, min(len(words), found.behind + _COMPANY))
+        near = (*words[max(0, found.first - 3) : found.first], *words[found.behind : found.behind + 2])
+        return not self._lexicon.defences.isdisjoint(near) and bool(self._weapons(words, behind) & {"drone", "rocket"})
 
     def _blows_up(self, words: Sequence[str], found: Found[Trigger]) -> bool:
         """Whether what is blown up is a building («فجرت قوات النظام منازل»), with no bomber or charge in it."""
