@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from geo.lexicon import rows
 from geo.models import Casualties, Event, Extraction, Figure, Mention, MentionStatus, Report
 
 _RIGHT_TO_LEFT = "\u200f"  # makes a terminal that can set a line from right to left do so, whatever the line begins with
@@ -40,7 +41,8 @@ def explained(record: Extraction, style: Style) -> str:
     """The explanation, several lines. Control characters of the report are shown as blanks, so that none acts on the terminal."""
     text = record.report.text
     words = ["(the text was left out)"] if text is None else _marked(text, record.mentions, style)
-    places = [_safe(line) for number, mention in enumerate(record.mentions, start=1) for line in _place(number, mention)]
+    wordings = {row["code"]: row["words"] for row in rows("reasons")}
+    places = [_safe(line) for number, mention in enumerate(record.mentions, start=1) for line in _place(number, mention, wordings)]
     events = [_safe(line) for number, event in enumerate(record.events, start=1) for line in _event(number, event, record)]
     return "\n".join((
         *map(_safe, _head(record)), "", *words,
@@ -73,7 +75,7 @@ def _marked(text: str, mentions: tuple[Mention, ...], style: Style) -> list[str]
     return [f"  {_RIGHT_TO_LEFT if _ARABIC.search(line) else ''}{line}" for line in "".join(parts).splitlines()]
 
 
-def _place(number: int, mention: Mention) -> Iterator[str]:
+def _place(number: int, mention: Mention, wordings: Mapping[str, str]) -> Iterator[str]:
     """What a mention became, where that is, and why; the rivals."""
     place, where = mention.place, mention.location
     if place is not None:
@@ -88,18 +90,26 @@ def _place(number: int, mention: Mention) -> Iterator[str]:
         yield f"       written «{mention.corrected_from}»: read as a misspelling"
     if mention.relation is not None:
         relation = mention.relation
-        detail = " ".join(part for part in (relation.type, relation.direction or "", f"«{relation.text}»" if relation.text else "") if part)
+        far = f"{relation.distance_m / 1000:g} km" if relation.distance_m else ""
+        told = f"«{relation.text}»" if relation.text else ""
+        detail = " ".join(part for part in (relation.type.replace("_", " "), far, relation.direction or "", told) if part)
         yield f"       relation: {detail}"
     if where is not None:
-        area = ", drawn as an area" if where.geometry else ""
+        area = f", drawn as {'a line' if 'Line' in where.geometry['type'] else 'an area'}" if where.geometry else ""
         precision = f"ACLED geo_precision {where.acled_geo_precision}, UCDP where_prec {where.ucdp_where_prec}"
         yield f"       at {where.lat:.4f} N, {where.lon:.4f} E ± {where.radius_m / 1000:.1f} km{area}; {precision}"
     if mention.reasons:
-        yield f"       why ({mention.score:g}): {', '.join(mention.reasons)}"
+        yield f"       why ({mention.score:g}): {'; '.join(_reason(code, wordings) for code in mention.reasons)}"
     rivals = [rival for rival in mention.candidates if place is None or rival.id != place.id]
     if rivals:
         named = (f"{rival.name_ar} · {rival.name_en} ({rival.kind.value}, {rival.id}, {rival.score:.2f})" for rival in rivals)
         yield f"       or: {'; '.join(named)}"
+
+
+def _reason(code: str, wordings: Mapping[str, str]) -> str:
+    """A reason code («cue=village») in words."""
+    name, _, value = code.partition("=")
+    return wordings[name].replace("{}", value.replace("_", " ")) if name in wordings else code
 
 
 def _event(number: int, event: Event, record: Extraction) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _confidence(item: Resolved) -> float:
 
 def _reasons(item: Resolved) -> tuple[str, ...]:
     said = list(item.spot.reasons)
-    if item.spot.correction:
+    if item.spot.correction and item.choices:
         said.append(item.spot.correction)
     if item.choices:
         said += [reason for reason in item.choices[0].reasons if reason not in said]
