@@ -27,7 +27,7 @@ _LOOSE = 6  # words between a trigger and a subject that is not right behind it
 _SIGNS_WITHIN = frozenset("\"«»“”‘’'#*_()[]-–")
 _LONG = 14  # words between the subject of a subordinate clause and its verb: «أن قوات النظام المتمركزة في … قصفت»
 _PASSED = ("of", "person", "object")  # links read over
-_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills", "instrument", "heavy")
+_OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills", "instrument", "heavy", "body", "raids")
 _HARD_SIGNS = frozenset(".…؛|\n")
 _BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator"})
 _COMMAS = frozenset("،,")
@@ -124,6 +124,7 @@ class RoleReader:
     reporters: frozenset[str]
     accused_of: tuple[str, ...]
     numbers: frozenset[str]
+    source: str
 
     @staticmethod
     def load() -> RoleReader:
@@ -151,7 +152,8 @@ class RoleReader:
         reporters = frozenset(row["actor"] for row in rows("actor_table") if row["side"] in ("humanitarian", "un", "civilians"))
         accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
         numbers = frozenset(fold_word(row["form"]) for row in rows("number_words"))
-        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters, accused_of, numbers)
+        source = next(fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "from")
+        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters, accused_of, numbers, source)
 
     def marks(self, text: Text) -> RoleMarks:
         """The words of a text that have a meaning for roles."""
@@ -323,6 +325,8 @@ class _Clause:
             if actor.group or self.voice == "passive":
                 return Role.TARGET
             return Role.INITIATOR if self.voice == "noun" and actor.behind > self.trigger[1] else None  # «العدوان الإسرائيلي»
+        if after and self._acts_by_it(item):
+            return Role.INITIATOR
         if actor.adjective and item.link not in (_Link.NONE, _Link.TARGET):
             return Role.INITIATOR
         if item.link is _Link.INITIATOR:
@@ -514,6 +518,15 @@ class _Clause:
         """Whether an actor's noun phrase begins with its aircraft or guns, as the subject of the verb right before it does."""
         word = self.text.words[item.first]
         return not word.endswith(ARTICLE[0]) and self.reader.is_trigger("instrument", (word,))
+
+    def _acts_by_it(self, item: _Linked) -> bool:
+        """Whether the thing of an actor is what it acts with: «استهداف مسيرة تابعة له سيارة», «غارات من طائراته», «مداهمة دورية له منزلا»."""
+        if item.first and self.text.words[item.first - 1] == self.reader.source:
+            return self._is_fired_from(item)
+        if not item.thing or item.link is not _Link.TRIGGER or self.voice != "noun":
+            return False
+        body = self.reader.is_trigger("body", (self.text.words[item.first],))
+        return (body and self._is("raids")) or (self._is_fired_from(item) and (self._is("noun_mixed") or not self._is("noun_object")))
 
     def _object_behind(self, index: int) -> bool:
         """Whether something is hit behind the actor: «استهداف قوات النظام لمنازل …», «… معهدا», «… بالمدفعية الثقيلة قرية …»."""
