@@ -19,7 +19,8 @@ from geo.finding import replace
 from geo.lexicon import rows
 from geo.models import ActorRef, EventKind, Mark, Role
 from geo.phrases import PhraseTable
-from geo.roles import RoleMarks, RoleReader
+from geo.role_links import RoleMarks
+from geo.roles import RoleReader
 from geo.text import Text, is_word
 from geo.triggers import Hit
 

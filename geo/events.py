@@ -167,7 +167,7 @@ class EventFinder:
         return sorted(found, key=lambda draft: draft.anchor)
 
     def _struck(self, page: Page, toll: Toll, sentence: int) -> Draft | None:
-        """An event for people hurt by a weapon that is named without a trigger («أصيب شاب بصاروخ موجه في قرية …»), with a place of its own."""
+        """An event for people hurt by a weapon told without a trigger («أصيب شاب بصاروخ موجه في قرية …»), with a place of its own."""
         kind = self._frames.kind_of_weapons(page.text, *page.text.sentences[sentence])
         if kind is None or page.story_at(sentence) is Story.FURNITURE:
             return None

@@ -7,108 +7,29 @@ passive one, what follows a noun. Words with a meaning for roles are rows of `le
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.spelling import data_rows
 from geo.actors import ActorSpan
-from geo.finding import Finding, replace
+from geo.finding import replace
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable
 from geo.models import Role
 from geo.phrases import PROCLITICS, Found
+from geo.role_links import LINKS, PASSED, Link, Linked, RoleMarks
 from geo.text import Text, is_word
 
 _STEPS = 9  # words read backwards from an actor at most
 _LOOSE = 6  # words between a trigger and a subject that is not right behind it
 _SIGNS_WITHIN = frozenset("\"«»“”‘’'#*_()[]-–")
 _LONG = 14  # words between the subject of a subordinate clause and its verb: «أن قوات النظام المتمركزة في … قصفت»
-_PASSED = ("of", "person", "object")  # links read over
 _OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills", "instrument", "heavy", "body", "raids")
 _HARD_SIGNS = frozenset(".…؛|\n")
 _BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator"})
 _COMMAS = frozenset("،,")
 _TO = ARTICLE[1]
-
-
-class _Link(StrEnum):
-    """What stands before an actor."""
-
-    INITIATOR = "initiator"
-    TARGET = "target"
-    PARTICIPANT = "participant"
-    NONE = "none"
-    WITH = "with"
-    UPON = "upon"
-    PREPOSITION = "preposition"
-    ACT = "act"
-    OPENS = "opens"
-    LIGHT = "light_verb"
-    ANNOUNCE = "announce"
-    ACCUSE = "accuse"
-    BLAME = "blame"
-    BLAMED = "blamed"
-    TRIGGER = "trigger"
-    ACTOR = "actor"
-    WORD = "word"
-    COMMA = "comma"
-    START = "start"
-
-
-_LINKS = frozenset(link.value for link in _Link) | frozenset(_PASSED)
-
-
-class _Linked(Finding, frozen=True):
-    """An actor with its link.
-
-    Attributes:
-        link: what stands before it.
-        thing: whether a thing of the actor («مواقع», «دورية») comes in between.
-        to: whether the preposition li does («قصف لقوات النظام»).
-        object: whether its noun phrase begins with an accusative («حاجزا», «مطلوبا»).
-        first: the first token of its noun phrase.
-        joined: whether a conjunction joins it to what stands before.
-        after: the actor that the link leads to, as an index.
-    """
-
-    actor: ActorSpan
-    link: _Link
-    thing: bool = False
-    to: bool = False
-    object: bool = False
-    first: int = 0
-    joined: bool = False
-    after: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RoleMarks:
-    """The words with a meaning for roles in one text: looked for once, asked for by every clause of it."""
-
-    table: LongPhraseTable[str]
-    words: Sequence[str]
-    spots: Sequence[int]
-    met: dict[int, Found[str] | None] = field(default_factory=dict)
-
-    def within(self, first: int, behind: int) -> dict[int, Found[str]]:
-        """Those of the tokens [first, behind), longest at each place, not overlapping, by the token behind them."""
-        found: dict[int, Found[str]] = {}
-        floor = first
-        for index in self.spots[bisect_left(self.spots, first) : bisect_left(self.spots, behind)]:
-            if index < floor:
-                continue
-            if index not in self.met:
-                self.met[index] = self.table.at(self.words, index)
-            hit = self.met[index]
-            if hit is not None and hit.behind > behind:  # a longer phrase than the clause has room for: perhaps a shorter one
-                hit = self.table.at(self.words[:behind], index)
-            if hit is not None:
-                found[hit.behind] = hit
-                floor = hit.behind
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +56,7 @@ class RoleReader:
             form = fold_word(row["form"])
             if row["role"] in triggers:
                 triggers[row["role"]].add(bare(form))
-            if row["role"] in _LINKS:
+            if row["role"] in LINKS:
                 links.setdefault(form, row["role"])
         for row in rows("hearsay_words"):
             if row["kind"] in ("accuse", "blame", "blamed"):
@@ -153,7 +74,8 @@ class RoleReader:
         accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
         numbers = frozenset(fold_word(row["form"]) for row in rows("number_words"))
         source = next(fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "from")
-        return RoleReader(LongPhraseTable(links.items()), kinds, joiners, owners, adjectives, things, reporters, accused_of, numbers, source)
+        table = LongPhraseTable(links.items())
+        return RoleReader(table, kinds, joiners, owners, adjectives, things, reporters, accused_of, numbers, source)
 
     def marks(self, text: Text) -> RoleMarks:
         """The words of a text that have a meaning for roles."""
@@ -226,7 +148,7 @@ class _Clause:
         self._groups(linked)
         return tuple((self.actors[index], self.given[index]) for index in sorted(self._settled()))
 
-    def _accused(self, linked: list[_Linked]) -> list[_Linked]:
+    def _accused(self, linked: list[Linked]) -> list[Linked]:
         """Of «اتهمت الفصائل قوات النظام بقصف …» the last actor before the deed did it; accuser and accused have no other part in it."""
         accusing = [hit for hit in self.marks.values() if hit.value in ("accuse", "blame") and hit.first < self.trigger[0]]
         if not accusing:
@@ -243,7 +165,7 @@ class _Clause:
         if between and self.trigger[0] - self.actors[between[-1]].behind <= _LONG:
             self.given[between[-1]] = Role.INITIATOR
         front = [k for k, actor in enumerate(self.actors) if actor.behind <= self.trigger[0] and k not in self.given]
-        return [replace(item, link=_Link.NONE) if k in front else item for k, item in enumerate(linked)]
+        return [replace(item, link=Link.NONE) if k in front else item for k, item in enumerate(linked)]
 
     def _settled(self) -> list[int]:
         """The numbers of the actors with a role; who came out as both initiator and target is what the name nearest to the trigger is."""
@@ -261,29 +183,29 @@ class _Clause:
 
     # -- links ------------------------------------------------------------------------------------------------------------------------
 
-    def _link(self, index: int) -> _Linked:
+    def _link(self, index: int) -> Linked:
         """Read backwards from an actor to the first word that decides."""
         actor = self.actors[index]
         first, thing, to, accusative = actor.first, False, _TO in actor.clitic, False
         joined = actor.joined
         at = actor.first - 1
 
-        def linked(link: _Link, after: int | None = None) -> _Linked:
-            return _Linked(actor, link, thing, to, accusative, first, joined, after)
+        def linked(link: Link, after: int | None = None) -> Linked:
+            return Linked(actor, link, thing, to, accusative, first, joined, after)
 
         for _ in range(_STEPS):
             while at >= self.bounds[0] and (self.text.words[at] in _SIGNS_WITHIN or self._counts(at)):
                 at -= 1
             if at < self.bounds[0]:
-                return linked(_Link.START)
+                return linked(Link.START)
             if self.trigger[0] <= at < self.trigger[1]:
-                return linked(_Link.TRIGGER)
+                return linked(Link.TRIGGER)
             before = self._actor_at(at, index)
             if before is not None:
-                return linked(_Link.ACTOR, before)
+                return linked(Link.ACTOR, before)
             word = self.text.words[at]
             if word in _COMMAS or not is_word(word):
-                return linked(_Link.COMMA)
+                return linked(Link.COMMA)
             if word in self.reader._joiners:  # noqa: SLF001
                 joined, at = True, at - 1
                 continue
@@ -292,9 +214,9 @@ class _Clause:
                 if word == _TO or bare(word) in self.reader._adjectives:  # noqa: SLF001
                     to, at = to or word == _TO, at - 1
                     continue
-                return linked(_Link.WORD)
-            if mark.value not in _PASSED:
-                return linked(_Link(mark.value))
+                return linked(Link.WORD)
+            if mark.value not in PASSED:
+                return linked(Link(mark.value))
             head = self.text.words[mark.first]
             accusative = mark.value != "of" and head.endswith(ARTICLE[0]) and len(head) > 3
             letters = self.text.words[mark.first][: mark.clitic]
@@ -304,7 +226,7 @@ class _Clause:
             to = to or _TO in letters
             joined = joined or (letters[:1] in self.reader._joiners and letters != "")  # noqa: SLF001
             first, at = mark.first, mark.first - 1
-        return linked(_Link.WORD)
+        return linked(Link.WORD)
 
     def _counts(self, token: int) -> bool:
         """Whether a token is a number («ثلاثة عناصر من …»), outside the trigger."""
@@ -318,7 +240,7 @@ class _Clause:
 
     # -- what decides ---------------------------------------------------------------------------------------------------------------
 
-    def _alone(self, item: _Linked) -> Role | None:
+    def _alone(self, item: Linked) -> Role | None:
         """The role that the link gives whatever the trigger."""
         actor, after = item.actor, item.actor.first >= self.trigger[1]
         if self.trigger[0] <= actor.first < self.trigger[1]:
@@ -327,29 +249,29 @@ class _Clause:
             return Role.INITIATOR if self.voice == "noun" and actor.behind > self.trigger[1] else None  # «العدوان الإسرائيلي»
         if after and self._acts_by_it(item):
             return Role.INITIATOR
-        if actor.adjective and item.link not in (_Link.NONE, _Link.TARGET):
+        if actor.adjective and item.link not in (Link.NONE, Link.TARGET):
             return Role.INITIATOR
-        if item.link is _Link.INITIATOR:
+        if item.link is Link.INITIATOR:
             return Role.INITIATOR if not actor.group or not after else Role.TARGET
-        if item.link is _Link.TARGET:
+        if item.link is Link.TARGET:
             return Role.TARGET
-        if item.link is _Link.ACT and not actor.group and not item.thing:
+        if item.link is Link.ACT and not actor.group and not item.thing:
             return Role.INITIATOR
-        if item.link is _Link.PARTICIPANT and self.voice == "noun":
+        if item.link is Link.PARTICIPANT and self.voice == "noun":
             return Role.PARTICIPANT if not actor.group or self._is("people_act") else Role.TARGET  # «قتلى بين المدنيين»
-        if item.link is _Link.WITH and after:
+        if item.link is Link.WITH and after:
             return Role.TARGET
         if item.thing and self._is("motion"):
-            return Role.INITIATOR if item.link is _Link.TRIGGER else None
-        if item.thing and item.link is _Link.TRIGGER and self.voice == "active" and self._is_fired_from(item):
+            return Role.INITIATOR if item.link is Link.TRIGGER else None
+        if item.thing and item.link is Link.TRIGGER and self.voice == "active" and self._is_fired_from(item):
             return Role.INITIATOR  # «استهدفت مسيرة تابعة للتحالف …»
         if (item.thing or (item.object and self.voice == "active")) and after and item.link in _OBJECT_LINKS:
             return Role.TARGET
-        if item.link is _Link.UPON and self.voice == "noun" and after:
+        if item.link is Link.UPON and self.voice == "noun" and after:
             return Role.TARGET
         return None
 
-    def _active(self, linked: Sequence[_Linked]) -> None:
+    def _active(self, linked: Sequence[Linked]) -> None:
         """The subject stands right behind the verb or in front of it; who follows a subject is the object."""
         behind = [(index, item) for index, item in enumerate(linked) if item.actor.first >= self.trigger[1] and self._plain(index, item)]
         front = self._in_front(linked)
@@ -368,15 +290,15 @@ class _Clause:
             if index != subject and index not in self.given and not item.joined and self._object_near(item):
                 self.given[index] = Role.TARGET
 
-    def _passive(self, linked: Sequence[_Linked]) -> None:
+    def _passive(self, linked: Sequence[Linked]) -> None:
         """The subject of a passive verb is who suffers it."""
         for index, item in enumerate(linked):
             if index in self.given or not self._plain(index, item):
                 continue
             if item.actor.first >= self.trigger[1]:
-                if item.to and item.link in (_Link.TRIGGER, _Link.WORD):
+                if item.to and item.link in (Link.TRIGGER, Link.WORD):
                     self.given[index] = Role.INITIATOR
-                elif item.link is _Link.TRIGGER or (item.link is _Link.WORD and self._near(item)):
+                elif item.link is Link.TRIGGER or (item.link is Link.WORD and self._near(item)):
                     self.given[index] = Role.TARGET
         front = self._in_front(linked)
         if front is not None and front not in self.given:
@@ -385,7 +307,7 @@ class _Clause:
             elif self.trigger[0] - self.actors[front].behind <= 2:
                 self.given[front] = Role.TARGET
 
-    def _noun(self, linked: Sequence[_Linked]) -> None:
+    def _noun(self, linked: Sequence[Linked]) -> None:
         """Who follows a noun did it («قصف قوات النظام») or suffered it («اغتيال عنصر»); without one, who stands in front did it."""
         if Role.PARTICIPANT in self.given.values():
             return
@@ -393,36 +315,36 @@ class _Clause:
         for index, item in enumerate(linked):
             if index in self.given or not self._plain(index, item):
                 continue
-            if item.link is _Link.LIGHT and not item.actor.group and not item.thing:
+            if item.link is Link.LIGHT and not item.actor.group and not item.thing:
                 self.given[index], agent = Role.INITIATOR, index
             elif item.actor.first >= self.trigger[1] and self._belongs(item):
                 role = self._of_noun(index, item)
-                loose = item.link is _Link.WORD and not item.to and not item.joined
+                loose = item.link is Link.WORD and not item.to and not item.joined
                 if role is not None and not (role is Role.INITIATOR and agent is not None and loose):
                     self.given[index] = role
                     agent = index if role is Role.INITIATOR else agent
         front = self._in_front(linked)
-        light = any(item.link is _Link.LIGHT and index in self.given for index, item in enumerate(linked))
+        light = any(item.link is Link.LIGHT and index in self.given for index, item in enumerate(linked))
         if front is not None and front not in self.given and not self.actors[front].group:
             own = self._is("noun_mixed") or not self._is("noun_object")
             reports = self.actors[front].actor in self.reader.reporters
-            announced = linked[front].link is _Link.ANNOUNCE and agent is None and own and not reports
+            announced = linked[front].link is Link.ANNOUNCE and agent is None and own and not reports
             light = light or self._light_between(front)
             if announced or light or (agent is None and self._has_owner()):
                 self.given[front] = Role.INITIATOR
-        if light and agent is not None and linked[agent].link is _Link.TRIGGER and self._replied():
+        if light and agent is not None and linked[agent].link is Link.TRIGGER and self._replied():
             self.given[agent] = Role.TARGET  # «ردت الفصائل على قصف قوات النظام»
 
-    def _belongs(self, item: _Linked) -> bool:
+    def _belongs(self, item: Linked) -> bool:
         """Whether an actor behind a noun belongs to it, over nothing but adjectives, or with the preposition li."""
-        return item.link is _Link.TRIGGER or (item.link is _Link.WORD and (item.to or self._near(item)) and self._no_break(item))
+        return item.link is Link.TRIGGER or (item.link is Link.WORD and (item.to or self._near(item)) and self._no_break(item))
 
     def _replied(self) -> bool:
         """Whether the noun is what somebody answers: «ردت على قصف …»."""
         mark = self.marks.get(self.trigger[0])
         return mark is not None and mark.value == "upon"
 
-    def _of_noun(self, index: int, item: _Linked) -> Role | None:
+    def _of_noun(self, index: int, item: Linked) -> Role | None:
         """What the actor right behind a noun is to it."""
         if item.actor.group:
             return Role.INITIATOR if self._is("people_act") else Role.TARGET
@@ -432,10 +354,10 @@ class _Clause:
             return Role.INITIATOR
         return Role.TARGET if self._is("noun_object") else Role.INITIATOR
 
-    def _joined(self, linked: Sequence[_Linked]) -> None:
+    def _joined(self, linked: Sequence[Linked]) -> None:
         """«X وY» have one role."""
         for index, item in enumerate(linked):
-            listed = item.joined and item.link is _Link.COMMA and self.given.get(index - 1) is Role.PARTICIPANT
+            listed = item.joined and item.link is Link.COMMA and self.given.get(index - 1) is Role.PARTICIPANT
             if listed:
                 self.given.setdefault(index, Role.PARTICIPANT)  # «بين X وY من جهة، وZ من جهة أخرى»
             if index in self.given or item.after is None or not item.joined or item.after not in self.given:
@@ -443,35 +365,35 @@ class _Clause:
             if item.actor.group == self.actors[item.after].group or self.given[item.after] is Role.TARGET:
                 self.given[index] = self.given[item.after]
 
-    def _groups(self, linked: Sequence[_Linked]) -> None:
+    def _groups(self, linked: Sequence[Linked]) -> None:
         """Civilians of a clause without another role suffer what it tells, unless a preposition keeps them apart."""
         if self._is("people_act"):
             return
         for index, item in enumerate(linked):
-            apart = item.link in (_Link.NONE, _Link.PREPOSITION, _Link.UPON)
+            apart = item.link in (Link.NONE, Link.PREPOSITION, Link.UPON)
             if item.actor.group and index not in self.given and not apart:
                 self.given[index] = Role.TARGET
 
     # -- questions ------------------------------------------------------------------------------------------------------------------
 
-    def _plain(self, index: int, item: _Linked) -> bool:
+    def _plain(self, index: int, item: Linked) -> bool:
         """Whether an actor may be a subject or object: not decided yet, behind no preposition, not joined to another."""
-        kept_apart = (_Link.NONE, _Link.PREPOSITION, _Link.UPON, _Link.WITH, _Link.PARTICIPANT, _Link.ACT)
+        kept_apart = (Link.NONE, Link.PREPOSITION, Link.UPON, Link.WITH, Link.PARTICIPANT, Link.ACT)
         return index not in self.given and item.link not in kept_apart and not item.actor.adjective
 
-    def _follows(self, item: _Linked) -> bool:
+    def _follows(self, item: Linked) -> bool:
         """Whether an actor is near enough behind an active verb to be its subject."""
         if item.thing or item.to:
             return False
-        return item.link is _Link.TRIGGER or (self._near(item) and self._no_break(item, commas=True))
+        return item.link is Link.TRIGGER or (self._near(item) and self._no_break(item, commas=True))
 
-    def _object_near(self, item: _Linked) -> bool:
-        return item.link in (_Link.WORD, _Link.ACTOR, _Link.TRIGGER) and not item.to and self._no_break(item)
+    def _object_near(self, item: Linked) -> bool:
+        return item.link in (Link.WORD, Link.ACTOR, Link.TRIGGER) and not item.to and self._no_break(item)
 
-    def _near(self, item: _Linked) -> bool:
+    def _near(self, item: Linked) -> bool:
         return item.first - self.trigger[1] <= _LOOSE
 
-    def _no_break(self, item: _Linked, *, commas: bool = False) -> bool:
+    def _no_break(self, item: Linked, *, commas: bool = False) -> bool:
         """Whether no preposition (and no sign) stands between the trigger and an actor."""
         words = self.text.words
         between = range(self.trigger[1], item.first)
@@ -479,13 +401,13 @@ class _Clause:
             return False
         return not any(self.marks[at + 1].value in _BREAKING for at in between if at + 1 in self.marks)
 
-    def _in_front(self, linked: Sequence[_Linked]) -> int | None:
+    def _in_front(self, linked: Sequence[Linked]) -> int | None:
         """The nearest actor before the trigger that may be its subject."""
         for index in range(len(linked) - 1, -1, -1):
             item = linked[index]
             if item.actor.behind > self.trigger[0]:
                 continue
-            opens = item.link in (_Link.OPENS, _Link.LIGHT, _Link.START, _Link.ANNOUNCE)
+            opens = item.link in (Link.OPENS, Link.LIGHT, Link.START, Link.ANNOUNCE)
             if self.trigger[0] - item.actor.behind > (_LONG if opens else _LOOSE) or not self._plain(index, item):
                 return None
             between = self.text.words[item.actor.behind : self.trigger[0]]
@@ -495,7 +417,7 @@ class _Clause:
             return first if first is not None and first not in self.given and self._free(linked, first) else index
         return None
 
-    def _free(self, linked: Sequence[_Linked], index: int) -> bool:
+    def _free(self, linked: Sequence[Linked], index: int) -> bool:
         return self._plain(index, linked[index]) and not linked[index].thing
 
     def _light_between(self, front: int) -> bool:
@@ -509,21 +431,21 @@ class _Clause:
         word = self.text.words[self.trigger[1] - 1]
         return len(word) > 4 and word.endswith(self.reader._owners)  # noqa: SLF001
 
-    def _is_instrument(self, item: _Linked) -> bool:
+    def _is_instrument(self, item: Linked) -> bool:
         """Whether an actor stands as its aircraft or guns: «استهداف مسيرة تركية»."""
         words = self.text.words[max(self.trigger[1], item.actor.first - 1) : item.actor.behind]
         return any(is_word(word) and self.reader.is_trigger("instrument", (word,)) for word in words)
 
-    def _is_fired_from(self, item: _Linked) -> bool:
+    def _is_fired_from(self, item: Linked) -> bool:
         """Whether an actor's noun phrase begins with its aircraft or guns, as the subject of the verb right before it does."""
         word = self.text.words[item.first]
         return not word.endswith(ARTICLE[0]) and self.reader.is_trigger("instrument", (word,))
 
-    def _acts_by_it(self, item: _Linked) -> bool:
-        """Whether the thing of an actor is what it acts with: «استهداف مسيرة تابعة له سيارة», «غارات من طائراته», «مداهمة دورية له منزلا»."""
+    def _acts_by_it(self, item: Linked) -> bool:
+        """Whether the thing of an actor is what it acts with: «استهداف مسيرة له سيارة», «غارات من طائراته», «مداهمة دورية له منزلا»."""
         if item.first and self.text.words[item.first - 1] == self.reader.source:
             return self._is_fired_from(item)
-        if not item.thing or item.link is not _Link.TRIGGER or self.voice != "noun":
+        if not item.thing or item.link is not Link.TRIGGER or self.voice != "noun":
             return False
         body = self.reader.is_trigger("body", (self.text.words[item.first],))
         return (body and self._is("raids")) or (self._is_fired_from(item) and (self._is("noun_mixed") or not self._is("noun_object")))
@@ -551,7 +473,7 @@ class _Clause:
         return self.reader.is_trigger(kind, self.text.words[self.trigger[0] : self.trigger[1]])
 
 
-_OBJECT_LINKS = frozenset({_Link.TRIGGER, _Link.WORD, _Link.ACTOR, _Link.UPON, _Link.ACT, _Link.COMMA, _Link.LIGHT})
+_OBJECT_LINKS = frozenset({Link.TRIGGER, Link.WORD, Link.ACTOR, Link.UPON, Link.ACT, Link.COMMA, Link.LIGHT})
 
 
 def _hard_bounds(text: Text, trigger: tuple[int, int], clause: tuple[int, int]) -> tuple[int, int]:
