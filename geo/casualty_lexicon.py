@@ -12,6 +12,8 @@ from geo.word_forms import Clitics
 
 # Things that are people all the same (figure_units.csv).
 PEOPLE_FIGURES = frozenset({"prisoners", "detainees", "abducted"})
+# Roles of context words that change or extend what is told before them.
+_EXTENDING = ("stop", "negation", "subtotal", "plus", "against", "with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,16 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class CasualtyLexicon:
-    """Triggers and nouns by folded form, context phrases by their first folded word, and those first words by role."""
+    """Triggers and nouns by folded form, context phrases by their first folded word, and those first words by role.
+
+    `extending`: the tokens that may change or extend what is told before them.
+    """
 
     triggers: dict[str, Trigger]
     nouns: dict[str, Noun]
     context: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     heads: dict[str, frozenset[str]]
+    extending: frozenset[str]
 
     @staticmethod
     def load(nouns: dict[str, Noun]) -> CasualtyLexicon:
@@ -63,7 +69,8 @@ class CasualtyLexicon:
         context = _context(clitics)
         roles = {role for meanings in context.values() for role, _ in meanings}
         heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
-        return CasualtyLexicon(joined | bare, nouns, context, heads)
+        extending = frozenset().union(*(heads[role] for role in _EXTENDING)) | nouns.keys() | frozenset("():")
+        return CasualtyLexicon(joined | bare, nouns, context, heads, extending)
 
     def spots(self, text: Text) -> list[tuple[int, Trigger]]:
         """The tokens that are triggers, in text order."""
@@ -71,8 +78,8 @@ class CasualtyLexicon:
         return [(index, t) for index, t in found if not t.rest or text.words[index + 1 : index + 1 + len(t.rest)] == t.rest]
 
     def knows(self, word: str) -> bool:
-        """Whether a token may change or extend a statement: a context word, a noun, a bracket or a colon."""
-        return word in self.context or word in self.nouns or word in "():"
+        """Whether a token may change or extend a statement: some context words, a noun, a bracket or a colon."""
+        return word in self.extending
 
     def role_at(self, text: Text, index: int, *roles: str) -> int:
         """How many tokens a context phrase of one of these roles covers from `index` on; 0 when there is none."""

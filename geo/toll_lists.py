@@ -19,16 +19,23 @@ def with_lists(text: Text, tolls: Sequence[Toll], numbers: Sequence[NumberExpr],
     """The tolls of a text in text order, with those that lines of lists tell in the place of what was read in them."""
     items: list[Toll] = []
     header: list[Toll] = []
-    for sentence, (first, behind) in enumerate(text.sentences):
-        words = [word for word in text.words[first:behind] if word != "\n"]
-        if not words:
+    words = text.words
+    for sentence in range(min((toll.sentence for toll in tolls), default=len(text.sentences)), len(text.sentences)):
+        first, behind = text.sentences[sentence]
+        while first < behind and words[first] == "\n":
+            first += 1
+        while behind > first and words[behind - 1] == "\n":
+            behind -= 1
+        if first == behind:
             continue
-        if header and (words[0] in _BULLETS or words[0].isdigit()):
+        if header and (words[first] in _BULLETS or words[first].isdigit()):
             item = _item(text, sentence, header, numbers, people)
             if item is not None:
                 items.append(item)
             continue
-        header = [toll for toll in tolls if toll.sentence == sentence] if words[-1] == ":" else []
+        header = [toll for toll in tolls if toll.sentence == sentence] if words[behind - 1] == ":" else []
+    if not items:
+        return list(tolls)
     listed = {item.sentence for item in items}
     return sorted((*(toll for toll in tolls if toll.sentence not in listed), *items), key=lambda toll: (toll.start, toll.end))
 
