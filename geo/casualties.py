@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gazetteer.arabic import Folded
 from geo.casualty_lexicon import CasualtyLexicon
+from geo.casualty_people import Item
 from geo.casualty_reader import Statement, StatementReader
 from geo.models import Casualties, Mark
 from geo.numbers import NumberExpr, NumberGrammar
@@ -51,6 +52,12 @@ class CasualtyGrammar:
             start=min(part.start for part in parts), end=max(part.end for part in parts), killed=_count(parts, "killed"),
             injured=_count(parts, "injured"), victims=tuple(victims), marks=marks, aggregate_hint=self._aggregate(text, first, behind),
             rule=parts[0].rule, first=first, behind=behind, sentence=text.sentence_of(first), adds=self._adds(text, parts[0]),
+            sides=tuple(
+                (effect, index, item.behind)
+                for effect in ("killed", "injured")
+                for index, item in enumerate(_items(parts, effect))
+                if item.side
+            ),
         )  # fmt: skip
 
     def _adds(self, text: Text, part: Statement) -> bool:
@@ -91,4 +98,8 @@ class CasualtyGrammar:
 
 
 def _count(parts: list[Statement], effect: str) -> Casualties | None:
-    return count_of([item for part in parts if effect in part.effects for item in part.items])
+    return count_of(_items(parts, effect))
+
+
+def _items(parts: list[Statement], effect: str) -> list[Item]:
+    return [item for part in parts if effect in part.effects for item in part.items]

@@ -25,7 +25,8 @@ class DayReader(BaseReader):
     def day(self, index: int) -> Piece | None:
         """A day: relative word, weekday or calendar date, or several of them that say the same; with a time behind it."""
         piece = self._anniversary(index) or self._relative(index) or self._weekday(index) or self._calendar(index)
-        if piece is None and (word := self.match(index, "day", "days")) is not None:
+        word = self.match(index, "day", "days")
+        if piece is None and word is not None and not self.lexicon.before(self.text, index, "every"):
             inner = self._relative(word.behind) or self._weekday(word.behind, behind_day=True) or self._calendar(word.behind)
             if inner is not None and inner.rule == "weekday" and word.entry.role == "days":
                 inner = self._weekday_list(inner)

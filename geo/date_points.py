@@ -255,7 +255,7 @@ class PointReader(DayReader):
             if year is None and day is not None:
                 year = hijri_year_of(day)
                 near = hijri_month(year, number)
-                year -= near is not None and near[0] > day
+                year -= near is not None and (near[0] > day or (modifier in ("past", "past_twice") and near[1] >= day))
             return hijri_month(year, number) if year is not None else None
         if year is not None:
             return month_of(year, number)

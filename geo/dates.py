@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gazetteer.arabic import Folded
-from geo.date_calendar import shift_days, shift_months
+from geo.date_calendar import day_of, shift_days, shift_months
 from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.date_lexicon import DateLexicon, Match
 from geo.date_piece import Piece
@@ -171,7 +171,7 @@ class _Reader:
         if at >= len(words):
             return None, at
         if (until := self._match(at, "until", "to")) is not None:
-            other = self.points.point(until.behind) or self._year_at(until.behind)
+            other = self.points.point(until.behind) or self._year_at(until.behind) or self._of_the_same_month(piece, until.behind)
         elif self._match(at, "and") is not None and piece.rule in ("year", "the_year"):
             other = self._year_at(at + 1)
         elif words[at] in _DASHES and piece.rule in _DASHED:
@@ -184,6 +184,15 @@ class _Reader:
         else:
             other = None
         return other, other.behind if other is not None else at
+
+    def _of_the_same_month(self, piece: Piece, at: int) -> Piece | None:
+        """«من 13 تموز حتى 19 منه»."""
+        words = self.points.text.words
+        same = self._match(at + 1, "same_month")
+        if same is None or piece.first is None or not is_digits(words[at]) or len(words[at]) > 2:
+            return None
+        day = day_of(piece.first.year, piece.first.month, int(words[at]))
+        return replace(piece, begin=at, behind=same.behind, first=day, last=day) if day is not None else None
 
     def _joined(self, at: int) -> Piece | None:
         """A point behind «و», written with it or apart."""
@@ -251,7 +260,7 @@ class _Reader:
             if told is not None and told.value is not None and (told.digits or (told.word is not None and told.word.definite)):
                 count, behind = told.value, told.behind
         if unit.entry.number == "singular":
-            dated = self._match(index, "relative") or self._match(unit.behind, "weekday") or self._year_at(unit.behind)
+            dated = self._match(index, "relative") or self._match(unit.behind, "weekday", "relative") or self._year_at(unit.behind)
             if unit.entry.definite or dated:
                 return None
         return self._modified(index, behind, unit.entry.outside, count, unit.entry.text, definite=unit.entry.definite)

@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 from collections.abc import Sequence
 
-from geo.actors import ActorFinder
+from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
 from geo.claims import DEMAND, ClaimReader, ClaimSpan, stance_at
 from geo.crosswalk import Crosswalk
@@ -42,6 +42,7 @@ from geo.sources import SourceTable
 from geo.text import Text
 from geo.tolls import Toll, together
 
+_SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 # Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
 _BLOODLESS = {
@@ -91,8 +92,9 @@ class EventFinder:
         tolls: Sequence[Toll],
     ) -> tuple[Event, ...]:
         """The events of a report, in the order in which the text first tells them."""
-        page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tuple(tolls), self._durations)
         actors = self._actors.find(text, report.published, report.source)
+        tolls = tuple(toll.with_sides(lambda token: _side_at(actors, token)) for toll in tolls)
+        page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tolls, self._durations)
         claims = self._claims.read(text, report.source)
         page.attributions = [(c.start, c.end) for c in claims if not any(c.start <= toll.start < c.end for toll in page.tolls)]
         named = [(a.first + 1, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
@@ -249,6 +251,12 @@ class EventFinder:
         site = place_id(page.mentions[draft.sites[0]]) if draft.sites else ""
         seed = f"{page.report.sha256}|{draft.kind.value}|{draft.anchor[0]}-{draft.anchor[1]}|{site}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _side_at(actors: Sequence[ActorSpan], token: int) -> str | None:
+    """The armed actor that is named from a token on, behind «من» or «في صفوف»."""
+    named = (actor for actor in actors if token < actor.first <= token + _SIDE_REACH and not actor.group)
+    return next((actor.actor for actor in named), None)
 
 
 def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft | None:

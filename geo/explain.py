@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from geo.lexicon import rows
-from geo.models import Casualties, Event, Extraction, Figure, Mention, MentionStatus, Report
+from geo.models import Casualties, Event, Extraction, Figure, Group, Mention, MentionStatus, Report
 
 _RIGHT_TO_LEFT = "\u200f"  # makes a terminal that can set a line from right to left do so, whatever the line begins with
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -149,8 +149,13 @@ def _site(index: int, record: Extraction) -> str:
     return f"{record.mentions[index].surface} {index + 1}"
 
 
+def _group(group: Group) -> str:
+    side = f" ({group.side})" if group.side else ""
+    return f"{group.who} {_count(group.low, group.high)}{side}{f' of {group.of}' if group.of else ''}"
+
+
 def _toll(toll: Casualties) -> str:
-    groups = ", ".join(f"{group.who} {_count(group.low, group.high)}{f' of {group.of}' if group.of else ''}" for group in toll.groups)
+    groups = ", ".join(_group(group) for group in toll.groups)
     period = "; toll of a period" if toll.aggregate else ""
     return f"{_count(toll.low, toll.high)} ({toll.qualifier.value}{period})" + (f": {groups}" if groups else "")
 

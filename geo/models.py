@@ -244,12 +244,18 @@ class ActorRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Part of a toll. `of`: the group that this one is counted within («بينهم»), or None when it adds to the sum."""
+    """Part of a toll.
+
+    Attributes:
+        of: the group that this one is counted within («بينهم»), or None when it adds to the sum.
+        side: id of the actor whose people they are, where the text says so («5 من الفصائل»), or None.
+    """
 
     who: str
     low: int | None
     high: int | None
     of: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

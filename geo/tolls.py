@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geo.casualty_people import Item
 from geo.finding import Finding
+from geo.finding import replace as with_fields
 from geo.models import Casualties, Group, Mark, Qualifier
 
 _ADDED_GAP = 30  # tokens between two tolls of one sentence that are added up
@@ -25,6 +26,7 @@ class Toll(Finding, frozen=True, kw_only=True):
         first, behind: the tokens of the statement, end exclusive.
         sentence: number of the sentence that tells it.
         adds: whether its people come on top of those told before in the same sentence («ومقتل 3 من العشائر»).
+        sides: (killed | injured, number of the group in it, token from which on it is said whose people they are).
         header: number of the sentence that opens the list of which this is a line (`geo.toll_lists`), or None.
     """
 
@@ -41,6 +43,17 @@ class Toll(Finding, frozen=True, kw_only=True):
     sentence: int = 0
     adds: bool = False
     header: int | None = None
+    sides: tuple[tuple[str, int, int], ...] = ()
+
+    def with_sides(self, actor_at: Callable[[int], str | None]) -> Toll:
+        """The toll with the side of each group; `actor_at` gives the actor named from a token on, or None."""
+        counts = {"killed": self.killed, "injured": self.injured}
+        for effect, index, token in self.sides:
+            count, side = counts[effect], actor_at(token)
+            if count is not None and side is not None:
+                groups = tuple(replace(group, side=side) if at == index else group for at, group in enumerate(count.groups))
+                counts[effect] = replace(count, groups=groups)
+        return with_fields(self, killed=counts["killed"], injured=counts["injured"]) if self.sides else self
 
     def adds_to(self, before: Toll) -> bool:
         """Whether its people come on top of those of a toll before it in the same sentence; «مقتل وإصابة 6» tells no number of either."""

@@ -123,7 +123,7 @@ def _plainly(record: Extraction, event: Event) -> dict[str, Any]:
         "kind": event.kind.value, "sites": [name(site) for site in event.sites], "origin": name(event.origin), "destination": name(event.destination),
         "start": str(event.start or ""), "end": str(event.end or ""), "basis": event.date_basis.value if event.date_basis else "",
         "killed": count(event.killed), "injured": count(event.injured), "groups": {group.who: group.low for group in groups},
-        "within": {group.who: group.of for group in groups if group.of}, "qualifier": event.killed.qualifier.value if event.killed else "",
+        "sides": {group.side: group.low for group in groups if group.side}, "within": {group.who: group.of for group in groups if group.of}, "qualifier": event.killed.qualifier.value if event.killed else "",
         "aggregate": event.killed.aggregate if event.killed else False, "figures": {figure.what: figure.low for figure in event.figures},
         "stance": event.stance.value, "status": event.status.value, "story": event.story.value, "by": [claim.by for claim in event.claims],
         "initiator": acting("initiator"), "target": acting("target"), "participant": acting("participant"),
