@@ -19,6 +19,7 @@ MAX_GAP = 5  # signs between two items of a list
 
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, _LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
 _LISTED_NAME = 2.0  # in a list under a noun in the dual or plural
+_FRONTS = 1.3  # under «محاور …:», which heads themes as well as fronts: common words are none
 _HEADING = 9  # words of a heading at most
 _STRONG = 2.2  # a place without doubt: a cue before it, or a name that is no word behind a preposition
 _HEAD, _PERSON = -3.0, -2.2
@@ -37,6 +38,7 @@ class Lead(Finding, frozen=True):
     Attributes:
         definite: the cue has its article.
         firm: hardly anything but a place stands behind such words.
+        placed: a preposition or a direction stands before it.
         country: the list that it continues ended in a country.
         person: a person is named there.
     """
@@ -50,6 +52,7 @@ class Lead(Finding, frozen=True):
     kind: str | None = None
     definite: bool = False
     firm: bool = False
+    placed: bool = False
     country: bool = False
     listing: Listing = Listing.NONE
     person: bool = False
@@ -83,7 +86,8 @@ class LeadReader:
         """Evidence before the token at `index`; `headings` are those of the text."""
         if index in headings:
             cue = headings[index]
-            return Lead(weight=_CUE, cue=cue, kind=cue.kind, definite=True, listing=Listing.LINES, reasons=(f"heading={cue.kind}",))
+            weight = _FRONTS if cue.kind == "front" else _CUE
+            return Lead(weight=weight, cue=cue, kind=cue.kind, definite=True, listing=Listing.LINES, reasons=(f"heading={cue.kind}",))
         words, at, opened, tagged = text.words, index - 1, False, False
         while at >= 0 and words[at] in OPENING and index - at < 4:
             opened = opened or words[at] not in "'#"
@@ -108,14 +112,14 @@ class LeadReader:
             return plain
         if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
             firm = word in self._lexicon.firm or word[1:] in self._lexicon.firm
-            return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, reasons=(f"preposition={word}",))
+            return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, placed=True, reasons=(f"preposition={word}",))
         stem = bare(word)
         if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
             return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
         if stem in self._lexicon.persons or (word in self._lexicon.given and not (spots and at < spots[-1].behind)):
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
-            return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), reasons=(f"direction={word}",))
+            return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), placed=True, reasons=(f"direction={word}",))
         return plain
 
     def _ends_in_cue(self, word: str) -> bool:

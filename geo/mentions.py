@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
-from gazetteer.models import ADMIN_KINDS, PlaceKind
+from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.epithets import EpithetReader
 from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
 from geo.phrases import PROCLITICS
@@ -241,6 +241,8 @@ class MentionFinder:
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = fitting(self._index.met(key), lead.kind)
+                if lead.kind == "facility" and lead.cue_at is not None:
+                    options = _of_noun(options, text.words[lead.cue_at][lead.cue_clitic :])
                 if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
                     continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
                 options = self._namesakes(key, options)
@@ -279,7 +281,7 @@ class MentionFinder:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
         if self._index.orthography.nouns.get(bare(form)) in _SETTLED:  # «مشفى المدينة» is the hospital of the town told before
-            return False
+            return lead.placed and any(_region_called(met.place, form) for met in self._index.met(bare(form)))
         definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
@@ -406,6 +408,23 @@ class MentionFinder:
             if word not in self._lexicon.prepositions:
                 return False
         return False
+
+
+def _region_called(place: Place, form: str) -> bool:
+    """Whether a region is called just so («في الغوطة»)."""
+    return place.kind is PlaceKind.REGION and fold_word(place.name_ar) == form
+
+
+def _of_noun(options: tuple[Met, ...], noun: str) -> tuple[Met, ...]:
+    """Where a town has the name, options without buildings called by another noun («مفرق صيدنايا» is not «سجن صيدنايا»)."""
+    if all(met.how & HEADLESS for met in options):
+        return options
+    return tuple(met for met in options if not met.how & HEADLESS or _called(met, bare(noun)))
+
+
+def _called(met: Met, noun: str) -> bool:
+    """Whether some name of a place begins with this noun."""
+    return any(bare(fold_word(name).split()[0]) == noun for name in (met.place.name_ar, *met.place.alt_ar))
 
 
 def _ends_in(met: Met, word: str) -> bool:
