@@ -10,12 +10,11 @@ Reports are made of names of the gazetteer and filler sentences, with a fixed se
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
-from bench.extract import BYTES, FILLER
+from bench.extract import BYTES, FILLER, seconds
 from bench.gazetteer import misspelt
 from gazetteer.models import SETTLEMENT_KINDS
 from gazetteer.spelling import key_of
@@ -43,16 +42,6 @@ def texts(count: int, names: Sequence[str]) -> list[str]:
         dice.shuffle(lines)
         made.append("\n".join(lines))
     return made
-
-
-def seconds(call: Callable[[], object], runs: int = 3) -> float:
-    """The least processor time of some runs."""
-    least = float("inf")
-    for _ in range(runs):
-        began = time.process_time()
-        call()
-        least = min(least, time.process_time() - began)
-    return least
 
 
 def scan(tools: Tools, made: Sequence[str]) -> None:

@@ -7,12 +7,14 @@ others than those of an agency near the SDF.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gazetteer.arabic import fold_word
 from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable, Unquoted
 from geo.text import Text
+
+_REMEMBERED = 10_000  # sources whose meaning is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class SourceTable:
     names: LongPhraseTable[SourceInfo]
     _outlets: LongPhraseTable[SourceInfo]
     _latin: tuple[tuple[str, SourceInfo], ...]
+    _asked: dict[str, SourceInfo | None] = field(default_factory=dict)  # the sources of many reports are few
 
     @staticmethod
     def load() -> SourceTable:
@@ -50,6 +53,13 @@ class SourceTable:
         """The source that a report's `source` field names (a title, a domain, an account), or None when it is not known."""
         if not source:
             return None
+        if source not in self._asked:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            self._asked[source] = self._look_up(source)
+        return self._asked[source]
+
+    def _look_up(self, source: str) -> SourceInfo | None:
         name = _compact(source)
         for form, info in self._latin:
             if form in name and (len(form) > 4 or form in _words(source)):
