@@ -48,6 +48,7 @@ _BASE = {
 }  # fmt: skip
 _TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _TOWN_CUES = frozenset({"city", "town"})
+_SMALL = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.HILL, PlaceKind.CAMP})
 _PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.STREET, PlaceKind.FACILITY, PlaceKind.OTHER})
 _PART_CUES = frozenset({"neighbourhood", "street", "facility"})
 _WIDE = {
@@ -241,6 +242,8 @@ class Resolver:
             if len(state.options) < 2 and not state.spot.correction:
                 if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
                     self._within_town(text, states, number)
+                elif state.options and state.options[0].place.importance <= _LITTLE_KNOWN:
+                    self._elsewhere(text, states, holders, number)
                 continue
             following = self._following_holder(text, states, holders, number)
             if not following[0]:
@@ -248,6 +251,14 @@ class Resolver:
             near = {place_id for place_id, count in sentences[state.sentence].items() if count > (place_id in holders[number])}
             for option, met in enumerate(state.options):
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
+
+    def _elsewhere(self, text: Text, states: list[_Open], holders: list[set[str]], number: int) -> None:
+        """Mark the only place of a name that the text puts into another governorate: a namesake that the gazetteer lacks."""
+        ids, _ = self._following_holder(text, states, holders, number)
+        governorates = {i for i in ids if (place := self._holds.place(i)) is not None and place.kind is PlaceKind.GOVERNORATE}
+        place = states[number].options[0].place
+        if governorates and place.kind in _SMALL and not governorates & set(self._holds.chain(place)):
+            states[number].why[0].append(OUTSIDE)
 
     def _contain_option(
         self,
