@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gazetteer.arabic import fold_word
 from geo.finding import Finding
 from geo.lexicon import rows
 from geo.text import Text
@@ -47,9 +48,10 @@ class Numeral(Finding, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """The numeral words: folded written form → word."""
+    """The numeral words: folded written form → word. `joiners`: how «و» is written apart from what it joins."""
 
     words: dict[str, Word]
+    joiners: frozenset[str] = frozenset()
 
     @staticmethod
     def load(clitics: Clitics) -> Numerals:
@@ -61,7 +63,7 @@ class Numerals:
                 into = joined if form.clitic.letters else bare
                 clitic = form.clitic
                 into.setdefault(form.text, Word(int(row["value"] or 0), row["kind"], clitic.joins, clitic.definite, clitic.outside))
-        return Numerals(joined | bare)
+        return Numerals(joined | bare, frozenset(fold_word(row["form"]) for row in rows("number_ranges") if row["role"] == "and"))
 
     def read(self, text: Text, first: int) -> Numeral | None:
         """The number that begins at token `first`, or None. Looks at a bounded number of tokens."""
@@ -80,8 +82,23 @@ class Numerals:
         group = self._group(text, first, word)
         if group is None:
             return None
-        value, behind = self._scaled(text, *group)
+        value, behind = self._with_rest(text, *self._scaled(text, *group))
         return Numeral(value, behind, Kind.EXACT, word)
+
+    def _with_rest(self, text: Text, value: int, behind: int) -> tuple[int, int]:
+        """What is joined to thousands and millions in another way: «ألف و200», «مليون ونصف المليون»."""
+        scale = next((scale for scale in (10**9, 10**6, 10**3) if value >= scale and value % scale == 0), 0)
+        if not scale or behind >= len(text.words):
+            return value, behind
+        word = self._at(text, behind)
+        if word is not None and word.kind == "fraction" and word.joins:
+            again = self._at(text, behind + 1)
+            repeated = again is not None and again.kind in _SCALE and again.value == scale and not again.joins
+            return value + scale // word.value, behind + 1 + repeated
+        digits = text.words[behind + 1] if text.words[behind] in self.joiners and behind + 1 < len(text.words) else ""
+        if digits and is_digits(digits) and len(digits) <= 3 and int(digits) < scale:
+            return value + int(digits), behind + 2
+        return value, behind
 
     def _at(self, text: Text, index: int) -> Word | None:
         return self.words.get(text.words[index]) if index < len(text.words) else None
@@ -155,7 +172,8 @@ class Numerals:
         scale = self._at(text, behind)
         if scale is not None and scale.kind in _SCALE and not scale.joins:
             value = whole * scale.value + (int(fraction) * scale.value // 10 ** len(fraction) if fraction else 0)
-            return Numeral(value, behind + 1, Kind.EXACT, None, digits=True)
+            value, behind = (value, behind + 1) if fraction else self._with_rest(text, value, behind + 1)
+            return Numeral(value, behind, Kind.EXACT, None, digits=True)
         if fraction:
             return None
         return Numeral(whole, behind, Kind.EXACT, None, digits=True)

@@ -36,6 +36,17 @@ def found(text: str) -> tuple[NumberExpr, ...]:
         ("سقوط ثلاثمئة قذيفة", "ثلاثمئة", 300, 300, "exact", "shells"),
         ("نزوح ألفين وخمسمئة عائلة", "ألفين وخمسمئة", 2500, 2500, "exact", "families"),
         ("نزوح عشرة آلاف عائلة", "عشرة آلاف", 10_000, 10_000, "exact", "families"),
+        ("نزوح 12 ألفا و500 شخص", "12 ألفا و500", 12_500, 12_500, "exact", "people"),
+        ("مقتل ألف و200 مدني", "ألف و200", 1200, 1200, "exact", "civilians"),
+        ("نزوح مليون ونصف المليون شخص", "مليون ونصف المليون", 1_500_000, 1_500_000, "exact", "people"),
+        ("نزوح ربع مليون شخص", "ربع مليون", 250_000, 250_000, "exact", "people"),
+        ("نزوح ثلاثة آلاف وخمسمئة شخص", "ثلاثة آلاف وخمسمئة", 3500, 3500, "exact", "people"),
+        ("سقوط 3 - 5 قذائف", "3 - 5", 3, 5, "exact", "shells"),
+        ("مقتل أطفاله الثلاثة", "أطفاله الثلاثة", 3, 3, "exact", "children"),
+        ("مقتل العشرات", "العشرات", None, None, "dozens", None),
+        ("نزوح ۳۵۰ عائلة", "۳۵۰", 350, 350, "exact", "families"),
+        ("أصيب 30 بانفجار", "30", 30, 30, "exact", None),
+        ("وصول 20 حافلة على الأقل.", "20", 20, 20, "at_least", "buses"),
         ("شنت غارتين", "غارتين", 2, 2, "exact", "raids"),
         ("إصابة طفلين", "طفلين", 2, 2, "exact", "children"),
         ("مقتل مدني", "مدني", 1, 1, "exact", "civilians"),
@@ -60,7 +71,7 @@ def found(text: str) -> tuple[NumberExpr, ...]:
         ("قتل اليوم 3 مدنيين", "3", 3, 3, "exact", "civilians"),
     ],
 )
-def test_one_number(text: str, words: str, low: int | None, high: int | None, qualifier: str, what: str) -> None:
+def test_one_number(text: str, words: str, low: int | None, high: int | None, qualifier: str, what: str | None) -> None:
     (number,) = found(text)
     assert (text[number.start : number.end], number.low, number.high, number.qualifier, number.what) == (words, low, high, qualifier, what)
 
