@@ -32,7 +32,11 @@ K.eventWords = function (i, [metas, snippets, mentions, columns], report, event,
     words.push(mention[2]);
     if (mention[9] >= 0) places[i].push(mention[9]);
   }
-  for (const [start, end] of columns[16][event]) words.push(K.excerpt(snippets[report], start, end));
+  for (const [start, end] of columns[16][event]) {
+    words.push(K.excerpt(snippets[report], start, end));
+    // «قرب كذا»: a place that its sentence names beside the site finds it too, however that place is spelled.
+    for (const mention of mentions[report]) if (mention && mention[9] >= 0 && mention[0] >= start && mention[1] <= end) places[i].push(mention[9]);
+  }
   text[i] = K.searchKey(words.join(" | "));
 };
 
