@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gazetteer.models import ADMIN_KINDS, Place
 from gazetteer.store import Gazetteer
 from geo.exports.crosswalk import Sides
+from geo.lexicon import rows
 from maps.layers import Layers, PlaceRow
 from maps.reference import Holder, PlaceFacts, Reference
 
@@ -16,8 +17,15 @@ def reference(layers: Layers, gazetteer: Gazetteer) -> Reference:
     sides = Sides.load()
     places = {row: facts for row, place in enumerate(layers.places) if (facts := _facts(place, gazetteer)) is not None}
     return Reference(
-        places=places, inter=sides.inter_of, ucdp=sides.ucdp_of, counted=frozenset(kind.value for kind in sides.counted)
-    )
+        places=places, inter=sides.inter_of, ucdp=sides.ucdp_of, counted=frozenset(kind.value for kind in sides.counted),
+        speakers=_speakers(),
+    )  # fmt: skip
+
+
+def _speakers() -> dict[str, str]:
+    """Arabic names of those who say things: media and monitors, and the parties themselves."""
+    table = (*rows("actor_table"), *rows("sources"))
+    return {row["name_en"]: row["name_ar"] for row in table if row["name_en"] and row["name_ar"]}
 
 
 def _facts(row: PlaceRow, gazetteer: Gazetteer) -> PlaceFacts | None:

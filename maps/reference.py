@@ -52,12 +52,14 @@ class Reference:
         inter: actor → ACLED `inter` code.
         ucdp: actor → `state`, `nonstate` or `civilians`.
         counted: the kinds of event that UCDP may count.
+        speakers: name of who says things, as records give it → its Arabic name.
     """
 
     places: Mapping[int, PlaceFacts] = field(default_factory=dict)
     inter: Mapping[str, int] = field(default_factory=dict)
     ucdp: Mapping[str, str] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
 
 def encoded(reference: Reference, layers: Layers) -> bytes:
@@ -76,4 +78,5 @@ def encoded(reference: Reference, layers: Layers) -> bytes:
         "places": places,
         "actors": [(reference.inter.get(actor[0]), reference.ucdp.get(actor[0], "")) for actor in layers.actors],
         "counted": sorted(reference.counted),
+        "speakers": reference.speakers,
     })  # fmt: skip

@@ -14,8 +14,12 @@ DESKTOP, PHONE, TURNED = (1400, 900), (390, 844), (844, 390)
 
 def at(p, lon: float, lat: float) -> tuple[float, float]:
     """Where a position lies in the window, by the view in the address."""
-    p.rest(700)
-    view = parse_qs(p.page.evaluate("location.hash.slice(1)"))["v"][0]
+    p.rest(600)
+    before = None
+    while (address := p.page.evaluate("location.hash.slice(1)")) != before:  # the address follows the map when that rests
+        before = address
+        p.rest(500)
+    view = parse_qs(address)["v"][0]
     middle_lat, middle_lon, zoom = (float(part) for part in view.split(","))
     scale = 256 * 2**zoom
 

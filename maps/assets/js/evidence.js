@@ -40,8 +40,8 @@ K.claimsPart = function (detail) {
   if (!detail.claims.length) return null;
   const part = K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.claims") }));
   for (const claim of detail.claims) {
-    const row = K.el("div", { class: "claim " + claim.stance }, K.el("span", { class: "stance", text: K.t("stance." + claim.stance) }), K.auto(claim.by, "by"));
-    if (claim.via) row.append(K.el("span", { class: "quiet" }, " " + K.t("card.via") + " ", K.auto(claim.via)));
+    const row = K.el("div", { class: "claim " + claim.stance }, K.el("span", { class: "stance", text: K.t("stance." + claim.stance) }), K.auto(K.speaker(claim.by), "by"));
+    if (claim.via) row.append(K.el("span", { class: "quiet" }, " " + K.t("card.via") + " ", K.auto(K.speaker(claim.via))));
     if (claim.evidence && detail.report.snippets.length && !K.shownAlready(detail, claim.evidence)) row.append(K.el("blockquote", {}, K.evidence(detail, claim.evidence[0], claim.evidence[1])));
     part.append(row);
   }
@@ -51,6 +51,7 @@ K.claimsPart = function (detail) {
 K.reason = function (reason) {
   const cut = reason.indexOf("="), code = cut < 0 ? reason : reason.slice(0, cut), words = Object.hasOwn(K.data.reasons, code) ? K.data.reasons[code] : null;
   const node = K.el("li", {}, words ? words[K.S.lang === "ar" ? 0 : 1] : K.ltr(code));
-  if (cut >= 0) node.append(": ", K.auto(reason.slice(cut + 1)));
+  const detail = reason.slice(cut + 1);
+  if (cut >= 0) node.append(": ", K.auto(Object.hasOwn(K.data.text, "place." + detail) ? K.t("place." + detail) : detail));
   return node;
 };

@@ -1,6 +1,6 @@
 // Words in two languages; the table is shipped (text.json). One digit style: western, in both languages.
 K.t = function (key, values) {
-  const row = K.data.text[key];
+  const row = Object.hasOwn(K.data.text, key) ? K.data.text[key] : null;
   let text = row ? row[K.S.lang === "ar" ? 0 : 1] : key;
   for (const [name, value] of Object.entries(values || {})) text = text.split("{" + name + "}").join(String(value));
   return text;

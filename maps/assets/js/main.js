@@ -74,7 +74,14 @@ K.build = function () {
   K.describeSoon();
 };
 
+// Leaflet's scale in the reader's language.
+K.Scale = L.Control.Scale.extend({
+  _updateMetric(most) { const metres = this._getRoundNum(most); this._updateScale(this._mScale, K.distance(metres), metres / most); },
+});
+
 K.zoomNames = function () {
+  if (K.scaleControl) K.scaleControl.remove();
+  K.scaleControl = new K.Scale({ position: "bottomleft", imperial: false }).addTo(map);
   if (K.zoomControl) K.zoomControl.remove();
   const corner = K.S.lang === "ar" ? "topright" : "topleft";
   K.zoomControl = L.control.zoom({ position: corner, zoomInTitle: K.t("zoom.in"), zoomOutTitle: K.t("zoom.out") }).addTo(map);

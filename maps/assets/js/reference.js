@@ -1,10 +1,10 @@
 // What the gazetteer and the table of actors know beside the records (maps/reference.py); unpacked when first asked for.
 K.reference = () => K.once("reference", async () => {
-  const { holders, places, actors, counted } = await K.unpackJson("reference");
+  const { holders, places, actors, counted, speakers } = await K.unpackJson("reference");
   const holder = ([id, ar, en, administrative]) => ({ id, ar, en, administrative });
   const all = holders.map(holder);
   const place = ([spellings, above, itself]) => ({ spellings, holders: above.map((row) => all[row]), itself: itself < 0 ? null : all[itself] });
-  K.known = { places: places.map((row) => row && place(row)), actors: actors.map(([inter, ucdp]) => ({ inter, ucdp })), counted: new Set(counted) };
+  K.known = { places: places.map((row) => row && place(row)), actors: actors.map(([inter, ucdp]) => ({ inter, ucdp })), counted: new Set(counted), speakers: new Map(Object.entries(speakers)) };
   K.arabicOf = new Map([...K.base.arabic, ...all.filter(({ ar }) => ar).map(({ en, ar }) => [en, ar])]);
   return K.known;
 });
@@ -19,6 +19,9 @@ K.containers = function (row) {
 
 // A record names what contains a place in English; where the gazetteer is not at hand, the base map knows the Arabic of the larger ones.
 K.adminName = (english) => (K.S.lang === "ar" && ((K.arabicOf || K.base.arabic).get(english))) || english;
+
+// Who says something: records give the English name of those that the lexicon knows.
+K.speaker = (name) => (K.S.lang === "ar" && K.known && K.known.speakers.get(name)) || name;
 
 // The narrowest administrative place that is, or holds, a place of the records; null when that is not known.
 K.areaOf = function (row) {

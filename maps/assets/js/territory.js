@@ -61,26 +61,29 @@ K.flags = [];
 K.drawFlags = function (c, view) {
   K.flags = [];
   if (!K.S.layer.territory) return;
-  const paper = K.dark() ? "#14181d" : "#ffffff", ink = K.dark() ? "#f2efe8" : "#23262b", places = K.ground();
+  const paper = K.dark() ? "#14181d" : "#ffffff", ink = K.dark() ? "#f2efe8" : "#23262b", places = K.ground(), size = Math.max(0.55, Math.min(1, (view.zoom - 4.5) / 3));
   const seen = places.map((place) => ({ place, x: K.px[place.p] * view.scale - view.ox, y: K.py[place.p] * view.scale - view.oy }))
     .filter(({ x, y }) => x > -20 && x < view.width + 20 && y > -10 && y < view.height + 40).sort((a, b) => a.y - b.y);
   const labels = seen.length <= 12 || view.zoom >= 10;
   for (const { place, x, y } of seen) {
-    K.drawFlag(c, x, y, place, paper, ink);
-    if (labels) K.drawFlagLabel(c, x, y, place, ink);
-    K.flags.push({ x: x + 7, y: y - (place.act === "withdrawal" ? 16 : 26), r: 10, place });
+    c.save(); c.translate(x, y); c.scale(size, size); // smaller where the view is wide
+    K.drawFlag(c, place, paper, ink);
+    c.restore();
+    if (labels && size === 1) K.drawFlagLabel(c, x, y, place, ink);
+    K.flags.push({ x: x + 8 * size, y: y - (place.act === "withdrawal" ? 16 : 26) * size, r: 10 * size, place });
   }
 };
 
-K.drawFlag = function (c, x, y, place, paper, ink) {
-  const color = K.claimantColor(K.e.initiator[place.last]), top = y - 31, height = 11, width = 16, flag = place.act === "withdrawal" ? top + 10 : top;
+// Drawn with its foot at the origin.
+K.drawFlag = function (c, place, paper, ink) {
+  const color = K.claimantColor(K.e.initiator[place.last]), top = -31, height = 11, width = 16, flag = place.act === "withdrawal" ? top + 10 : top;
   c.lineJoin = "round";
-  c.beginPath(); c.moveTo(x, y - 8); c.lineTo(x, top); c.strokeStyle = paper; c.lineWidth = 4; c.stroke(); c.strokeStyle = ink; c.lineWidth = 1.6; c.stroke();
-  c.beginPath(); c.rect(x, flag, width, height); c.strokeStyle = paper; c.lineWidth = 3.4; c.stroke();
+  c.beginPath(); c.moveTo(0, -8); c.lineTo(0, top); c.strokeStyle = paper; c.lineWidth = 4; c.stroke(); c.strokeStyle = ink; c.lineWidth = 1.6; c.stroke();
+  c.beginPath(); c.rect(0, flag, width, height); c.strokeStyle = paper; c.lineWidth = 3.4; c.stroke();
   c.fillStyle = place.act === "capture" ? color : paper; c.fill();
-  if (place.rival !== undefined) { c.fillStyle = K.claimantColor(K.e.initiator[place.rival]); c.fillRect(x + width / 2, flag, width / 2, height); }
-  if (place.contested) K.hatch(c, x, flag, width, height, paper);
-  c.beginPath(); c.rect(x, flag, width, height); c.strokeStyle = color; c.lineWidth = 1.8; c.setLineDash(place.act === "withdrawal" ? [3, 2] : []); c.stroke(); c.setLineDash([]);
+  if (place.rival !== undefined) { c.fillStyle = K.claimantColor(K.e.initiator[place.rival]); c.fillRect(width / 2, flag, width / 2, height); }
+  if (place.contested) K.hatch(c, 0, flag, width, height, paper);
+  c.beginPath(); c.rect(0, flag, width, height); c.strokeStyle = color; c.lineWidth = 1.8; c.setLineDash(place.act === "withdrawal" ? [3, 2] : []); c.stroke(); c.setLineDash([]);
 };
 
 K.hatch = function (c, x, y, width, height, color) {
@@ -102,7 +105,7 @@ K.claimantName = (actor) => (actor < 0 ? K.t("terr.unknown") : K.actorName(actor
 
 K.flagAt = function (point) {
   const view = K.drawnView, shift = map.containerPointToLayerPoint(point), x = shift.x + view.dx, y = shift.y + view.dy;
-  const found = K.flags.filter((flag) => Math.abs(flag.x - x) <= 12 && Math.abs(flag.y - y) <= 10);
+  const found = K.flags.filter((flag) => Math.abs(flag.x - x) <= 12 && Math.abs(flag.y - y) <= Math.max(7, flag.r));
   return found.length ? found[found.length - 1].place : null;
 };
 

@@ -7,7 +7,7 @@ K.quantity = function (low, high, qualifier) {
 K.tollText = (toll) => (toll ? K.quantity(toll.low, toll.high, toll.qualifier) : "—");
 
 // What is counted, in the reader's language where the table knows it.
-K.counted = (what) => (K.data.text["count." + what] ? K.t("count." + what) : what);
+K.counted = (what) => (Object.hasOwn(K.data.text, "count." + what) ? K.t("count." + what) : what);
 
 K.tollPart = function (detail) {
   const part = K.el("section", { class: "part" }, K.el("h3", { text: K.t("card.toll") })), list = K.el("dl", { class: "pairs" });
@@ -20,7 +20,7 @@ K.tollPart = function (detail) {
     list.append(K.el("dt", { text: K.t(key) }), value);
   }
   for (const figure of detail.figures) {
-    list.append(K.el("dt", {}, K.auto(K.counted(figure.what))), K.el("dd", {}, K.quantity(figure.low, figure.high, figure.qualifier), figure.by ? K.el("span", { class: "quiet", text: " · " + K.t("card.by", { a: figure.by }) }) : null));
+    list.append(K.el("dt", {}, K.auto(K.counted(figure.what))), K.el("dd", {}, K.quantity(figure.low, figure.high, figure.qualifier), figure.by ? K.el("span", { class: "quiet", text: " · " + K.t("card.by", { a: K.speaker(figure.by) }) }) : null));
   }
   if (!list.children.length) return null;
   part.append(list);

@@ -109,7 +109,7 @@ K.entriesPart = function () {
 
 K.entryForm = function (entry, area) {
   const field = (name, label) => K.el("label", {}, K.el("span", { text: K.t(label) }), K.input(entry, name, area));
-  const kind = K.el("select", { attr: { "aria-label": K.t("tray.kind") }, on: { change: () => { entry.kind = kind.value; area.value = K.entriesCsv(); } } }, ...K.KINDS_OF_PLACE.map((name) => K.el("option", { value: name, text: name })));
+  const kind = K.el("select", { attr: { "aria-label": K.t("tray.kind") }, on: { change: () => { entry.kind = kind.value; area.value = K.entriesCsv(); } } }, ...K.KINDS_OF_PLACE.map((name) => K.el("option", { value: name, text: K.t("place." + name) })));
   kind.value = K.KINDS_OF_PLACE.includes(entry.kind) ? entry.kind : "other";
   return K.el("div", { class: "entry" }, field("name_ar", "tray.namear"), field("name_en", "tray.nameen"), K.el("label", {}, K.el("span", { text: K.t("tray.kind") }), kind), field("accuracy_m", "tray.accuracy"), field("parent", "tray.parent"), field("note", "tray.note"),
     K.ltr(entry.lat + ", " + entry.lon, "quiet"), K.button(K.t("tray.remove"), () => { K.entries.splice(K.entries.indexOf(entry), 1); K.renderBody(); K.frame(); }, { class: "link" }));
