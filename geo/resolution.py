@@ -47,6 +47,7 @@ _BASE = {
     PlaceKind.FOREIGN_PLACE: -0.1, PlaceKind.REGION: 0.15,
 }  # fmt: skip
 _TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+_CITIES = frozenset({PlaceKind.CITY})  # «مستشفى كذا في حمص»: a city needs no noun
 _TOWN_CUES = frozenset({"city", "town"})
 _SMALL = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.HILL, PlaceKind.CAMP})
 _PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.STREET, PlaceKind.FACILITY, PlaceKind.OTHER})
@@ -325,14 +326,16 @@ class Resolver:
         if town is None or town.spot.chain == state.spot.chain:
             return
         noun = self._lexicon.cues.get(text.words[town.spot.first][town.spot.clitic :])  # «مدينة الرقة» may be a name as a whole
-        if town.spot.kind not in _TOWN_CUES and (noun is None or noun[1].kind not in _TOWN_CUES):
+        told = town.spot.kind in _TOWN_CUES or (noun is not None and noun[1].kind in _TOWN_CUES)
+        if not told and all(met.place.kind is not PlaceKind.CITY for met in town.options):
             return
         gap = text.words[state.spot.behind : (town.spot.first if town.spot.cue_at is None else town.spot.cue_at)]
         binding = self._lexicon.prepositions.keys() | self._lexicon.centres
         bound = town.spot.cue_clitic + town.spot.clitic > 0 or not binding.isdisjoint(gap)
-        if not bound or len(gap) > _TOWN_GAP or any(sign in "\n.،؛:" for sign in gap):
+        apart = any(sign in "\n.،؛:" or sign in self._lexicon.directions for sign in gap)  # «جنوب شرق دمشق» is outside
+        if not bound or len(gap) > _TOWN_GAP or apart:
             return
-        towns = [met.place for met in town.options if met.place.kind in _TOWNS]
+        towns = [met.place for met in town.options if met.place.kind in (_TOWNS if told else _CITIES)]
         for option, met in enumerate(state.options):
             if towns and met.place.kind not in _WIDE and (met.place.kind in _PARTS or state.spot.kind in _PART_CUES):
                 near = any(km_between(met.place.lon, met.place.lat, place.lon, place.lat) <= _TOWN_KM for place in towns)
