@@ -43,7 +43,15 @@ class EventLexicon:
         furniture: phrases that open the part of a page that is not the report.
         company: folded words of people and vehicles that leave under a deal.
         undone: kind → words before it that say it ended, was broken or is only sought («فكت الحصار»، «خرقت وقف إطلاق النار»).
-        natural: causes of death that are no act of war.
+        natural: phrases of causes of death that are no act of war.
+        household: phrases of what blows up without anybody's doing («أسطوانة غاز»).
+        brawls, feuds: phrases of quarrels, and of their like that a gun decides.
+        standing, signed: words before and behind a deal that speak of it as one long made.
+        provisions, submissions: phrases of what somebody provides («تقدم الخدمات»), and hands in («تقدم بطلب»).
+        memories: phrases of an anniversary.
+        concessions: words that open what held no less («رغم»).
+        documenting: words of who keeps count of the dead.
+        spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
 
     nouns: PhraseTable[Trigger]
@@ -77,7 +85,17 @@ class EventLexicon:
     motions: frozenset[str]
     preventions: frozenset[str]
     undone: dict[str, frozenset[str]]
-    natural: frozenset[str]
+    natural: PhraseTable[str]
+    household: PhraseTable[str]
+    brawls: PhraseTable[str]
+    feuds: PhraseTable[str]
+    provisions: PhraseTable[str]
+    submissions: PhraseTable[str]
+    memories: PhraseTable[str]
+    spread: PhraseTable[str]
+    signed: frozenset[str]
+    concessions: frozenset[str]
+    documenting: frozenset[str]
     defences: frozenset[str]
     already: frozenset[str]
     operations: frozenset[str]
@@ -87,6 +105,7 @@ class EventLexicon:
     @staticmethod
     def load() -> EventLexicon:
         """Read the shipped tables."""
+        deals = _words("event_context", "breach") | _words("event_context", "seek") | _words("event_context", "standing")
         return EventLexicon(
             nouns=PhraseTable(_noun_forms()),
             verbs=PhraseTable(_verb_forms(), verbs=True),
@@ -119,13 +138,23 @@ class EventLexicon:
             forces=frozenset(bare(word) for word in _words("event_context", "force")),
             undone={
                 "siege": _words("event_context", "lift"),
-                "ceasefire": _words("event_context", "breach") | _words("event_context", "seek"),
-                "agreement": _words("event_context", "breach") | _words("event_context", "seek"),
+                "ceasefire": deals,
+                "agreement": deals,
             },
             operations=_words("event_context", "operation"),
             already=_words("event_context", "already"),
             defences=_words("event_context", "defence"),
-            natural=_words("event_context", "natural"),
+            natural=_phrases("natural"),
+            household=_phrases("household"),
+            brawls=_phrases("brawl"),
+            feuds=_phrases("feud"),
+            provisions=_phrases("provision"),
+            submissions=_phrases("submission"),
+            memories=_phrases("memory"),
+            spread=_phrases("spread"),
+            signed=_words("event_context", "signed"),
+            concessions=_words("event_context", "concession"),
+            documenting=_words("event_context", "documenting"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
@@ -136,6 +165,10 @@ class EventLexicon:
 
 def _words(table: str, what: str) -> frozenset[str]:
     return frozenset(fold_word(row["form"]) for row in rows(table) if row["what"] == what)
+
+
+def _phrases(what: str) -> PhraseTable[str]:
+    return PhraseTable((row["form"], what) for row in rows("event_context") if row["what"] == what)
 
 
 def _openers() -> Iterator[tuple[str, str]]:

@@ -49,6 +49,7 @@ _BLOODLESS = {
     EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
+_VAGUE = ("strike", "bombard", "attack", "destroy", "massacre")
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
 
 
@@ -130,7 +131,7 @@ class EventFinder:
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
-            vague=frame.weapon is None and hit.trigger.kind in ("strike", "bombard", "attack", "destroy"),
+            vague=frame.weapon is None and hit.trigger.kind in _VAGUE,
         )  # fmt: skip
         draft.marks.append(
             Mark(
@@ -152,6 +153,8 @@ class EventFinder:
         for toll in page.tolls:
             sentence = page.text.sentence_of(toll.first)
             owner = _owner(toll, [draft for draft in drafts if draft.sentence == sentence])
+            if owner is None and self._no_act_of_war(page, sentence):
+                continue
             struck = self._struck(page, toll, sentence) if owner is None and toll.header is None else None
             if struck is not None:
                 found.append(struck)
@@ -168,6 +171,15 @@ class EventFinder:
                     found.append(bare)
         return sorted(found, key=lambda draft: draft.anchor)
 
+    def _no_act_of_war(self, page: Page, sentence: int) -> bool:
+        """Whether people died of what no side did («توفي طفل نتيجة البرد»), or in a quarrel without weapons."""
+        words = page.text.words
+        tokens = range(*page.text.sentences[sentence])
+        if any(self._lexicon.natural.at(words, at) is not None for at in tokens):
+            return True
+        quarrel = any(self._lexicon.brawls.at(words, at) is not None for at in tokens)
+        return quarrel and not any(self._lexicon.weapons.at(words, at) is not None for at in tokens)
+
     def _struck(self, page: Page, toll: Toll, sentence: int) -> Draft | None:
         """An event for people hurt by a weapon told without a trigger («أصيب شاب بصاروخ موجه في قرية …»), with a place of its own."""
         kind = self._frames.kind_of_weapons(page.text, *page.text.sentences[sentence])
@@ -183,8 +195,6 @@ class EventFinder:
         """An event for people killed of whom only that is told."""
         if toll.killed is None:
             return None
-        if not self._lexicon.natural.isdisjoint(page.text.words[slice(*page.text.sentences[sentence])]):
-            return None  # «توفي طفل نتيجة البرد»
         alone = not drafts
         first, behind = page.text.sentences[sentence]
         frame = Frame(sentence, first, behind, [], kind=EventKind.OTHER_VIOLENCE)

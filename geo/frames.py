@@ -68,6 +68,7 @@ _WEAPON_KIND = {
 _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
 _BYLINE = 9  # tokens of a byline
+_CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
@@ -98,6 +99,7 @@ class Frame:
         weapon: the class of weapon that decided, or None.
         anaphoric: whether it speaks of something told before («القصف», «في القرية»).
         inherited: whether its sites come from what was told before.
+        around: indices of the mentions that only say where its sites lie.
     """
 
     sentence: int
@@ -111,6 +113,7 @@ class Frame:
     weapon: str | None = None
     anaphoric: bool = False
     inherited: bool = False
+    around: list[int] = field(default_factory=list)
 
 
 class FrameFinder:
@@ -155,12 +158,19 @@ class FrameFinder:
             end = starts[k + 1] if k + 1 < len(starts) else behind
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
             self._decide_kind(frame, weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))])
+            if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun" and self._quarrel(text, first, behind):
+                frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
                 if group[0].answered and all(wide(mentions[k]) for k in frame.sites):
                     continue  # «ردا على القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
+
+    def _quarrel(self, text: Text, first: int, behind: int) -> bool:
+        """Whether a sentence tells of a quarrel or a feud."""
+        tables = (self._lexicon.brawls, self._lexicon.feuds)
+        return any(table.at(text.words, at) is not None for table in tables for at in range(first, behind))
 
     def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]]) -> list[list[Hit]]:
         """Triggers that tell the same thing, together."""
@@ -344,6 +354,7 @@ class FrameFinder:
         if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
             frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         frame.sites = sites
+        frame.around = [k for k in inside if k not in sites and roles[k] in ("site", "container", "around", "aside")]
 
     @staticmethod
     def _not_far_before(frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
@@ -393,6 +404,8 @@ class FrameFinder:
         said = self.said_role(text, first, floor)
         if said is not None:
             return said
+        if first < frame.hits[0].first and self._conceded(text, frame, first):
+            return "conceded"
         if first < frame.hits[0].first and (dateline(text, first) or self._byline(text, frame, first)):
             return "dateline"
         for at in range(first - 1, max(floor - 1, first - 4), -1):
@@ -405,6 +418,15 @@ class FrameFinder:
             if word in "،,.؛:\n":
                 break
         return "site"
+
+    def _conceded(self, text: Text, frame: Frame, first: int) -> bool:
+        """Whether the place at token `first` belongs to what held no less («رغم سريان وقف إطلاق النار في إدلب قصفت …»)."""
+        for at in range(first - 1, max(frame.first, first - _CONCESSION) - 1, -1):
+            if text.words[at] in _ENDS:
+                return False
+            if text.words[at] in self._lexicon.concessions:
+                return True
+        return False
 
     @staticmethod
     def _byline(text: Text, frame: Frame, first: int) -> bool:

@@ -20,11 +20,13 @@ _REMOTE = {
     EventKind.CHEMICAL_ATTACK,
     EventKind.DESTRUCTION,
 }
+_FROM_THE_AIR = {EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE}
 _SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _BESIDE_TOWNS = {PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.FACILITY, PlaceKind.AIRPORT, PlaceKind.HILL, PlaceKind.CROSSING}
 _NEIGHBOURS_KM = 5.0
+_UNKNOWN = "unknown"  # begins the ids of actors that nobody names: they are whoever is named
 _PERIOD = 10  # days above which a time is a period
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
 
@@ -85,6 +87,8 @@ def _kinds_agree(known: Draft, draft: Draft) -> bool:
         return True
     if known.title and known.vague and known.kind is EventKind.OTHER_VIOLENCE and _killed(known) and _killed(known) == _killed(draft):
         return True  # a headline that tells the dead alone («مقتل مدنيين بريف …»)
+    if {known.kind, draft.kind} == _FROM_THE_AIR and _killed(known) and _killed(known) == _killed(draft):
+        return True  # «غارة» in one sentence, the drone that flew it in the next
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
     if loose and {known.kind, draft.kind} <= _REMOTE | {EventKind.OTHER_VIOLENCE}:
         return True
@@ -105,8 +109,8 @@ def _days_agree(known: Draft, draft: Draft) -> bool:
 
 
 def _actors_agree(known: Draft, draft: Draft) -> bool:
-    one = {actor.id for actor in known.actors if actor.role is Role.INITIATOR}
-    other = {actor.id for actor in draft.actors if actor.role is Role.INITIATOR}
+    one = {actor.id for actor in known.actors if actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN)}
+    other = {actor.id for actor in draft.actors if actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN)}
     return not one or not other or bool(one & other)
 
 
@@ -125,11 +129,13 @@ def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> 
     one, other = known.place_ids(mentions), draft.place_ids(mentions)
     if one <= other or other <= one:
         return True
+    if known.title and one <= {_id(mentions[k]) for k in draft.frame.around}:
+        return True  # «مجزرة في بلدة كذا», then «في قرية كذا التابعة لها»
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
         # the town in the headline, its camp in the text
         return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
     if known.title or draft.anaphoric or known.paragraph == draft.paragraph:
-        return _covers(known.sites, draft.sites, mentions) or _covers(draft.sites, known.sites, mentions)
+        return _covers(known.sites, draft.sites, mentions, named=known.title) or _covers(draft.sites, known.sites, mentions)
     return False
 
 
@@ -139,9 +145,19 @@ def _near(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
     return any(a is not None and b is not None and km_between(a.lon, a.lat, b.lon, b.lat) <= _NEIGHBOURS_KM for a, b in pairs)
 
 
-def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...]) -> bool:
-    """Whether every site lies in one of the areas."""
-    return all(any(wide(mentions[a]) and _inside(mentions[a], mentions[s]) for a in areas) for s in sites) and bool(areas) and bool(sites)
+def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...], *, named: bool = False) -> bool:
+    """Whether every site lies in one of the areas; `named`: a governorate may be named by its city alone («قتلى في إدلب»)."""
+    if not areas or not sites:
+        return False
+    pairs = ([(mentions[a], mentions[s]) for a in areas] for s in sites)
+    return all(any((wide(area) or (named and _of_city(area, site))) and _inside(area, site) for area, site in near) for near in pairs)
+
+
+def _of_city(area: Mention, site: Mention) -> bool:
+    """Whether a bare name of a city may stand for the governorate around it, in which the site lies."""
+    if area.place is None or site.place is None or area.kind is not PlaceKind.CITY or " " in area.surface:
+        return False
+    return area.place.name_en in site.place.admin
 
 
 def _inside(area: Mention, site: Mention) -> bool:
@@ -158,15 +174,21 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     known = home.place_ids(mentions)
     if _goes_on(home, draft) or (draft.stance is Stance.DENIED and home.stance is not Stance.DENIED):
         draft.sites = []
+    if home.title and not home.inherited and known <= {_id(mentions[k]) for k in draft.frame.around} and not known & {
+        _id(mentions[k]) for k in draft.sites
+    }:
+        home.sites = []  # the headline's town gives way to the village beside it
     only_wide = all(wide(mentions[k]) for k in home.sites)
     new = [k for k in draft.sites if (only_wide or not draft.inherited) and _id(mentions[k]) not in known]
     if any(not wide(mentions[k]) for k in new):  # the area gives way to the places in it
-        home.sites = [k for k in home.sites if not (wide(mentions[k]) and any(_inside(mentions[k], mentions[n]) for n in new))]
+        home.sites = [k for k in home.sites if not any(_gives_way(home, mentions[k], mentions[n]) for n in new)]
     if any(not wide(mentions[k]) for k in home.sites):
         new = [k for k in new if not wide(mentions[k])]
     home.sites += new
     home.origin = home.origin if home.origin is not None else draft.origin
     home.destination = home.destination if home.destination is not None else draft.destination
+    if {home.kind, draft.kind} == _FROM_THE_AIR:
+        home.kind = EventKind.DRONE_STRIKE
     if home.vague and not draft.vague:
         home.kind, home.vague = draft.kind, False
     vague = draft.anaphoric and draft.spans_more_than(_PERIOD)
@@ -177,6 +199,8 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     home.tolls += draft.tolls
     present = {(actor.id, actor.role) for actor in home.actors}
     home.actors += [actor for actor in draft.actors if (actor.id, actor.role) not in present]
+    if any(actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN) for actor in home.actors):
+        home.actors = [actor for actor in home.actors if actor.role is not Role.INITIATOR or not actor.id.startswith(_UNKNOWN)]
     home.figures += [figure for figure in draft.figures if figure not in home.figures]
     home.claims += [claim for claim in draft.claims if (claim.by, claim.stance) not in {(c.by, c.stance) for c in home.claims}]
     home.evidence += draft.evidence
@@ -186,6 +210,11 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
         home.stance = Stance.ASSERTED
     if draft.story is Story.MAIN:
         home.story = Story.MAIN if home.story is not Story.FURNITURE else home.story
+
+
+def _gives_way(home: Draft, area: Mention, site: Mention) -> bool:
+    """Whether a site of `home` only tells the area of another site; in a headline a city may."""
+    return (wide(area) or (home.title and _of_city(area, site))) and _inside(area, site)
 
 
 def _id(mention: Mention) -> str:

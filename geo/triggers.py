@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gazetteer.arabic import ARTICLE, bare
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.finding import Finding, replace
-from geo.phrases import Found
+from geo.phrases import Found, PhraseTable
 from geo.text import Text
 
 # Words of leaving that tell of a happening only with the people or the buses that leave.
@@ -35,6 +35,10 @@ _ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
 _SINCE_REACH = 2  # tokens from «بعد»، «منذ» over «أن» to what was over
 _MOTION_REACH = 6  # tokens from a convoy to the verb of its motion
 _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
+_SIGNED_REACH = 3  # tokens from a deal to «الموقع»
+_MEMORY_REACH = 4  # tokens from «الذكرى» to what is remembered
+_SPREAD_REACH = 3  # tokens from «انتشرت» to what spread
+_WITH, _JOINER = "ب", "و"
 _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
 _NOMINATIVE = "ون"  # the ending of a plural that is a subject
 _STOPS = frozenset("،,.؛:\n")
@@ -107,6 +111,10 @@ class TriggerReader:
             return None
         if kind in self._lexicon.undone and self._around(words, found.first, self._lexicon.undone[kind]):
             return None
+        if kind in _DEALS and not self._lexicon.signed.isdisjoint(words[found.behind : found.behind + _SIGNED_REACH]):
+            return None  # «اتفاق وقف إطلاق النار الموقع في …»
+        if voice == "noun" and kind != "protest" and self._remembered(words, found.first):
+            return None  # «ذكرى تحرير المدينة»
         if voice == "noun" and kind in _PREVENTED and self._around(words, found.first, self._lexicon.preventions):
             return None  # «منعت القوات دخول المساعدات»
         if voice == "noun" and any(word in self._lexicon.aims for word in words[max(0, found.first - _AIM_REACH) : found.first]):
@@ -166,6 +174,13 @@ class TriggerReader:
             return None  # «دوي عدة انفجارات»
         if kind == "repel" and self._weapon_met(words, found.behind):
             return "intercept"
+        if kind == "explosion" and self._met(self._lexicon.household, words, found.behind):
+            return None  # «انفجار أسطوانة غاز»
+        if kind == "advance" and found.value.voice != "noun" and self._provides(words, found.behind):
+            return None
+        near = (found.behind, None), (max(0, found.first - _SPREAD_REACH), found.first)
+        if kind == "deployment" and any(self._met(lexicon.spread, words, first, behind) for first, behind in near):
+            return None  # «تنتشر الشائعات»
         if kind == "explosion" and self._blows_up(words, found):
             return "destruction"
         if kind in _LEAVING:
@@ -224,7 +239,35 @@ class TriggerReader:
         for at in range(first - 1, max(-1, first - 1 - _ATTEMPT_REACH), -1):
             if words[at] in _STOPS:
                 return False
-            if words[at] in wanted:
+            if words[at] in wanted or (words[at].startswith(_JOINER) and words[at][1:] in wanted):
+                return True
+        return False
+
+    def _provides(self, words: Sequence[str], behind: int) -> bool:
+        """Whether «تقدم» is what is provided or handed in: «تقدم الخدمات», «تقدم بطلب»; «تقدمت بدعم من …» is an advance."""
+        if self._met(self._lexicon.submissions, words, behind, behind + _OBJECT_REACH):
+            return True
+        until = next((at for at in range(behind, min(len(words), behind + _OBJECT_REACH)) if words[at] in _STOPS), behind + _OBJECT_REACH)
+        found = (self._lexicon.provisions.at(words, at) for at in range(behind, min(len(words), until)))
+        return any(_WITH not in words[hit.first][: hit.clitic] for hit in found if hit is not None)
+
+    def _remembered(self, words: Sequence[str], first: int) -> bool:
+        """Whether an anniversary is told, not what happened then: «الذكرى العاشرة لمجزرة …»."""
+        for at in range(first - 1, max(-1, first - 1 - _MEMORY_REACH), -1):
+            if words[at] in _STOPS:
+                return False
+            hit = self._lexicon.memories.at(words, at)
+            if hit is not None and (hit.behind - hit.first == 1 or hit.behind == first):
+                return True
+        return False
+
+    @staticmethod
+    def _met(table: PhraseTable[str], words: Sequence[str], first: int, behind: int | None = None) -> bool:
+        """Whether a phrase of a table begins among the tokens [first, behind) (default: the next few), before any stop."""
+        for at in range(first, min(len(words), first + _SPREAD_REACH if behind is None else behind)):
+            if words[at] in _STOPS:
+                return False
+            if table.at(words, at) is not None:
                 return True
         return False
 
