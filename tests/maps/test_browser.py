@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 
@@ -111,6 +112,23 @@ def test_hash_keeps_the_whole_state_both_ways(open_page, page_path):
     again.rest(500)
     assert again.page.get_attribute("html", "lang") == "ar"
     assert again.shown() > shown
+
+
+def test_the_whole_state_survives_the_address(open_page, page_path, records):
+    """Every key of the address, read and written back; nothing is lost or added."""
+    event = next(event for record in records for event in record.events if event.sites).id
+    wanted = {
+        "l": ["en"], "t": ["dark"], "q": ["حلب"], "d": ["2016-05-01..2018-11-30"], "u": ["0"], "w": ["1"], "k": ["shelling,aid"], "s": ["disputed"],
+        "c": ["planned"], "y": ["background"], "p": ["3"], "o": ["وكالة الفرات", "Northern Wire"], "a": ["army", "isis"], "x": ["arrows,towns"],
+        "b": ["tray"], "e": [event], "v": ["35.1234,38.4321,8.25"],
+    }  # fmt: skip
+    p = open_page(page_path, "#" + urlencode(wanted, doseq=True))
+    p.page.wait_for_selector("#card:not([hidden]) h2")
+    p.rest(900)
+    got = parse_qs(p.page.evaluate("location.hash.slice(1)"))
+    view = got.pop("v")[0], wanted.pop("v")[0]
+    assert {key: sorted(values) for key, values in got.items()} == {key: sorted(values) for key, values in wanted.items()}
+    assert view[0].split(",")[2] == view[1].split(",")[2]  # the map may have moved to uncover the event, not zoomed
 
 
 def test_card_shows_evidence_marked_and_why(open_page, page_path):
@@ -230,11 +248,21 @@ def test_no_serious_or_moderate_accessibility_finding(open_page, page_path, hash
     p.page.click("#tab-events")
     p.page.click("#events .event >> nth=0")
     p.page.wait_for_selector("#card:not([hidden]) h2")
+    p.page.evaluate("for (const box of document.querySelectorAll('#card details')) box.open = true")
     _no_findings(p.page, "card")
+    p.page.keyboard.press("Escape")
+    if width > 1000:
+        p.page.click("#legend summary")
+    p.page.evaluate("document.querySelector('#tab-layers').click()")
+    p.page.evaluate("for (const box of document.querySelectorAll('details.claimant')) box.open = true")
+    _no_findings(p.page, "claims and legend")
+    p.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    p.page.emulate_media(media="print")
+    _no_findings(p.page, "print", "{runOnly: ['wcag2a', 'wcag2aa']}")  # a sheet has no landmarks
 
 
-def _no_findings(page, where: str) -> None:
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+def _no_findings(page, where: str, options: str = "{resultTypes: ['violations']}") -> None:
+    found = page.evaluate(f"axe.run(document, {options})")["violations"]
     told = [(rule["id"], rule["impact"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found if rule["impact"] != "minor"]
     assert told == [], where
 
