@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
@@ -29,6 +30,8 @@ _CARRIED_ON = 3  # sentences over which «الطرفان» and «القوات» 
 _GOES_ON = 1  # sentences over which a verb without a subject goes on with who acted before
 _BOTH = 2
 _SEIZURES = (EventKind.ARREST, EventKind.ABDUCTION)
+_RAIDED = (*_SEIZURES, EventKind.RAID)
+_SHOT = (EventKind.OTHER_VIOLENCE, EventKind.ASSASSINATION)
 _SUBJECT_REACH = 20  # tokens back from a joined verb to the subject of the one before it
 _IN_THE_AIR = ("intercept", "drone_strike", "other_violence")
 _UNKNOWN = "unknown"
@@ -100,6 +103,20 @@ class ActReader:
             draft.actors.append(ActorRef(id=actor.actor, name_en=info.name_en, name_ar=info.name_ar, role=role))
             draft.marks.append(Mark(field="actor", start=actor.start, end=actor.end, rule=f"{role.value}-{actor.rule}"))
         self._settle_kind(draft)
+
+    def same_raid(self, drafts: Sequence[Draft]) -> None:
+        """Give a raid and what came of it in one sentence the hands that either names («مقتل … واعتقال … خلال مداهمة»)."""
+        for one, other in pairwise(drafts):
+            if one.sentence != other.sentence or other.kind not in _RAIDED or one.kind not in (*_RAIDED, *_SHOT):
+                continue
+            if not other.frame.hits or other.frame.hits[0].trigger.voice == "active" or one.frame.hits[0].trigger.voice == "active":
+                continue
+            for source, taker in ((one, other), (other, one)):
+                if any(actor.role in (Role.INITIATOR, Role.PARTICIPANT) for actor in taker.actors):
+                    continue
+                hands = [actor for actor in source.actors if actor.role is Role.INITIATOR]
+                suffering = {actor.id for actor in taker.actors}
+                taker.actors += [actor for actor in hands if actor.id not in suffering]
 
     def sides(self, draft: Draft) -> set[str]:
         """The sides of those who did it."""

@@ -50,6 +50,7 @@ class EventLexicon:
         provisions, submissions: phrases of what somebody provides («تقدم الخدمات»), and hands in («تقدم بطلب»).
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
+        takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
         documenting: words of who keeps count of the dead.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
@@ -96,6 +97,7 @@ class EventLexicon:
     signed: frozenset[str]
     concessions: frozenset[str]
     documenting: frozenset[str]
+    takeoffs: frozenset[str]
     defences: frozenset[str]
     already: frozenset[str]
     operations: frozenset[str]
@@ -154,6 +156,7 @@ class EventLexicon:
             spread=_phrases("spread"),
             signed=_words("event_context", "signed"),
             concessions=_words("event_context", "concession"),
+            takeoffs=_words("event_context", "takeoff"),
             documenting=_words("event_context", "documenting"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),

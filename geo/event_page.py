@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gazetteer.models import PlaceKind
 from geo.date_expr import DateExpr, DateKind, DatePrecision
@@ -16,6 +17,7 @@ from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text
 from geo.tolls import Toll
 
+_JOINER = "و"
 _GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
@@ -144,6 +146,10 @@ class Page:
         behind_it = self._sites_behind(frame, of_cause=True)
         if behind_it:
             return behind_it
+        if frame.hits and not frame.anaphoric and not self._told_before(frame):
+            shared = self._sites_shared(frame)
+            if shared:
+                return shared
         floor = max(0, frame.sentence - _LOOK_BACK)
         for sentence in range(frame.sentence, floor - 1, -1):
             first, behind = self.text.sentences[sentence]
@@ -154,6 +160,22 @@ class Page:
                 sites = finest(inside, self.mentions)
                 return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
         return self._tagged_behind(frame)
+
+    def _told_before(self, frame: Frame) -> bool:
+        """Whether the sentence of a frame names a place before it."""
+        first, _ = self.text.sentences[frame.sentence]
+        return any(first <= at < frame.first and usable(self.mentions[k]) for k, (at, _) in enumerate(self.tokens))
+
+    def _sites_shared(self, frame: Frame) -> list[int]:
+        """The places at the end of a sentence whose events are joined by «و» («مقتل رجل بالرصاص واعتقال أخويه في بلدة كذا»)."""
+        words = self.text.words
+        _, end = self.text.sentences[frame.sentence]
+        behind = range(frame.behind, end)
+        if frame.behind >= end or not words[frame.behind].startswith(_JOINER):
+            return []
+        stop = next((at for at in behind if words[at] in _FULL or self._lexicon.openers.at(words, at) is not None), end)
+        inside = [k for k, (at, _) in enumerate(self.tokens) if frame.behind <= at < stop and usable(self.mentions[k])]
+        return finest(inside, self.mentions)
 
     def _tagged_behind(self, frame: Frame) -> list[int]:
         """The places of the hashtags right below: where a post that names no place says that it speaks of one."""
@@ -170,6 +192,8 @@ class Page:
         if not inside:
             return []
         between = words[frame.hits[-1].behind if frame.hits else frame.first : self.tokens[inside[0]][0]]
+        if of_cause:
+            between = tuple(a for a, b in pairwise((*between, "")) if a not in _COMMAS or b not in self._lexicon.causes)  # «، خلال مداهمة»
         if of_cause and (self._lexicon.causes.isdisjoint(between) or not _COMMAS.isdisjoint(between) or len(between) > _CAUSE_REACH):
             return []
         return finest(inside, self.mentions)
@@ -217,12 +241,21 @@ class Page:
             if inside
             else before[-1]
             if before
-            else None
+            else self._date_shared(draft, when)
         )
         if chosen is None:
             return
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _date_shared(self, draft: Draft, when: Sequence[DateExpr]) -> DateExpr | None:
+        """The date at the end of its sentence, for an event that takes its place from there too."""
+        _, end = self.text.sentences[draft.frame.sentence]
+        shares = draft.inherited and draft.sites and all(draft.frame.behind <= self.tokens[k][0] < end for k in draft.sites)
+        if not shares or self._before_today(draft):
+            return None
+        start, behind = self.text.span(draft.frame.behind, end)
+        return next((date for date in when if start <= date.start < behind), None)
 
     @staticmethod
     def _before_today(draft: Draft) -> bool:

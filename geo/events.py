@@ -7,6 +7,7 @@ claims; `geo.merging` joins what tells the same occurrence. Every field leaves a
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
@@ -43,6 +44,7 @@ from geo.text import Text
 from geo.tolls import Toll, together
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
+_LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 # Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
 _BLOODLESS = {
@@ -117,8 +119,21 @@ class EventFinder:
             home = next((d for d in reversed(drafts) if d.kind in _JOURNEYS and 0 < sentence - d.sentence <= _LOOK_BACK), None)
             if home is not None:
                 home.figures += figures
+        self._acts.same_raid(drafts)
         merged = merge([draft for draft in drafts if page.worth(draft) or draft.stance is Stance.DENIED], page.mentions)
-        return tuple(self._event(page, draft) for draft in merged if page.worth(draft))
+        told = [draft for draft in merged if page.worth(draft)]
+        self._set_back(page, told)
+        return tuple(self._event(page, draft) for draft in told)
+
+    def _set_back(self, page: Page, drafts: Sequence[Draft]) -> None:
+        """Make background of what happened long before the report, and of counts of a long time, beside something newer."""
+        published = page.report.published
+        fresh = [draft for draft in drafts if draft.story is Story.MAIN and not (published and _long_ago(draft, published))]
+        if not fresh:
+            return
+        for draft in drafts:
+            if draft.story is Story.MAIN and draft not in fresh and not draft.title:
+                draft.story = Story.BACKGROUND
 
     # -- steps of one event -----------------------------------------------------------------------------------------------------------
 
@@ -267,6 +282,15 @@ def _side_at(actors: Sequence[ActorSpan], token: int) -> str | None:
     """The armed actor that is named from a token on, behind «من» or «في صفوف»."""
     named = (actor for actor in actors if token < actor.first <= token + _SIDE_REACH and not actor.group)
     return next((actor.actor for actor in named), None)
+
+
+def _long_ago(draft: Draft, published: dt.date) -> bool:
+    """Whether an event was over long before a report, or is the count of a long time."""
+    days = draft.days()
+    if days is None:
+        return False
+    counted = not draft.frame.hits and (days[1] - days[0]).days > _LONG_AGO
+    return (published - days[1]).days > _LONG_AGO or counted
 
 
 def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft | None:

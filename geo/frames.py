@@ -68,6 +68,7 @@ _WEAPON_KIND = {
 _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
 _BYLINE = 9  # tokens of a byline
+_ALOFT = 10  # tokens from «أقلعت» to «من»
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
@@ -336,6 +337,7 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and _around(text, mentions, tokens, k)}
         self._spread_roles(text, inside, roles, tokens)
+        inside = self._before_aside(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
@@ -355,6 +357,16 @@ class FrameFinder:
             frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         frame.sites = sites
         frame.around = [k for k in inside if k not in sites and roles[k] in ("site", "container", "around", "aside")]
+
+    def _before_aside(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+        """Without the places of a clause behind all triggers that tells something else («قصف على بلدة كذا، فيما عاد الأهالي إلى …»)."""
+        last = max(hit.behind for hit in frame.hits)
+        told = [k for k in inside if tokens[k][0] >= last]
+        if not told:
+            return inside
+        behind = range(tokens[told[0]][1], tokens[told[-1]][0])
+        aside = next((at for at in behind if text.words[at - 1] in _ENDS and self._lexicon.openers.at(text.words, at) is not None), None)
+        return inside if aside is None else [k for k in inside if tokens[k][0] < aside]
 
     @staticmethod
     def _not_far_before(frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
@@ -440,7 +452,8 @@ class FrameFinder:
         words = text.words
         at = next((at for at in range(first - 1, max(0, first - 4), -1) if self._lexicon.prepositions.get(words[at]) == "from"), 0)
         weapon = at > 0 and any(found.value for found in [self._lexicon.weapons.at(words, at - 1)] if found is not None)
-        return weapon or any(hit.behind == at for hit in frame.hits)
+        aloft = words[max(frame.first, at - _ALOFT) : at] if at else ()
+        return weapon or any(hit.behind == at for hit in frame.hits) or not self._lexicon.takeoffs.isdisjoint(aloft)
 
     @staticmethod
     def _spread_roles(text: Text, inside: list[int], roles: dict[int, str], tokens: Sequence[tuple[int, int]]) -> None:

@@ -134,7 +134,8 @@ def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> 
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
         # the town in the headline, its camp in the text
         return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
-    if known.title or draft.anaphoric or known.paragraph == draft.paragraph:
+    same = bool(_killed(known)) and _killed(known) == _killed(draft)
+    if known.title or draft.anaphoric or same or known.paragraph == draft.paragraph:
         return _covers(known.sites, draft.sites, mentions, named=known.title) or _covers(draft.sites, known.sites, mentions)
     return False
 
@@ -174,9 +175,7 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     known = home.place_ids(mentions)
     if _goes_on(home, draft) or (draft.stance is Stance.DENIED and home.stance is not Stance.DENIED):
         draft.sites = []
-    if home.title and not home.inherited and known <= {_id(mentions[k]) for k in draft.frame.around} and not known & {
-        _id(mentions[k]) for k in draft.sites
-    }:
+    if home.title and not home.inherited and _only_beside(known, draft, mentions):
         home.sites = []  # the headline's town gives way to the village beside it
     only_wide = all(wide(mentions[k]) for k in home.sites)
     new = [k for k in draft.sites if (only_wide or not draft.inherited) and _id(mentions[k]) not in known]
@@ -210,6 +209,12 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
         home.stance = Stance.ASSERTED
     if draft.story is Story.MAIN:
         home.story = Story.MAIN if home.story is not Story.FURNITURE else home.story
+
+
+def _only_beside(known: set[str], draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+    """Whether the places known only say where those of `draft` lie, which the gazetteer has."""
+    around, sites = {_id(mentions[k]) for k in draft.frame.around}, {_id(mentions[k]) for k in draft.sites}
+    return known <= around and not known & sites and any(mentions[k].place is not None for k in draft.sites)
 
 
 def _gives_way(home: Draft, area: Mention, site: Mention) -> bool:

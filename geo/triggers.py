@@ -38,6 +38,7 @@ _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
 _SIGNED_REACH = 3  # tokens from a deal to «الموقع»
 _MEMORY_REACH = 4  # tokens from «الذكرى» to what is remembered
 _SPREAD_REACH = 3  # tokens from «انتشرت» to what spread
+_TAG, _ROW = "#", 3  # what opens a hashtag, and how many of them are a row
 _WITH, _JOINER = "ب", "و"
 _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
 _NOMINATIVE = "ون"  # the ending of a plural that is a subject
@@ -84,7 +85,7 @@ class TriggerReader:
         words, behind = text.words, 0
         for index in text.among(self._firsts):
             free = index >= behind and index not in inside and not text.in_slogan(index)
-            best = self._best(words, index) if free else None
+            best = self._best(words, index) if free and not _in_tags(words, index) else None
             if best is None:
                 continue
             hit = self._hit(words, best)
@@ -119,6 +120,8 @@ class TriggerReader:
             return None  # «منعت القوات دخول المساعدات»
         if voice == "noun" and any(word in self._lexicon.aims for word in words[max(0, found.first - _AIM_REACH) : found.first]):
             return None  # «من أجل إحباط …»
+        if voice == "noun" and kind == "arrest" and not self._lexicon.attempts.isdisjoint(words[max(0, found.first - 1) : found.first]):
+            return None  # «محاولة اعتقال»
         if kind in _GAINS:
             meant = voice == "noun" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
             if meant or self._around(words, found.first, self._lexicon.aims):
@@ -281,6 +284,16 @@ class TriggerReader:
         if first < 2 or words[first - 1] != self._lexicon.upon:
             return False
         return any(word in self._lexicon.answers for word in words[max(0, first - _ANSWER_REACH) : first - 1])
+
+
+def _in_tags(words: Sequence[str], index: int) -> bool:
+    """Whether a token is one of a row of hashtags («#اعتقال #مداهمات #كذا»): words to be found by, that tell nothing."""
+    if not index or words[index - 1] != _TAG:
+        return False
+    first = index - 1
+    while first >= 2 and words[first - 2] == _TAG:
+        first -= 2
+    return all(at < len(words) and words[at] == _TAG for at in range(first, first + 2 * _ROW, 2))
 
 
 def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
