@@ -166,6 +166,8 @@ class LeadReader:
         if gap.count("\n") and not comma:
             return None
         weight = _LIST if last.kind is not None or last.weight >= _STRONG else _LIST * 0.6
+        if last.options and all(met.place.kind is PlaceKind.COUNTRY for met in last.options):
+            weight = _LIST * 0.6  # «… الولايات المتحدة وعليه»: behind a country comes anything
         if "\n" in gap and _COMMA.isdisjoint(gap[: gap.index("\n")]) and last.listing is not Listing.LINES:
             weight = _LIST * 0.6
         elif last.listing is not Listing.NONE:

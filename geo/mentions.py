@@ -336,8 +336,6 @@ class MentionFinder:
         followed = lead.cue is None and not chained and self._followed(text, behind)
         if letters.endswith("لل") and (chained or followed):  # «للرقة وللباب»: a preposition and the article
             weight += _PREPOSITION
-        if chained and level == _COMMON and lead.kind is None and not definite:
-            weight -= _PREFIX  # «… الولايات المتحدة، وعليه»: a common word needs a list under a cue
         if lead.cue is None and not chained:
             if letters[-1:] in ("ب", "ل") and letters and not (followed and letters.endswith("لل")):
                 weight += _PREFIX
