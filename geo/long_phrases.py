@@ -52,9 +52,13 @@ class LongPhraseTable(PhraseTable[T]):
 
     def meet(self, tokens: Unquoted) -> list[Found[T]]:
         """All phrases of a text, longest at each place, not overlapping, in order; indices are those of the unquoted tokens."""
-        found, behind, words = [], 0, tokens.words
+        found, behind, words, last = [], 0, tokens.words, len(tokens.words) - 1
+        alone, longer = self._alone, self._longer
         for index in tokens.among(self.firsts):
-            if index >= behind and (hit := self.at(words, index)):
+            word = words[index]
+            if index < behind or (word not in alone and (index == last or words[index + 1] not in longer[word])):
+                continue  # as it is with most: words such as «من» only begin a phrase before certain others
+            if hit := self.at(words, index):
                 found.append(hit)
                 behind = hit.behind
         return found

@@ -83,8 +83,9 @@ class TriggerReader:
         inside = {token for first, behind in taken for token in range(first, behind)}
         found: list[Hit] = []
         words, behind = text.words, 0
+        slogans = "_" in text.raw
         for index in text.among(self._firsts):
-            free = index >= behind and index not in inside and not text.in_slogan(index)
+            free = index >= behind and index not in inside and not (slogans and text.in_slogan(index))
             best = self._best(words, index) if free and not _in_tags(words, index) else None
             if best is None:
                 continue
