@@ -9,6 +9,7 @@ from gazetteer.arabic import Folded
 from geo.date_calendar import day_of, shift_days, shift_months
 from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.date_lexicon import DateLexicon, Match
+from geo.date_openings import Openings
 from geo.date_piece import Piece
 from geo.date_points import PointReader
 from geo.finding import Finding, replace
@@ -17,14 +18,6 @@ from geo.text import Text
 
 __all__ = ["DateExpr", "DateGrammar", "DateKind", "DatePrecision", "acled_time_precision", "ucdp_date_prec"]
 
-# Roles of words that an expression may begin with. Words that only govern one (منذ، قبل، من) are looked for before it.
-_STARTS = frozenset({
-    "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "days", "month_word",
-    "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague",
-    "half_of", "third_of", "quarter_of", "decade", "century", "anniversary",
-})  # fmt: skip
-# Those that need no other word behind them.
-_ALONE = frozenset({"month", "weekday", "relative", "unit", "moments", "vague", "decade", "anniversary"})
 _PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
 _DASHES = frozenset("-–—")
 _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
@@ -52,21 +45,15 @@ class DateGrammar:
     """Finds the dates of a text. Built once from the lexicon, read-only."""
 
     lexicon: DateLexicon
+    _openings: Openings
     _triggers: frozenset[str]
-    _seconds: dict[str, frozenset[str]]
 
     @staticmethod
     def load() -> DateGrammar:
         """The grammar of the shipped lexicon."""
         lexicon = DateLexicon.load()
-        starts = {word: [e for role in _STARTS & roles.keys() for e in roles[role]] for word, roles in lexicon.entries.items()}
-        numerals = lexicon.numerals.words.keys()
-        seconds = {  # words that begin a date only in a phrase («في الآونة الأخيرة») → the words of the phrases behind them
-            word: frozenset(e.rest[0] for e in entries)
-            for word, entries in starts.items()
-            if entries and word not in numerals and all(e.rest for e in entries)
-        }
-        return DateGrammar(lexicon, frozenset({word for word, entries in starts.items() if entries} | numerals), seconds)
+        openings = Openings.of(lexicon)
+        return DateGrammar(lexicon, openings, frozenset(openings.words.keys() | lexicon.numerals.words.keys()))
 
     def find(self, folded: Folded | Text, published: dt.date | None) -> tuple[DateExpr, ...]:
         """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text.
@@ -83,14 +70,11 @@ class DateGrammar:
         return self._read(text, today)
 
     def _read(self, text: Text, published: dt.date | None) -> tuple[DateExpr, ...]:
-        reader = _Reader(PointReader(text, self.lexicon, published))
+        reader = _Reader(PointReader(text, self.lexicon, published), self._openings)
         found: list[DateExpr] = []
         words, floor = text.words, 0
         short = [index for index in text.digits if len(words[index]) <= 4]
         for index in sorted((*text.among(self._triggers), *short)):
-            seconds = self._seconds.get(words[index])
-            if seconds is not None and (index + 1 == len(words) or words[index + 1] not in seconds):
-                continue
             if index < floor or not reader.may_begin(index):
                 continue
             expr, behind = reader.at(index, floor)
@@ -105,17 +89,15 @@ class _Reader:
     """Reads one text: points, lengths, and the words around them that make intervals of them."""
 
     points: PointReader
+    openings: Openings
 
     def may_begin(self, index: int) -> bool:
         """A quick look: most words, and numbers, begin a date only before another word of dates, a number or a sign."""
         words, entries = self.points.text.words, self.points.lexicon.entries
-        known = entries.get(words[index])
-        if known is not None and not _ALONE.isdisjoint(known):
-            return True
-        after = words[index + 1] if index + 1 < len(words) else ""
-        if known is not None and not _STARTS.isdisjoint(known):
-            return after in entries or after in self.points.lexicon.numerals.words or "0" <= after[:1] <= "9" or after[:1] in "(["
-        before = words[index - 1] if index else ""
+        before, after = words[index - 1] if index else "", words[index + 1] if index + 1 < len(words) else ""
+        opens = self.openings.may_begin(before, words[index], after)
+        if opens is not None:
+            return opens
         counts = after in entries or after in _NUMBER_SIGNS or after in self.points.lexicon.numerals.words
         return counts or before in entries or before == "(" or self.points.underscored(index)
 
