@@ -15,7 +15,7 @@ from gazetteer.spelling import data_rows
 
 _DIACRITICS = "\u064b-\u0652"
 _TATWEEL = "\u0640"
-_GLIDES = {"u": "w", "i": "y"}  # waw and ya are consonants at the beginning of a word and before a long a
+_GLIDES = {"و": "w", "ي": "y"}  # consonants at the beginning of a word and before a long a («إدلب» begins with a vowel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,5 @@ class Romaniser:
         return latin[:1].upper() + latin[1:]
 
     def _letter(self, word: str, index: int) -> str:
-        latin = str(self.mapper.map_string(word[index]))
         glide = index == 0 or self.mapper.map_string(word[index + 1 : index + 2]) == "a"
-        return _GLIDES.get(latin, latin) if glide else latin
+        return (_GLIDES.get(word[index]) if glide else None) or str(self.mapper.map_string(word[index]))

@@ -76,6 +76,12 @@ def test_a_row_stands_once(table: str) -> None:
     assert len(seen) == len(set(seen)), sorted({entry for entry in seen if seen.count(entry) > 1})[:5]
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_has_its_example_and_source(table: str) -> None:
+    needed = [column for column in ("example", "source") if column in _columns(table)]
+    assert not [row for row in rows(table) if not all(row[column] for column in needed)]
+
+
 @pytest.mark.parametrize(("table", "column"), CLOSED)
 def test_closed_sets(table: str, column: str) -> None:
     unknown = {row[column] for row in rows(table)} - CLOSED[table, column]
