@@ -100,7 +100,7 @@ class Page:
             if (opens and words[opens - 1] != "\n") or (found and opens < found[-1][1]):
                 continue
             bodies = _bodies(words) if bodies is None else bodies
-            line_end = next((at for at in range(hit.behind, len(words)) if words[at] == "\n"), len(words))
+            line_end = next((at for at in self.text.places.get("\n", ()) if at >= hit.behind), len(words))
             alone = line_end - hit.behind <= 1  # a colon at most
             begins = next((at for at in bodies if at > opens), None)
             if hit.value == "aside":
@@ -109,7 +109,7 @@ class Page:
                 return [*found, (opens, len(words))]
             elif begins is not None and alone:
                 found.append((opens, begins))
-        headlines = _headlines_below(words)
+        headlines = _headlines_below(self.text)
         return [*found, (headlines, len(words))] if headlines < len(words) else found
 
     def story_at(self, sentence: int) -> Story:
@@ -378,14 +378,11 @@ def _bodies(words: Sequence[str]) -> list[int]:
     return found
 
 
-def _headlines_below(words: Sequence[str]) -> int:
-    """First token of the headlines that follow a report of full sentences without a line to announce them; `len(words)` without any."""
-    lines, first = [], 0
-    for at in range(len(words) + 1):
-        if at == len(words) or words[at] == "\n":
-            if at > first:
-                lines.append((first, at))
-            first = at + 1
+def _headlines_below(text: Text) -> int:
+    """First token of the headlines that follow a report of full sentences without a line to announce them; else the number of tokens."""
+    words, ends = text.words, text.places.get("\n", [])
+    begins = (0, *(end + 1 for end in ends))
+    lines = [(first, behind) for first, behind in zip(begins, (*ends, len(words)), strict=True) if behind > first]
     told = [number for number, (_, behind) in enumerate(lines) if words[behind - 1] in _FULL or words[behind - 2 : behind - 1] == (".",)]
     if len(told) < _TOLD:
         return len(words)

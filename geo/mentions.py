@@ -85,8 +85,7 @@ class MentionFinder:
                 index = stops[following]
             elif index >= len(words):
                 break
-            form = self._form(words[index])
-            if index in blocked or not self._worth(words, index, form, spots, listed, cued):
+            if index in blocked or (index <= listed and not self._goes_on_list(words, index, spots, cued)):
                 index += 1
                 continue
             lead = self._leads.read(text, index, spots, headings)
@@ -109,11 +108,18 @@ class MentionFinder:
         return tuple(spots)
 
     def _stops(self, text: Text, cued: set[int]) -> list[int]:
-        """The tokens at which some name may begin: first words of names, and what follows a cue."""
-        found = set(cued)
+        """The tokens at which some name may begin outside of a list: names, what follows a cue, and words that only begin a name where
+        another word of it follows or a place is told.
+        """
+        words = text.words
+        found = {at for at in cued if self._form(words[at]).promise != _NO_WORD}
         for word, indices in text.places.items():
-            if self._form(word).promise > _WORD:
+            form = self._form(word)
+            if form.promise == _NAME:
                 found.update(indices)
+            elif form.promise == _FIRST_WORD:
+                seconds = form.seconds
+                found.update(at for at in indices if (seconds and _following(words, at) in seconds) or self._placed(words, at))
         return sorted(found)
 
     def _behind_cues(self, text: Text) -> set[int]:
@@ -127,19 +133,13 @@ class MentionFinder:
                 found.add(behind)
         return found
 
-    def _worth(self, words: Sequence[str], index: int, form: _Form, spots: Sequence[Spot], listed: int, cued: set[int]) -> bool:
-        """Whether a look at a token can give anything: quick, since most words are no names."""
-        if form.promise in (_NO_WORD, _NAME):
-            return form.promise == _NAME
-        if index in cued:
-            return True
-        if form.promise == _WORD:  # an unknown name in a list under a cue
-            return index <= listed and bool(spots) and spots[-1].kind in NAMING_CUES and (
-                index == spots[-1].behind or words[index - 1] in BETWEEN
-            )  # fmt: skip
-        if index <= listed and spots:
-            return True
-        return (bool(form.seconds) and _following(words, index) in form.seconds) or self._placed(words, index)
+    def _goes_on_list(self, words: Sequence[str], index: int, spots: Sequence[Spot], cued: set[int]) -> bool:
+        """Whether a look at a token shortly behind a spot can give anything: quick, since most words are no names."""
+        promise = self._form(words[index]).promise
+        if promise != _WORD or index in cued:
+            return promise != _NO_WORD
+        last = spots[-1]  # an unknown name in a list under a cue
+        return last.kind in NAMING_CUES and (index == last.behind or words[index - 1] in BETWEEN)
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""

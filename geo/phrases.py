@@ -53,9 +53,18 @@ class PhraseTable(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> Found[T] | None:
         """The longest phrase that begins with the token at `index`, or None."""
-        for clitic, rest, value in self._by_first.get(words[index], ()):
+        phrases = self._by_first.get(words[index])
+        if phrases is None:
+            return None
+        after: str | None = None
+        for clitic, rest, value in phrases:
             if not rest:
                 return Found(index, index + 1, clitic, value)
+            if after is None:
+                after = words[index + 1] if index + 1 < len(words) else ""
+                after = after if self._exact else bare(after)
+            if rest[0] != after:
+                continue
             behind = index + 1 + len(rest)
             following = words[index + 1 : behind]
             if tuple(following if self._exact else map(bare, following)) == rest:

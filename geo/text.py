@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -58,12 +59,10 @@ class Text:
             spans = _cut(list(zip(starts, ends, strict=True)), cuts)
             words = [folded.text[start:end] for start, end in spans]
             starts, ends = [start for start, _ in spans], [end for _, end in spans]
-        places: dict[str, list[int]] = {}
+        met: defaultdict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(words):
-            if word in places:
-                places[word].append(index)
-            else:
-                places[word] = [index]
+            met[word].append(index)
+        places = dict(met)
         digits = sorted(index for word, indices in places.items() if "0" <= word[0] <= "9" for index in indices)
         return Text(
             folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends, places),
