@@ -127,7 +127,7 @@ class Page:
 
     def story(self, frame: Frame) -> Story:
         """The story of a frame: that of its sentence; what happens again and again is background."""
-        story = self.story_at(frame.sentence)
+        story = self.story_at(self.headers.get(frame.sentence, frame.sentence))  # a line of a list is of its header's story
         again = story is Story.MAIN and any(frame.first <= hit.first < frame.behind for hit in self._habits)
         return Story.BACKGROUND if again else story
 

@@ -52,6 +52,7 @@ _BLOODLESS = {
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
 _VAGUE = ("strike", "bombard", "attack", "destroy", "massacre")
+_LASTING = {EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.CEASEFIRE, EventKind.DISPLACEMENT}  # kinds that go on for months
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
 
 
@@ -289,7 +290,7 @@ def _long_ago(draft: Draft, published: dt.date) -> bool:
     days = draft.days()
     if days is None:
         return False
-    counted = not draft.frame.hits and (days[1] - days[0]).days > _LONG_AGO
+    counted = draft.kind not in _LASTING and draft.spans_more_than(_LONG_AGO)
     return (published - days[1]).days > _LONG_AGO or counted
 
 

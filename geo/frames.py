@@ -18,7 +18,7 @@ from geo.distance import km_between
 from geo.event_lexicon import EventLexicon
 from geo.models import EventKind, Mention, MentionStatus
 from geo.phrases import Found
-from geo.text import Text
+from geo.text import Text, is_word
 from geo.triggers import Hit, TriggerReader
 
 # Triggers that tell of fire on something: one frame may hold several of them.
@@ -232,6 +232,9 @@ class FrameFinder:
         between = text.words[after : hit.first]
         if ".." in "".join(between):
             return True
+        if between and between[0] in _JOINERS:  # «و"الهيئة" تستهدف»
+            plain = [word for word in between[1:] if is_word(word)]
+            return 0 < len(plain) <= _SUBJECT and not (set(between) & _COMMAS)
         return 0 < len(between) <= _SUBJECT and between[0][0] in _JOINERS and len(between[0]) > 3 and not (set(between) & _COMMAS)
 
     def _clause_start(self, text: Text, after: int, hit: Hit, named: set[int]) -> int:
@@ -323,9 +326,13 @@ class FrameFinder:
         return None
 
     def kind_of_weapons(self, text: Text, first: int, behind: int) -> EventKind | None:
-        """What the weapons of a sentence without a trigger tell: of those that people were hit «with», the first of the ranking."""
+        """What the weapons of a sentence without a trigger tell: of those that people were hit «with» or «by», the first of the ranking."""
         met = [hit for hit in (self._lexicon.weapons.at(text.words, at) for at in range(first, behind)) if hit is not None]
-        classes = {hit.value for hit in met if text.words[hit.first][: hit.clitic].startswith(_WITH)}
+        words = text.words
+        classes = {
+            hit.value for hit in met
+            if words[hit.first][: hit.clitic].startswith(_WITH) or words[max(first, hit.first - 1)] in self._lexicon.causes
+        }  # fmt: skip
         weapon = next((name for name in _BY_RANK if name in classes), None)
         return _WEAPON_KIND[weapon] if weapon is not None else None
 

@@ -118,6 +118,12 @@ def _killed(draft: Draft) -> set[int | None]:
     return {toll.killed.low for toll in draft.tolls if toll.killed is not None}
 
 
+def _other_dead(known: Draft, draft: Draft) -> bool:
+    """Whether both give numbers of people killed, and none in common; «قتلى» gives none."""
+    one, other = _killed(known) - {None}, _killed(draft) - {None}
+    return bool(one and other and not one & other)
+
+
 def _tolls_conflict(known: Draft, draft: Draft) -> bool:
     """Whether both tell of people killed and the numbers differ, away from the headline."""
     one, other = _killed(known), _killed(draft)
@@ -129,14 +135,15 @@ def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> 
     one, other = known.place_ids(mentions), draft.place_ids(mentions)
     if one <= other or other <= one:
         return True
-    if known.title and one <= {_id(mentions[k]) for k in draft.frame.around}:
+    coarser = known.title and not _other_dead(known, draft)
+    if coarser and one <= {_id(mentions[k]) for k in draft.frame.around}:
         return True  # «مجزرة في بلدة كذا», then «في قرية كذا التابعة لها»
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
         # the town in the headline, its camp in the text
         return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
     same = bool(_killed(known)) and _killed(known) == _killed(draft)
     if known.title or draft.anaphoric or same or known.paragraph == draft.paragraph:
-        return _covers(known.sites, draft.sites, mentions, named=known.title) or _covers(draft.sites, known.sites, mentions)
+        return _covers(known.sites, draft.sites, mentions, named=coarser) or _covers(draft.sites, known.sites, mentions)
     return False
 
 
@@ -196,8 +203,8 @@ def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
     ):
         home.date = draft.date
     home.tolls += draft.tolls
-    present = {(actor.id, actor.role) for actor in home.actors}
-    home.actors += [actor for actor in draft.actors if (actor.id, actor.role) not in present]
+    present = {actor.id for actor in home.actors}  # who acted in one telling of it is not who suffered in another
+    home.actors += [actor for actor in draft.actors if actor.id not in present]
     if any(actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN) for actor in home.actors):
         home.actors = [actor for actor in home.actors if actor.role is not Role.INITIATOR or not actor.id.startswith(_UNKNOWN)]
     home.figures += [figure for figure in draft.figures if figure not in home.figures]

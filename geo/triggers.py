@@ -182,7 +182,7 @@ class TriggerReader:
             return None  # «انفجار أسطوانة غاز»
         if kind == "advance" and found.value.voice != "noun" and self._provides(words, found.behind):
             return None
-        sides = (found.behind, None), (max(0, found.first - _SPREAD_REACH), found.first)
+        sides = ((found.behind, found.behind + _SPREAD_REACH), (max(0, found.first - _SPREAD_REACH), found.first))
         if kind == "deployment" and any(self._met(lexicon.spread, words, first, behind) for first, behind in sides):
             return None  # «تنتشر الشائعات»
         if kind == "explosion" and self._blows_up(words, found):
