@@ -51,7 +51,6 @@ class EventLexicon:
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
-        documenting: words of who keeps count of the dead.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
 
@@ -96,7 +95,6 @@ class EventLexicon:
     spread: PhraseTable[str]
     signed: frozenset[str]
     concessions: frozenset[str]
-    documenting: frozenset[str]
     takeoffs: frozenset[str]
     defences: frozenset[str]
     already: frozenset[str]
@@ -157,7 +155,6 @@ class EventLexicon:
             signed=_words("event_context", "signed"),
             concessions=_words("event_context", "concession"),
             takeoffs=_words("event_context", "takeoff"),
-            documenting=_words("event_context", "documenting"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
