@@ -33,6 +33,7 @@ _HOW = tuple(
 _ROUNDS = 3
 _NEIGHBOURS = 2  # mentions to either side that count as near as those of the sentence
 _KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
+_OTHER_NOUN = 0.1
 _REGION_KM = 25.0  # the centre of a region around a town lies no farther from the town than this
 _SAME_PLACE_KM = 3.0
 _TOWN_GAP, _TOWN_KM = 2, 10.0  # words between a quarter and its town; how far from the town's centre its quarters lie
@@ -197,6 +198,8 @@ class Resolver:
         place, reasons = met.place, []
         score = _BASE.get(place.kind, 0.05) + _IMPORTANCE * place.importance
         score += _HOW[met.how]
+        if place.kind is PlaceKind.REGION and met.how & HEADLESS:  # «منطقة هجين» is the town and its surroundings before it is «جيب هجين»
+            score -= _OTHER_NOUN
         if spot.countryside and spot.kind in (None, "countryside"):
             score += {
                 PlaceKind.GOVERNORATE: 1.2,
