@@ -172,6 +172,8 @@ class ActReader:
         first, _ = page.text.sentences[frame.sentence]
         span = (max(frame.first if frame.hits else first, at[0] - _ACTOR_REACH), min(frame.behind, at[1] + _ACTOR_REACH))
         inside = [actor for actor in near if abs(actor.first - at[0]) <= _ACTOR_REACH]
+        if not inside:
+            return []
         return list(self.roles.roles(page.text, inside, at, voice, span, cast.marks))
 
     # -- who was told before ------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo.actors import ActorFinder, ActorSpan
@@ -100,7 +101,8 @@ class EventFinder:
         tolls = tuple(toll.with_sides(lambda token: _side_at(actors, token)) for toll in tolls)
         page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tolls, self._durations)
         claims = self._claims.read(text, report.source)
-        page.attributions = [(c.start, c.end) for c in claims if not any(c.start <= toll.start < c.end for toll in page.tolls)]
+        counted = sorted(toll.start for toll in page.tolls)  # words that hold a toll tell of it, not only of who says so
+        page.attributions = [(c.start, c.end) for c in claims if bisect_left(counted, c.start) == bisect_left(counted, c.end)]
         named = [(a.first + 1, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
         drafts = [
             self._draft(page, frame)
