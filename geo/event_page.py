@@ -12,7 +12,8 @@ from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.finding import replace
-from geo.frames import Frame, dateline, finest, usable
+from geo.frame_places import dateline, finest, usable
+from geo.frames import Frame
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text
 from geo.tolls import Toll

@@ -22,7 +22,8 @@ from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.figures import FigureReader
-from geo.frames import Frame, FrameFinder, finest, usable, wide
+from geo.frame_places import finest, usable, wide
+from geo.frames import Frame, FrameFinder
 from geo.merging import merge
 from geo.models import (
     Casualties,

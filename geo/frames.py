@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gazetteer.models import PlaceKind
-from geo.distance import km_between
 from geo.event_lexicon import EventLexicon
-from geo.models import EventKind, Mention, MentionStatus
+from geo.frame_places import around, dateline, finest, usable, wide
+from geo.models import EventKind, Mention
 from geo.phrases import Found
 from geo.text import Text, is_word
 from geo.triggers import Hit, TriggerReader
@@ -50,29 +49,14 @@ _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clas
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
              "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
-_WIDE = {
-    PlaceKind.COUNTRY,
-    PlaceKind.GOVERNORATE,
-    PlaceKind.DISTRICT,
-    PlaceKind.SUBDISTRICT,
-    PlaceKind.REGION,
-    PlaceKind.RIVER,
-    PlaceKind.ROAD,
-}
-_UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
-_HOME = "sy"  # the country whose parts are places of events
 _WEAPON_KIND = {
     "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
     "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
 }  # fmt: skip
-_AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
-_BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
-_PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
-_TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _SUBJECT = 3  # words of a subject in front of its verb
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
 _WITH = "ب"
@@ -342,7 +326,7 @@ class FrameFinder:
         """Sort the mentions of a frame into sites, origin and destination."""
         inside = [k for k in _beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
-        roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and _around(text, mentions, tokens, k)}
+        roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k)}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
@@ -473,75 +457,6 @@ class FrameFinder:
                 roles[k] = roles[before]
 
 
-def dateline(text: Text, first: int) -> bool:
-    """Whether a place opens a paragraph and a dash or colon follows: where the report was written. `first`: its first token."""
-    words = text.words
-    opens = first - 1 if first and words[first - 1] == "#" else first
-    return (opens == 0 or words[opens - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
-
-
 def _beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:
     """Numbers of the mentions that begin among the tokens [first, behind); `tokens`: those of each mention, in text order."""
     return range(bisect_left(tokens, (first,)), bisect_left(tokens, (behind,)))
-
-
-def usable(mention: Mention) -> bool:
-    """Whether an event can be at a mention: a literal place in the country, known or not."""
-    if mention.kind is PlaceKind.COUNTRY and mention.relation is not None and mention.relation.type in ("direction", "sector"):
-        return mention.place is not None and mention.place.id == _HOME  # «شمال غرب سوريا» is a part of the country
-    return mention.literal and mention.kind not in _UNUSED and mention.status is not MentionStatus.AMBIGUOUS
-
-
-def wide(mention: Mention) -> bool:
-    """Whether a mention names an area rather than a place in it."""
-    return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
-
-
-def _around(text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int) -> bool:
-    """Whether a place only says where the one right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»، «بلدة كذا قرب مدينة كذا»)."""
-    if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:
-        return False
-    gap = text.words[tokens[k - 1][1] : tokens[k][0]]
-    relation = mentions[k].relation
-    if relation is not None and relation.type in _BESIDE and 0 < len(gap) <= _BESIDE_GAP:
-        return not any(word in _ENDS or word in _DASHES or word[0] == "و" for word in gap)
-    if mentions[k].kind not in _AROUND:
-        return False
-    if gap:
-        return gap == ("في",)
-    token = text.words[tokens[k][0]]
-    return token[0] == "ب" and mentions[k].start > text.span(*tokens[k])[0]
-
-
-def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
-    """Whether a town only says where a quarter or a building of the list lies («في دمشق … عند جسر الرئيس»)."""
-    town = mentions[index].place
-    if town is None or town.kind not in (PlaceKind.CITY, PlaceKind.TOWN):
-        return False
-    for other in indices:
-        part = mentions[other].place
-        if other != index and part is not None and part.kind in _PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= _TOWN_KM:
-            return True
-    return False
-
-
-def _holds_another(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
-    """Whether an area only says where another place of the list lies («ريف تل تمر بريف الحسكة»)."""
-    area = mentions[index].place
-    if area is None or not wide(mentions[index]):
-        return False
-    parts = (mentions[other].place for other in indices if other != index)
-    return any(part is not None and part.id != area.id and area.name_en in part.admin for part in parts)
-
-
-def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
-    """The places of a list that are hit: without the areas that only say where the others lie, each place once."""
-    if any(not wide(mentions[k]) for k in indices):
-        indices = [k for k in indices if not wide(mentions[k])]
-    places: dict[str, int] = {}
-    for k in indices:
-        place = mentions[k].place
-        places.setdefault(place.id if place and place.id else mentions[k].surface, k)
-    indices = list(places.values())
-    indices = [k for k in indices if not _only_around(k, indices, mentions)]
-    return [k for k in indices if not _holds_another(k, indices, mentions)]

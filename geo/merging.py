@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.draft import Draft
-from geo.frames import wide
+from geo.frame_places import wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 
 # Kinds that two tellings of one event may give it, each with the stronger word of the two.
