@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ARTICLE = "ال"
+_LI_ARTICLE = "لل"  # the article behind the preposition li
 
 # Letters that writers of names use for one another, and signs that are spaces: each is read as the one letter, so offsets stay.
 _SAME = {
@@ -176,6 +177,11 @@ _ALEFS = frozenset("اأإآ\u0671")
 def bare(word: str) -> str:
     """A folded word without its article, when two letters or more remain («الباب» → «باب»; «الي» stays)."""
     return word[2:] if len(word) > 3 and word.startswith(ARTICLE) else word
+
+
+def is_definite(clitic: str, form: str) -> bool:
+    """Whether a folded word, cut into its proclitics and the rest, has the article: «الباب», «والباب», «للباب»."""
+    return form.startswith(ARTICLE) or clitic.endswith((ARTICLE, _LI_ARTICLE))
 
 
 def begins_with_article(name: str) -> bool:

@@ -118,7 +118,7 @@ def say_notices(notices: Sequence[tuple[str, str]]) -> None:
 def summary(records: Sequence[Extraction], incidents: Sequence[Incident]) -> str:
     """What a map holds, for the terminal: events by kind, names without a place, notices."""
     events = Counter(event.kind.value for record in records for event in record.events)
-    lines = [f"{_count(len(records), 'report')}, {_count(events.total(), 'event')}, {_count(len(incidents), 'incident')}"]
+    lines = [f"{counted(len(records), 'report')}, {counted(events.total(), 'event')}, {counted(len(incidents), 'incident')}"]
     if events:
         lines.append("  " + " · ".join(f"{kind} {count}" for kind, count in sorted(events.items(), key=lambda item: (-item[1], item[0]))))
     else:
@@ -137,5 +137,6 @@ def summary(records: Sequence[Extraction], incidents: Sequence[Incident]) -> str
     return "\n".join(lines)
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 event", "2 events"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

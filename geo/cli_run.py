@@ -149,7 +149,7 @@ def extract(*, output: Path | None, **reading: object) -> None:
             records += 1
             events += len(record.events)
     if output is not None:
-        click.echo(f"{records:,} records with {events:,} events: {output}")
+        click.echo(f"{output_.counted(records, 'record')} with {output_.counted(events, 'event')}: {output}")
     asked.finish()
 
 

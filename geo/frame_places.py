@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
@@ -46,7 +46,9 @@ def wide(mention: Mention) -> bool:
     return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
 
 
-def around(text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int) -> bool:
+def around(
+    text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int, prepositions: Mapping[str, str]
+) -> bool:
     """Whether a place only says where the one right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»، «بلدة كذا قرب مدينة كذا»)."""
     if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:
         return False
@@ -57,9 +59,9 @@ def around(text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, 
     if mentions[k].kind not in _AROUND:
         return False
     if gap:
-        return gap == ("في",)
+        return len(gap) == 1 and prepositions.get(gap[0]) == "in"
     token = text.words[tokens[k][0]]
-    return token[0] == "ب" and mentions[k].start > text.span(*tokens[k])[0]
+    return prepositions.get(token[0]) == "in" and mentions[k].start > text.span(*tokens[k])[0]
 
 
 def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:

@@ -326,7 +326,8 @@ class FrameFinder:
         """Sort the mentions of a frame into sites, origin and destination."""
         inside = [k for k in _beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
-        roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k)}
+        said = self._lexicon.prepositions
+        roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said)}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)

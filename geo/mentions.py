@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
+from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word, is_definite
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.epithets import EpithetReader
@@ -223,7 +223,7 @@ class MentionFinder:
         for clitic, stem in readings:
             if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
                 continue
-            definite = text.words[index][clitic:].startswith(ARTICLE) or text.words[index][:clitic].endswith((ARTICLE, "لل"))
+            definite = is_definite(text.words[index][:clitic], text.words[index][clitic:])
             longer = following in self._index.second_words.get(stem, ())
             for length in self._index.first_words[stem]:
                 if length > 1 and not longer:
@@ -282,7 +282,7 @@ class MentionFinder:
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
         if self._index.orthography.nouns.get(bare(form)) in _SETTLED:  # «مشفى المدينة» is the hospital of the town told before
             return lead.placed and any(_region_called(met.place, form) for met in self._index.met(bare(form)))
-        definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
+        definite = is_definite(letters, form)
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
     def _road_between(self, words: Sequence[str], index: int, behind: int) -> bool:
@@ -317,12 +317,12 @@ class MentionFinder:
         word = text.words[index]
         letters = word[:clitic]
         chained = lead.chain is not None
-        if chained and letters[:1] not in ("و", "") and not letters.startswith("و"):
+        if chained and letters and letters[0] != "و":
             lead, chained = Lead(), False
         elif letters and (lead.weight > 0 or lead.person) and not chained and lead.reasons != ("hashtag",):
             lead = Lead()  # «بلدة بحاس»: a cue takes its name bare; «زيارة محمد لدمشق»: so does a person
         single = " " not in key
-        definite = word[clitic:].startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
+        definite = is_definite(letters, word[clitic:])
         level = self._lexicon.level(key, definite=definite)
         weight = (_SINGLE if single else _COMPOUND)[level] + lead.weight
         if chained and level and lead.country and _country(options):  # «تركيا والسعودية»

@@ -151,6 +151,16 @@ def _governorate_said(state: _Open) -> bool:
     return any(met.place.kind is PlaceKind.GOVERNORATE and words for met, words in zip(state.options, said, strict=True))
 
 
+def _list_ends(states: Sequence[_Open]) -> list[int]:
+    """For each spot the number of the last one of its list, up to a «ريف»."""
+    ends = list(range(len(states)))
+    for at in range(len(states) - 2, -1, -1):
+        following = states[at + 1].spot
+        if following.chain == states[at].spot.chain and not following.countryside:
+            ends[at] = ends[at + 1]
+    return ends
+
+
 def _lead_of(state: _Open) -> float:
     """How far the best option of a spot is ahead of the next."""
     first, second = sorted(state.scores, reverse=True)[:2]
@@ -242,27 +252,27 @@ class Resolver:
             sentences[state.sentence].update(held)
             for place_id in held:
                 everywhere[place_id] = everywhere.get(place_id, 0) + 1
+        ends = _list_ends(states)
         for number, state in enumerate(states):
             if len(state.options) < 2 and not state.spot.correction:
                 if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
                     self._within_town(text, states, number)
                 elif state.options and state.options[0].place.importance <= _LITTLE_KNOWN:
-                    self._elsewhere(text, states, holders, number)
+                    self._elsewhere(state, self._following_holder(text, states, holders, ends[number])[0])
                 continue
-            following = self._following_holder(text, states, holders, number)
+            following = self._following_holder(text, states, holders, ends[number])
             if not following[0]:
                 self._within_town(text, states, number)
             near = {place_id for place_id, count in sentences[state.sentence].items() if count > (place_id in holders[number])}
             for option, met in enumerate(state.options):
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
 
-    def _elsewhere(self, text: Text, states: list[_Open], holders: list[set[str]], number: int) -> None:
+    def _elsewhere(self, state: _Open, ids: set[str]) -> None:
         """Mark the only place of a name that the text puts into another governorate: a namesake that the gazetteer lacks."""
-        ids, _ = self._following_holder(text, states, holders, number)
         governorates = {i for i in ids if (place := self._holds.place(i)) is not None and place.kind is PlaceKind.GOVERNORATE}
-        place = states[number].options[0].place
+        place = state.options[0].place
         if governorates and place.kind in _SMALL and not governorates & set(self._holds.chain(place)):
-            states[number].why[0].append(OUTSIDE)
+            state.why[0].append(OUTSIDE)
 
     def _contain_option(
         self,
@@ -301,15 +311,12 @@ class Resolver:
         """Ids of the administrative places and regions that a spot may mean: «حلب» is also its governorate and its district."""
         return {met.place.id for met in state.options if met.place.kind in ADMIN_KINDS and met.place.kind is not PlaceKind.COUNTRY}
 
-    def _following_holder(self, text: Text, states: list[_Open], holders: list[set[str]], number: int) -> tuple[set[str], str]:
-        """The holder that the text names directly behind the spot or behind the list that it stands in («حاس وكفرنبل بريف إدلب الجنوبي»).
+    def _following_holder(self, text: Text, states: list[_Open], holders: list[set[str]], at: int) -> tuple[set[str], str]:
+        """The holder that the text names directly behind a spot that ends its list («حاس وكفرنبل بريف إدلب الجنوبي»). `at`: that spot.
 
         Returns:
             ids of what the holder may be, and the part of it that the text names (compass point, or "").
         """
-        at, spot = number, states[number].spot
-        while at + 1 < len(states) and states[at + 1].spot.chain == spot.chain and not states[at + 1].spot.countryside:
-            at += 1
         if at + 1 >= len(states):
             return set(), ""
         holder = states[at + 1].spot

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gazetteer.arabic import ARTICLE, bare
+from gazetteer.arabic import ARTICLE, bare, is_definite
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.finding import Finding, replace
 from geo.phrases import Found, PhraseTable
@@ -133,7 +133,7 @@ class TriggerReader:
             voice = "entry" if kind == "entry" else voice
             kind = _LEAVING[kind]
         form = words[found.first][found.clitic :]
-        definite = form.startswith(ARTICLE) or letters.endswith((ARTICLE, "لل"))
+        definite = is_definite(letters, form)
         return Hit(
             found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"),
             planned=voice != "noun" and (letters.endswith(_FUTURE) or before in self._lexicon.futures),

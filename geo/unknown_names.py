@@ -16,7 +16,6 @@ from geo.text import Text, is_word
 NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
 )
-_OUT_OF = "من"
 _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
 _VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town"})
 _ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،,-–—.(؛")  # around an item that is nothing but a name
@@ -34,7 +33,7 @@ class UnknownNames:
         in_list, alone = lead.chain is not None, lead.listing is Listing.LINES
         if lead.kind not in NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
             return None
-        if lead.kind == "subdistrict" and lead.cue_at and text.words[lead.cue_at - 1] == _OUT_OF:
+        if lead.kind == "subdistrict" and lead.cue_at and self._lexicon.prepositions.get(text.words[lead.cue_at - 1]) == "from":
             return None  # «من ناحية التنفيذ» is no sub-district
         word = text.words[index]
         clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
