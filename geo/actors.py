@@ -22,6 +22,7 @@ from geo.text import Text, is_word
 
 _JOINING_SIGNS = frozenset("()[]،,\"«»“”‘’'#-–/*")
 _REACH = 4  # words from an adjective back to the noun that it belongs to: «القصف المدفعي والصاروخي التركي»
+_HELP = 3  # tokens from «بدعم» over an adjective and «من» to whoever helps
 _LL = ARTICLE[1] * 2  # the article behind the preposition li is written as a second lam
 
 
@@ -164,6 +165,7 @@ class ActorFinder:
     _of_words: frozenset[str]
     _groups: frozenset[str]
     _joiners: frozenset[str]
+    _helping: frozenset[str]
 
     @staticmethod
     def load(sources: SourceTable | None = None) -> ActorFinder:
@@ -177,6 +179,7 @@ class ActorFinder:
             _of_words=frozenset(fold_word(row["form"]) for row in rows("role_words") if row["role"] == "of"),
             _groups=frozenset(info.id for info in table if info.side == "civilians"),
             _joiners=frozenset(fold_word(row["form"])[:1] for row in rows("clitics") if row["joins"] == "yes"),
+            _helping=_helping(),
         )
 
     def find(self, text: Text, published: dt.date | None = None, source: str | None = None) -> tuple[ActorSpan, ...]:
@@ -200,7 +203,9 @@ class ActorFinder:
         letters = words[index][:clitic]
         if letters and (len(letters) > 1 or letters in self._before_places):
             return True
-        return index > 0 and words[index - 1] in self._before_places
+        if index and self._helping.isdisjoint(words[max(0, index - _HELP) : index]):
+            return words[index - 1] in self._before_places
+        return False  # «بدعم من روسيا»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +321,13 @@ def _merged(text: Text, spans: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
                 continue
         merged.append(span)
     return tuple(merged)
+
+
+def _helping() -> frozenset[str]:
+    """The words of support that «من» may follow («بدعم من»)."""
+    origins = {fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "from"}
+    forms = [fold_word(row["form"]).split() for row in rows("role_words") if row["role"] == "support"]
+    return frozenset(form[0] for form in forms if form[-1] in origins)
 
 
 def _entries() -> dict[str, _Entry]:

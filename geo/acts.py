@@ -139,7 +139,9 @@ class ActReader:
             more = self._of_hit(page, draft, near, hit, cast)
             given += [(actor, role) for actor, role in more if actor.actor not in known and (role is Role.TARGET or not acted)]
         if frame.hits[0].trigger.kind in _IN_THE_AIR and any(hit.trigger.kind == "intercept" for hit in frame.hits):
-            given = [(actor, self._in_the_air(page, actor)) for actor, _ in given if not actor.group]
+            met = [(actor, self._in_the_air(page, actor)) for actor, _ in given if not actor.group]
+            firing = {actor.actor for actor, role in met if role is Role.INITIATOR}
+            given = [(actor, role) for actor, role in met if role is Role.INITIATOR or actor.actor not in firing]
         return self._both_sides(given, cast, page, before)
 
     def _in_the_air(self, page: Page, actor: ActorSpan) -> Role:

@@ -51,6 +51,7 @@ class EventLexicon:
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
+        supports: words before whoever or whatever helps («بدعم جوي من …»), which is not what strikes.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
 
@@ -96,6 +97,7 @@ class EventLexicon:
     signed: frozenset[str]
     concessions: frozenset[str]
     takeoffs: frozenset[str]
+    supports: frozenset[str]
     defences: frozenset[str]
     already: frozenset[str]
     operations: frozenset[str]
@@ -155,6 +157,7 @@ class EventLexicon:
             signed=_words("event_context", "signed"),
             concessions=_words("event_context", "concession"),
             takeoffs=_words("event_context", "takeoff"),
+            supports=_words("event_context", "support"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),

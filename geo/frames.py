@@ -55,6 +55,7 @@ _WEAPON_KIND = {
 }  # fmt: skip
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
+_HELP = 4  # tokens from «بدعم» to the weapons of those who help
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
 _SUBJECT = 3  # words of a subject in front of its verb
@@ -142,7 +143,8 @@ class FrameFinder:
         for k, group in enumerate(groups):
             end = starts[k + 1] if k + 1 < len(starts) else behind
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
-            self._decide_kind(frame, weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))])
+            armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
+            self._decide_kind(frame, [weapon for weapon in armed if not self._helps(text, frame, weapon.first)])
             if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun" and self._quarrel(text, first, behind):
                 frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
@@ -151,6 +153,15 @@ class FrameFinder:
                     continue  # «ردا على القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
+
+    def _helps(self, text: Text, frame: Frame, token: int) -> bool:
+        """Whether a weapon or a «من» at a token only helps those who act («بدعم جوي من الطيران الحربي», «مدعومة بالدبابات»)."""
+        for at in range(token - 1, max(frame.first, token - _HELP) - 1, -1):
+            if text.words[at] in _ENDS or any(hit.first == at for hit in frame.hits):
+                return False  # «مدعومة بقصف مدفعي»: such help is what struck
+            if text.words[at] in self._lexicon.supports:
+                return True
+        return False
 
     def _quarrel(self, text: Text, first: int, behind: int) -> bool:
         """Whether a sentence tells of a quarrel or a feud."""
@@ -415,7 +426,7 @@ class FrameFinder:
         for at in range(first - 1, max(floor - 1, first - 4), -1):
             word = words[at]
             meaning = self._lexicon.prepositions.get(word) or self._lexicon.prepositions.get(word[1:] if len(word) > 2 else "")
-            if meaning in ("from", "to"):
+            if meaning in ("from", "to") and not self._helps(text, frame, at):
                 return meaning
             if meaning == "via" and frame.kind in _MOVES:
                 return "container"

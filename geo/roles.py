@@ -18,16 +18,15 @@ from geo.lexicon import rows
 from geo.long_phrases import LongPhraseTable
 from geo.models import Role
 from geo.phrases import PROCLITICS, Found
-from geo.role_links import LINKS, PASSED, Link, Linked, RoleMarks
+from geo.role_links import LINKS, SIGNS_WITHIN, Link, Linked, LinkReading, RoleMarks
 from geo.text import Text, is_word
 
-_STEPS = 9  # words read backwards from an actor at most
 _LOOSE = 6  # words between a trigger and a subject that is not right behind it
-_SIGNS_WITHIN = frozenset("\"«»“”‘’'#*_()[]-–")
 _LONG = 14  # words between the subject of a subordinate clause and its verb: «أن قوات النظام المتمركزة في … قصفت»
 _OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills", "instrument", "heavy", "body", "raids")
 _HARD_SIGNS = frozenset(".…؛|\n")
-_BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator"})
+_BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator", "support", "partner", "backed"})
+_MODIFIED = 2  # words between an actor and the one that qualifies it: «X المدعومة من Y»
 _COMMAS = frozenset("،,")
 _TO = ARTICLE[1]
 
@@ -38,9 +37,9 @@ class RoleReader:
 
     _words: LongPhraseTable[str]
     _triggers: dict[str, frozenset[str]]
-    _joiners: frozenset[str]
+    joiners: frozenset[str]
     _owners: tuple[str, ...]
-    _adjectives: frozenset[str]
+    adjectives: frozenset[str]
     _things: frozenset[str]
     reporters: frozenset[str]
     accused_of: tuple[str, ...]
@@ -137,7 +136,8 @@ class _Clause:
 
     def roles(self) -> tuple[tuple[ActorSpan, Role], ...]:
         """Links first, then what they decide alone, then what the voice decides, last what is joined to another actor."""
-        linked = [self._link(index) for index in range(len(self.actors))]
+        reading = LinkReading(self.reader, self.text, self.actors, self.trigger, self.bounds[0], self.marks)
+        linked = [reading.link(index) for index in range(len(self.actors))]
         linked = self._accused(linked)
         for index, item in enumerate(linked):
             role = self._alone(item) if index not in self.given else None
@@ -145,6 +145,7 @@ class _Clause:
                 self.given[index] = role
         {"active": self._active, "passive": self._passive}.get(self.voice, self._noun)(linked)
         self._joined(linked)
+        self._partners(linked)
         self._groups(linked)
         return tuple((self.actors[index], self.given[index]) for index in sorted(self._settled()))
 
@@ -181,63 +182,6 @@ class _Clause:
         actor = self.actors[index]
         return max(actor.first - self.trigger[1], self.trigger[0] - actor.behind, 0)
 
-    # -- links ------------------------------------------------------------------------------------------------------------------------
-
-    def _link(self, index: int) -> Linked:
-        """Read backwards from an actor to the first word that decides."""
-        actor = self.actors[index]
-        first, thing, to, accusative = actor.first, False, _TO in actor.clitic, False
-        joined = actor.joined
-        at = actor.first - 1
-
-        def linked(link: Link, after: int | None = None) -> Linked:
-            return Linked(actor, link, thing, to, accusative, first, joined, after)
-
-        for _ in range(_STEPS):
-            while at >= self.bounds[0] and (self.text.words[at] in _SIGNS_WITHIN or self._counts(at)):
-                at -= 1
-            if at < self.bounds[0]:
-                return linked(Link.START)
-            if self.trigger[0] <= at < self.trigger[1]:
-                return linked(Link.TRIGGER)
-            before = self._actor_at(at, index)
-            if before is not None:
-                return linked(Link.ACTOR, before)
-            word = self.text.words[at]
-            if word in _COMMAS or not is_word(word):
-                return linked(Link.COMMA)
-            if word in self.reader._joiners:  # noqa: SLF001
-                joined, at = True, at - 1
-                continue
-            mark = self.marks.get(at + 1)
-            if mark is None:
-                if word == _TO or bare(word) in self.reader._adjectives:  # noqa: SLF001
-                    to, at = to or word == _TO, at - 1
-                    continue
-                return linked(Link.WORD)
-            if mark.value not in PASSED:
-                return linked(Link(mark.value))
-            head = self.text.words[mark.first]
-            accusative = mark.value != "of" and head.endswith(ARTICLE[0]) and len(head) > 3
-            letters = self.text.words[mark.first][: mark.clitic]
-            if mark.value == "of" and mark.behind == actor.first:
-                to = False  # of «تابعة لقوات النظام» the li belongs to the participle
-            thing = thing or mark.value == "object"
-            to = to or _TO in letters
-            joined = joined or (letters[:1] in self.reader._joiners and letters != "")  # noqa: SLF001
-            first, at = mark.first, mark.first - 1
-        return linked(Link.WORD)
-
-    def _counts(self, token: int) -> bool:
-        """Whether a token is a number («ثلاثة عناصر من …»), outside the trigger."""
-        word = self.text.words[token]
-        return word.isdigit() or (word in self.reader.numbers and not self.trigger[0] <= token < self.trigger[1])
-
-    def _actor_at(self, token: int, index: int) -> int | None:
-        """The actor before number `index` that holds a token."""
-        before = index - 1
-        return before if before >= 0 and self.actors[before].first <= token < self.actors[before].behind else None
-
     # -- what decides ---------------------------------------------------------------------------------------------------------------
 
     def _alone(self, item: Linked) -> Role | None:
@@ -251,7 +195,7 @@ class _Clause:
             return Role.INITIATOR
         if actor.adjective and item.link not in (Link.NONE, Link.TARGET):
             return Role.INITIATOR
-        if item.link is Link.INITIATOR:
+        if item.link in (Link.INITIATOR, Link.SUPPORT):
             return Role.INITIATOR if not actor.group or not after else Role.TARGET
         if item.link is Link.TARGET:
             return Role.TARGET
@@ -265,6 +209,8 @@ class _Clause:
             return Role.INITIATOR if item.link is Link.TRIGGER else None
         if item.thing and item.link is Link.TRIGGER and self.voice == "active" and self._is_fired_from(item):
             return Role.INITIATOR  # «استهدفت مسيرة تابعة للتحالف …»
+        if item.thing and self.voice == "active" and self._belongs(item) and self._is_body(item) and self._sends_body():
+            return Role.INITIATOR  # «داهمت دورية لقسد منزلا», «شنت دورية لقسد حملة»
         if (item.thing or (item.object and self.voice == "active")) and after and item.link in _OBJECT_LINKS:
             return Role.TARGET
         if item.link is Link.UPON and self.voice == "noun" and after:
@@ -315,7 +261,8 @@ class _Clause:
         for index, item in enumerate(linked):
             if index in self.given or not self._plain(index, item):
                 continue
-            if item.link is Link.LIGHT and not item.actor.group and not item.thing:
+            ahead = item.actor.behind <= self.trigger[0]
+            if item.link is Link.LIGHT and ahead and not item.actor.group and not item.thing:
                 self.given[index], agent = Role.INITIATOR, index
             elif item.actor.first >= self.trigger[1] and self._belongs(item):
                 role = self._of_noun(index, item)
@@ -360,10 +307,25 @@ class _Clause:
             listed = item.joined and item.link is Link.COMMA and self.given.get(index - 1) is Role.PARTICIPANT
             if listed:
                 self.given.setdefault(index, Role.PARTICIPANT)  # «بين X وY من جهة، وZ من جهة أخرى»
-            if index in self.given or item.after is None or not item.joined or item.after not in self.given:
+            other = item.after
+            if other and other not in self.given and linked[other].link is Link.NONE:  # «X المدعوم من Z وY»: joined to X
+                near = self.actors[other].first - self.actors[other - 1].behind <= _MODIFIED
+                other = other - 1 if near else other
+            if index in self.given or other is None or not item.joined or other not in self.given:
                 continue
-            if item.actor.group == self.actors[item.after].group or self.given[item.after] is Role.TARGET:
-                self.given[index] = self.given[item.after]
+            if item.actor.group == self.actors[other].group or self.given[other] is Role.TARGET:
+                self.given[index] = self.given[other]
+
+    def _partners(self, linked: Sequence[Linked]) -> None:
+        """Who goes «برفقة X», «مدعومة ب» does what X does: the armed actor in front, or else the first behind."""
+        for index, item in enumerate(linked):
+            if item.link is not Link.PARTNER or index in self.given:
+                continue
+            front = [at for at in range(index - 1, -1, -1) if self.actors[at].group == item.actor.group]
+            behind = [at for at in range(index + 1, len(linked)) if self.actors[at].group == item.actor.group]
+            alone = Role.TARGET if item.actor.group else Role.INITIATOR
+            self.given[index] = next((self.given[at] for at in (*front, *behind) if at in self.given), alone)
+        self._joined(linked)
 
     def _groups(self, linked: Sequence[Linked]) -> None:
         """Civilians of a clause without another role suffer what it tells, unless a preposition keeps them apart."""
@@ -378,7 +340,7 @@ class _Clause:
 
     def _plain(self, index: int, item: Linked) -> bool:
         """Whether an actor may be a subject or object: not decided yet, behind no preposition, not joined to another."""
-        kept_apart = (Link.NONE, Link.PREPOSITION, Link.UPON, Link.WITH, Link.PARTICIPANT, Link.ACT)
+        kept_apart = (Link.NONE, Link.PREPOSITION, Link.UPON, Link.WITH, Link.PARTICIPANT, Link.PARTNER, Link.ACT)
         return index not in self.given and item.link not in kept_apart and not item.actor.adjective
 
     def _follows(self, item: Linked) -> bool:
@@ -405,13 +367,13 @@ class _Clause:
         """The nearest actor before the trigger that may be its subject."""
         for index in range(len(linked) - 1, -1, -1):
             item = linked[index]
-            if item.actor.behind > self.trigger[0]:
+            if item.actor.behind > self.trigger[0] or item.link in (Link.SUPPORT, Link.PARTNER):
                 continue
             opens = item.link in (Link.OPENS, Link.LIGHT, Link.START, Link.ANNOUNCE)
             if self.trigger[0] - item.actor.behind > (_LONG if opens else _LOOSE) or not self._plain(index, item):
                 return None
             between = self.text.words[item.actor.behind : self.trigger[0]]
-            if any(not is_word(word) and word not in _SIGNS_WITHIN and word not in _COMMAS for word in between):
+            if any(not is_word(word) and word not in SIGNS_WITHIN and word not in _COMMAS for word in between):
                 return None
             first = item.after if item.joined else None  # of «X وY» the first stands for both
             return first if first is not None and first not in self.given and self._free(linked, first) else index
@@ -447,8 +409,16 @@ class _Clause:
             return self._is_fired_from(item)
         if not item.thing or item.link is not Link.TRIGGER or self.voice != "noun":
             return False
-        body = self.reader.is_trigger("body", (self.text.words[item.first],))
-        return (body and self._is("raids")) or (self._is_fired_from(item) and (self._is("noun_mixed") or not self._is("noun_object")))
+        raided = self._is_body(item) and self._is("raids")
+        return raided or (self._is_fired_from(item) and (self._is("noun_mixed") or not self._is("noun_object")))
+
+    def _is_body(self, item: Linked) -> bool:
+        """Whether an actor's noun phrase begins with a body of its people: «دورية لقسد»."""
+        return self.reader.is_trigger("body", (self.text.words[item.first],))
+
+    def _sends_body(self) -> bool:
+        """Whether the trigger is what such bodies are sent to do: a raid, or a verb that leaves the meaning to its noun."""
+        return self._is("raids") or self._is("light_verb")
 
     def _object_behind(self, index: int) -> bool:
         """Whether something is hit behind the actor: «استهداف قوات النظام لمنازل …», «… معهدا», «… بالمدفعية الثقيلة قرية …»."""
