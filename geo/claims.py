@@ -7,17 +7,17 @@ speaker around them. All words are rows of `lexicon/`; this file knows no Arabic
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-from gazetteer.arabic import ARTICLE, bare, fold_word
+from gazetteer.arabic import ARTICLE, bare
+from geo.claim_spans import ClaimSpan, Scopes
+from geo.claim_words import ClaimLexicon, Word
 from geo.finding import Finding, replace
-from geo.lexicon import rows
-from geo.long_phrases import LongPhraseTable, Unquoted
+from geo.long_phrases import Unquoted
 from geo.models import Stance
-from geo.phrases import Found
+from geo.phrases import Found, beginning, ending
 from geo.sources import SourceInfo, SourceTable
 from geo.text import Text, is_word
 
@@ -27,6 +27,7 @@ _BEFORE_REACH = 3  # words from a subject in front to its verb
 _BLAME_REACH = 12  # from a verb of blaming to «مسؤولية»: «حملت وزارة الخارجية السورية التحالف الدولي مسؤولية …»
 _NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يعتقد أنها روسية») and a name for it («ما وصفه فلان ب…») reach
 _NAME_WORDS = 6  # longest name of a speaker whom the table does not know
+_CITED_NAME = 4  # and of one behind «بحسب», up to a sign
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
 _WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn"})
 DEMAND = "demand"  # the rule of what is only asked for: «طالب الأهالي بالإفراج عن …»
@@ -34,53 +35,18 @@ _ENDING = frozenset({"break", "say", "announce", "continue"})
 _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
 _PAIRS = {"«": "»", "“": "”", '"': '"', "”": "“"}
-_NO_SPEAKERS = ("place_prepositions", "weekdays", "relative_days", "day_parts")  # words that begin no speaker's name
 _NO_NAMES = frozenset({"particle", "adjective", "verb"})  # classes of common words that begin no speaker's name
 _TO = ARTICLE[1]  # the preposition li, as its letter
 _UNKNOWN = "unattributed"
 _RULES = {Stance.DENIED: "denial", Stance.PLANNED: "plan", Stance.ALLEGED: "hearsay"}
 _RULES_OF_SPEECH = {"continue": "continued", "relay": "relayed"}
-_STRENGTH = {Stance.DENIED: 3, Stance.PLANNED: 2, Stance.ALLEGED: 1, Stance.ASSERTED: 0}
-
-
-T = TypeVar("T")
+_SPEECH = frozenset({"say", "announce", "continue", "relay"})
+_SAYING = frozenset({"say", "announce"})
+_OTHER_SPEECH = frozenset({"say", "announce", "relay"})
 _Tokens = tuple[int, int]  # [first, behind)
 
 
-class ClaimSpan(Finding, frozen=True, kw_only=True):
-    """A statement of a source.
-
-    Attributes:
-        by: canonical name of who says it (SOHR, SANA, White Helmets, "Syria TV correspondent"), or the words of the text for others.
-        via: who passed it on (AFP), or None.
-        start, end: raw offsets of the attributing words.
-        scope: raw offsets of what is said.
-        rule: said | continued | relayed | cited | bracket | colon | denial | hearsay | accusation | plan | demand, with
-            `-unlisted` for speakers by their words.
-    """
-
-    by: str
-    via: str | None
-    stance: Stance
-    start: int
-    end: int
-    scope: tuple[int, int]
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a phrase does.
-
-    `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
-    accuse, blame, blamed, hedge, described, demand, warn.
-    """
-
-    kind: str
-    stance: Stance = Stance.ASSERTED
-
-
-_Words = Sequence[Found[_Word]]
+_Words = Sequence[Found[Word]]
 _Names = Sequence[Found[SourceInfo]]
 
 
@@ -94,21 +60,12 @@ class _Speaker(Finding, frozen=True):
 class ClaimReader:
     """Reads the claims of a text. Built once from the lexicon, read-only."""
 
-    sources: SourceTable
-    _words: LongPhraseTable[_Word]
-    _names: LongPhraseTable[SourceInfo]
-    _stops: frozenset[str]
-    _common: dict[str, str]
-    _accused_of: tuple[str, ...]
+    lexicon: ClaimLexicon
 
     @staticmethod
     def load(sources: SourceTable | None = None) -> ClaimReader:
         """The reader of the shipped lexicon; `sources`: the table of sources, when it is loaded already."""
-        known = sources or SourceTable.load()
-        stops = frozenset(fold_word(row["form"]).split()[0] for table in _NO_SPEAKERS for row in rows(table))
-        common = {bare(fold_word(row["form"])): row["class"] for row in rows("common_words")}
-        accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
-        return ClaimReader(known, LongPhraseTable(_vocabulary().items()), known.names, stops, common, accused_of)
+        return ClaimReader(ClaimLexicon.load(sources))
 
     def read(self, text: Text, source: str | None = None) -> tuple[ClaimSpan, ...]:
         """The claims of a text in the order of their scopes. Never raises.
@@ -118,17 +75,25 @@ class ClaimReader:
             source: the report's source, who is taken to speak where the text names nobody for a denial, a plan or hearsay.
         """
         tokens = Unquoted.of(text)
-        hits = self._words.meet(tokens)
-        names = self._names.meet(tokens)
-        reading = _Reading(self, text, tokens, hits, names, source)
+        hits = self.lexicon.words.meet(tokens)
+        names = self.lexicon.names.meet(tokens)
+        reading = _Reading(self.lexicon, text, tokens, hits, names, source)
         return tuple(sorted(reading.claims(), key=lambda claim: (claim.scope, claim.start)))
+
+
+class _Sentence(Finding, frozen=True):
+    """The tokens [first, behind) of a sentence; `period`: the first of the sentences that semicolons join it to."""
+
+    first: int
+    behind: int
+    period: int
 
 
 @dataclass(slots=True)
 class _Reading:
     """One pass over the sentences of one text. Indices are those of the tokens without quotation marks."""
 
-    reader: ClaimReader
+    lexicon: ClaimLexicon
     text: Text
     tokens: Unquoted
     hits: _Words
@@ -136,81 +101,89 @@ class _Reading:
     source: str | None
     last: _Speaker | None = None
     found: list[ClaimSpan] = field(default_factory=list)
+    turns: list[int] = field(default_factory=list)  # where verbs of saying stand whose subject follows: there another speaks
+    breaks: list[int] = field(default_factory=list)  # where clauses open that end what is denied or alleged
+    plan_breaks: list[int] = field(default_factory=list)  # and what is planned
+    commas: list[int] = field(default_factory=list)
 
     def claims(self) -> list[ClaimSpan]:
         """Speech first, sentence by sentence, then the words of denial, plan and hearsay within it."""
-        at_hit = at_name = 0
-        inner: list[tuple[Found[_Word], _Words, _Tokens]] = []
-        for first, behind in self._sentences():
-            hits, at_hit = _until(self.hits, at_hit, behind)
-            names, at_name = _until(self.names, at_name, behind)
+        if not self.hits and not self.names:
+            return self.found
+        self.turns = [hit.first for hit in self.hits if hit.value.kind in _SAYING and self._speaks(hit)]
+        self.breaks = [hit.first for hit in self.hits if hit.value.kind in _ENDING]
+        self.plan_breaks = [hit.first for hit in self.hits if hit.value.kind in _ENDING or hit.value.kind == "relative"]
+        self.commas = self.tokens.among(_COMMAS)
+        inner: list[tuple[Found[Word], _Sentence]] = []
+        for sentence in self._sentences():
+            names = beginning(self.names, sentence.first, sentence.behind)
             if names:
-                self._marked_by_signs(names, (first, behind))
-            for hit in hits:
+                self._marked_by_signs(names, sentence)
+            for hit in beginning(self.hits, sentence.first, sentence.behind):
                 kind = hit.value.kind
-                if kind in ("say", "announce", "continue", "relay"):
-                    self._speech(hit, hits, names, (first, behind))
+                if kind in _SPEECH:
+                    self._speech(hit, sentence)
                 elif kind == "cite":
-                    self._citation(hit, names, (first, behind))
+                    self._citation(hit, sentence)
                 elif kind in _WITHIN:
-                    inner.append((hit, hits, (first, behind)))
-        spoken = tuple(self.found)
-        for hit, hits, sentence in inner:
+                    inner.append((hit, sentence))
+        spoken = Scopes(self.found)
+        for hit, sentence in inner:
             if hit.value.kind in ("accuse", "blame"):
-                self._accusation(hit, hits, sentence, spoken)
+                self._accusation(hit, sentence, spoken)
             else:
-                self._inner(hit, hits, sentence, spoken)
+                self._inner(hit, sentence, spoken)
         return self.found
 
-    def _sentences(self) -> list[_Tokens]:
-        kept = self.tokens.kept
-        bounds = [(bisect_left(kept, first), bisect_left(kept, behind)) for first, behind in self.text.sentences]
-        return [(first, behind) for first, behind in bounds if first < behind]
+    def _sentences(self) -> list[_Sentence]:
+        kept, words = self.tokens.kept, self.tokens.words
+        found: list[_Sentence] = []
+        for first, behind in self.text.sentences:
+            start, end = bisect_left(kept, first), bisect_left(kept, behind)
+            if start < end:
+                goes_on = bool(found) and words[start - 1] in _SEMICOLONS
+                found.append(_Sentence(start, end, found[-1].period if goes_on else start))
+        return found
 
     # -- speech ---------------------------------------------------------------------------------------------------------------------
 
-    def _speech(self, hit: Found[_Word], hits: _Words, names: _Names, sentence: _Tokens) -> None:
+    def _speech(self, hit: Found[Word], sentence: _Sentence) -> None:
         """A verb of saying: its subject behind or before it, what opens its object, and the object to the end of the sentence."""
-        opens = self._complement(hit, hits, sentence)
-        speaker, reached = self._subject(hit, opens, names, sentence)
+        opens = self._complement(hit, sentence)
+        speaker, reached = self._subject(hit, opens, sentence)
         if speaker is None:
             return
         begin = opens if opens is not None else reached
-        end = self._speech_end(hit, hits, names, sentence)
+        end = self._speech_end(hit, sentence)
         if begin >= end:
             return
         self.last = replace(speaker, via=None) if speaker.listed or self.last is None else self.last
         stance = hit.value.stance
         rule = _RULES.get(stance) or _RULES_OF_SPEECH.get(hit.value.kind, "said")
         if stance is Stance.DENIED:
-            end = self._inner_end(begin, hits, (begin, end), stance)
-        near = (name for name in names if name.behind <= hit.first <= name.behind + _BEFORE_REACH)
+            end = self._inner_end(begin, sentence, end, stance)
+        near = reversed(ending(self.names, hit.first, _BEFORE_REACH, sentence.first))
         front = (name.first for name in near if name.value.name_en == speaker.by)
         self._add(speaker, stance, (next(front, hit.first), max(begin, hit.behind)), (begin, end), rule)
 
-    def _complement(self, hit: Found[_Word], hits: _Words, sentence: _Tokens) -> int | None:
+    def _complement(self, hit: Found[Word], sentence: _Sentence) -> int | None:
         """The token where the object of a verb of saying begins: behind «إن», a colon; None without one."""
-        limit = min(sentence[1], hit.behind + _COMPLEMENT_REACH)
-        for other in hits:
-            if other.first >= limit:
-                break
-            if other.first >= hit.behind and other.value.kind in ("say", "announce", "relay"):
+        limit = min(sentence.behind, hit.behind + _COMPLEMENT_REACH)
+        opens = None
+        for other in beginning(self.hits, hit.behind, limit):
+            if other.value.kind in _OTHER_SPEECH:
                 limit = other.first
                 break
-            if other.first >= hit.behind and other.value.kind == "complement":
-                limit = other.behind
+            if other.value.kind == "complement":
+                limit = opens = other.behind
                 break
         words = self.tokens.words
-        for index in range(hit.behind, limit):
-            if words[index] == ":":
-                return index + 1
-        found = any(other.behind == limit and other.value.kind == "complement" and other.first >= hit.behind for other in hits)
-        return limit if found else None
+        return next((index + 1 for index in range(hit.behind, limit) if words[index] == ":"), opens)
 
-    def _subject(self, hit: Found[_Word], opens: int | None, names: _Names, sentence: _Tokens) -> tuple[_Speaker | None, int]:
+    def _subject(self, hit: Found[Word], opens: int | None, sentence: _Sentence) -> tuple[_Speaker | None, int]:
         """Who speaks, and the token behind the words that say so."""
-        limit = min(opens if opens is not None else sentence[1], hit.behind + (_COMPLEMENT_REACH if opens else _SUBJECT_REACH))
-        behind = [name for name in names if hit.behind <= name.first < limit]
+        limit = min(opens if opens is not None else sentence.behind, hit.behind + (_COMPLEMENT_REACH if opens else _SUBJECT_REACH))
+        behind = beginning(self.names, hit.behind, min(limit, sentence.behind))
         via = next((name for name in behind if self._is_to(name) and name.value.kind != "party"), None)
         subjects = [name for name in behind if name is not via and not self._is_to(name)]
         if hit.value.kind == "relay":
@@ -218,16 +191,16 @@ class _Reading:
         subject = next((name for name in subjects if self._may_speak(hit, name, opens)), None)
         if subject is not None:
             ends = max(subject.behind, via.behind if via else 0)
-            return self._speaker(subject, names, via), ends
-        near = [name for name in reversed(names) if name.behind <= hit.first <= name.behind + _BEFORE_REACH]
+            return self._speaker(subject, via), ends
+        near = ending(self.names, hit.first, _BEFORE_REACH, sentence.first)
         before = next((name for name in near if self._leads(name, sentence) and self._joined_loosely(name.behind, hit.first)), None)
         if before is not None:
-            return self._speaker(before, names, via), max(hit.behind, via.behind if via else 0)
+            return self._speaker(before, via), max(hit.behind, via.behind if via else 0)
         if opens is None:
             return (self._publisher(), hit.behind) if hit.value.stance is Stance.DENIED else (None, hit.behind)
-        opening = names[0] if names and names[0].first - sentence[0] <= 1 and names[0].first < hit.first else None
+        opening = next(iter(beginning(self.names, sentence.first, min(sentence.first + 2, hit.first))), None)
         if opening is not None and self._nothing_said(hit.behind, opens):
-            return self._speaker(opening, names, via), opens
+            return self._speaker(opening, via), opens
         passed = via.value.name_en if via is not None else None
         unlisted = self._unlisted(hit.behind, via.first + 1 if via else opens)
         if unlisted is not None:
@@ -236,22 +209,22 @@ class _Reading:
             return replace(self.last, via=passed or self.last.via), opens
         return (self._publisher(), opens) if hit.value.stance is Stance.DENIED else (None, hit.behind)
 
-    def _may_speak(self, hit: Found[_Word], name: Found[SourceInfo], opens: int | None) -> bool:
+    def _may_speak(self, hit: Found[Word], name: Found[SourceInfo], opens: int | None) -> bool:
         """Whether a source behind a verb is its subject: near, no preposition before it; a party only with «إن» or an announcement."""
         if name.first - hit.behind > 3 or (name.clitic and not self.tokens.words[name.first].startswith(ARTICLE, name.clitic)):
             return False
-        if any(word in self.reader._stops or word == ":" for word in self.tokens.words[hit.behind : name.first]):  # noqa: SLF001
+        if any(word in self.lexicon.stops or word == ":" for word in self.tokens.words[hit.behind : name.first]):
             return False
         if opens is None and name.first != hit.behind:
             return False
         loose = hit.value.kind == "announce" or hit.value.stance is not Stance.ASSERTED
         return loose or opens is not None or name.value.kind != "party"
 
-    def _relayed(self, hit: Found[_Word], names: _Names, sentence: _Tokens) -> tuple[_Speaker | None, int]:
+    def _relayed(self, hit: Found[Word], names: _Names, sentence: _Sentence) -> tuple[_Speaker | None, int]:
         """«نقلت سانا عن مصدر عسكري قوله إن»: the second speaks through the first."""
         outlet = next((name for name in names if name.first - hit.behind <= 1), None)
-        limit = min(sentence[1], hit.behind + _SUBJECT_REACH)
-        marker = next((other.first for other in self.hits if hit.behind <= other.first < limit and other.value.kind == "from"), None)
+        behind = beginning(self.hits, hit.behind, min(sentence.behind, hit.behind + _SUBJECT_REACH))
+        marker = next((other.first for other in behind if other.value.kind == "from"), None)
         if outlet is None or marker is None:
             return None, hit.behind
         speaker = next((name for name in names if 0 <= name.first - marker - 1 <= 1), None)
@@ -259,49 +232,50 @@ class _Reading:
             return _Speaker(speaker.value.name_en, outlet.value.name_en), speaker.behind
         return _Speaker(outlet.value.name_en), marker + 1
 
-    def _speech_end(self, hit: Found[_Word], hits: _Words, names: _Names, sentence: _Tokens) -> int:
+    def _speech_end(self, hit: Found[Word], sentence: _Sentence) -> int:
         """Where the object ends: with the sentence, or where another verb of saying has a subject of its own."""
-        for other in hits:
-            if other.first > hit.behind and other.value.kind in ("say", "announce"):
-                speaks = any(name.first == other.behind and self._may_speak(other, name, None) for name in names)
-                if speaks:
-                    return other.first
-        return sentence[1]
+        at = bisect_right(self.turns, hit.behind)
+        return min(self.turns[at], sentence.behind) if at < len(self.turns) else sentence.behind
+
+    def _speaks(self, hit: Found[Word]) -> bool:
+        """Whether the subject of a verb of saying stands right behind it."""
+        return any(self._may_speak(hit, name, None) for name in beginning(self.names, hit.behind, hit.behind + 1))
 
     def _nothing_said(self, first: int, behind: int) -> bool:
         """Whether the verb has no subject of its own before what it says: «وأشار إلى أن»."""
         return behind - first <= 2 or not any(
-            is_word(word) and word not in self.reader._stops for word in self.tokens.words[first : behind - 1]  # noqa: SLF001
+            is_word(word) and word not in self.lexicon.stops for word in self.tokens.words[first : behind - 1]
         )
 
     def _unlisted(self, first: int, behind: int) -> str | None:
         """The words of a speaker whom no table knows, up to a comma or preposition."""
         last = first
         words = self.tokens.words
-        while last < behind - 1 and last - first < _NAME_WORDS and is_word(words[last]) and words[last] not in self.reader._stops:  # noqa: SLF001
+        while last < behind - 1 and last - first < _NAME_WORDS and is_word(words[last]) and words[last] not in self.lexicon.stops:
             if words[last].startswith(_TO) and last > first and len(words[last]) > 3:
                 break
             last += 1
-        common = self.reader._common  # noqa: SLF001
+        common = self.lexicon.common
         if last == first or common.get(bare(words[first]), "") in _NO_NAMES or (last == first + 1 and bare(words[first]) in common):
             return None
         start, end = self._span(first, last)
         return " ".join(self.text.raw[start:end].split())
 
-    def _leads(self, name: Found[SourceInfo], sentence: _Tokens) -> bool:
+    def _leads(self, name: Found[SourceInfo], sentence: _Sentence) -> bool:
         """Whether a source in front of a verb begins its clause: a party does, another source stands behind no preposition."""
-        at, words = name.first, self.tokens.words
-        return at == sentence[0] or not is_word(words[at - 1]) or (name.value.kind != "party" and words[at - 1] not in self.reader._stops)  # noqa: SLF001
+        before = self.tokens.words[name.first - 1] if name.first > sentence.first else "."
+        return not is_word(before) or (name.value.kind != "party" and before not in self.lexicon.stops)
 
     def _joined_loosely(self, first: int, behind: int) -> bool:
         """Whether nothing but signs and a short addition («في دمشق») stands between a source and its verb."""
-        return behind - first <= 2 or all(word not in self.reader._stops for word in self.tokens.words[first:behind])  # noqa: SLF001
+        return behind - first <= 2 or all(word not in self.lexicon.stops for word in self.tokens.words[first:behind])
 
-    def _speaker(self, name: Found[SourceInfo], names: _Names, via: Found[SourceInfo] | None) -> _Speaker:
+    def _speaker(self, name: Found[SourceInfo], via: Found[SourceInfo] | None) -> _Speaker:
         """A source as a speaker; general ones («المصدر») are the last speaker, a correspondent belongs to the outlet behind."""
         passed = via.value.name_en if via is not None else None
         if name.value.kind == "generic":
-            outlet = next((other for other in names if 0 <= other.first - name.behind <= 0 and other.value.kind == "outlet"), None)
+            behind = beginning(self.names, name.behind, name.behind + 1)
+            outlet = next((other for other in behind if other.value.kind == "outlet"), None)
             if outlet is not None:
                 return _Speaker(f"{outlet.value.name_en} {name.value.name_en}", passed)
             definite = self.tokens.words[name.first].startswith(ARTICLE, name.clitic)
@@ -319,53 +293,48 @@ class _Reading:
 
     # -- citations ------------------------------------------------------------------------------------------------------------------
 
-    def _citation(self, hit: Found[_Word], names: _Names, sentence: _Tokens) -> None:
+    def _citation(self, hit: Found[Word], sentence: _Sentence) -> None:
         """«بحسب المرصد»: the whole sentence is told by that source."""
-        name = next((name for name in names if 0 <= name.first - hit.behind <= 2), None)
+        name = next(iter(beginning(self.names, hit.behind, min(hit.behind + 3, sentence.behind))), None)
         if name is not None:
-            via = next((other for other in names if name.behind <= other.first <= name.behind + 3 and self._is_to(other)), None)
-            speaker, behind = self._speaker(name, names, via), max(name.behind, via.behind if via else 0)
+            behind = beginning(self.names, name.behind, min(name.behind + 4, sentence.behind))
+            via = next((other for other in behind if self._is_to(other)), None)
+            speaker, ends = self._speaker(name, via), max(name.behind, via.behind if via else 0)
         else:
-            following = next((i for i in range(hit.behind, sentence[1]) if not is_word(self.tokens.words[i])), sentence[1])
-            words = self._unlisted(hit.behind, min(following, hit.behind + 4) + 1)
-            if words is None or following - hit.behind > 4:
+            ends = min(sentence.behind, hit.behind + _CITED_NAME + 1)
+            ends = next((index for index in range(hit.behind, ends) if not is_word(self.tokens.words[index])), ends)
+            words = self._unlisted(hit.behind, min(ends, hit.behind + _CITED_NAME) + 1)
+            if words is None or ends - hit.behind > _CITED_NAME:
                 return
-            speaker, behind = _Speaker(words, None, listed=False), following
+            speaker = _Speaker(words, None, listed=False)
         if speaker.listed:
             self.last = replace(speaker, via=None)
-        self._add(speaker, hit.value.stance, (hit.first, behind), (self._period_start(sentence[0]), sentence[1]), "cited")
+        self._add(speaker, hit.value.stance, (hit.first, ends), (sentence.period, sentence.behind), "cited")
 
-    def _period_start(self, first: int) -> int:
-        """The first token of the period that holds a sentence: a semicolon does not end what one source says."""
-        while first and self.tokens.words[first - 1] in _SEMICOLONS:
-            before = self.text.sentences[self.text.sentence_of(self.tokens.kept[first - 1])]
-            start = bisect_left(self.tokens.kept, before[0])
-            if start >= first:
-                break
-            first = start
-        return first
-
-    def _marked_by_signs(self, names: _Names, sentence: _Tokens) -> None:
+    def _marked_by_signs(self, names: _Names, sentence: _Sentence) -> None:
         """«… (المرصد)» at the end of a headline, «المرصد: …» at the start of a sentence."""
         words = self.tokens.words
-        first, last = names[0], names[-1]
-        if last.first > 0 and words[last.first - 1] == "(" and last.behind < sentence[1] and words[last.behind] == ")":
-            if all(not is_word(word) for word in words[last.behind : sentence[1]]) and last.first - 1 > sentence[0]:
-                self._add(_Speaker(last.value.name_en), Stance.ASSERTED, (last.first, last.behind), sentence, "bracket")
-        elif first.first == sentence[0] and first.behind < sentence[1] - 1 and words[first.behind] == ":":
+        first, last, (opens, behind) = names[0], names[-1], (sentence.first, sentence.behind)
+        if last.first > 0 and words[last.first - 1] == "(" and last.behind < behind and words[last.behind] == ")":
+            if all(not is_word(word) for word in words[last.behind : behind]) and last.first - 1 > opens:
+                self._add(_Speaker(last.value.name_en), Stance.ASSERTED, (last.first, last.behind), (opens, behind), "bracket")
+        elif first.first == opens and first.behind < behind - 1 and words[first.behind] == ":":
             self.last = _Speaker(first.value.name_en)
-            self._add(self.last, Stance.ASSERTED, (first.first, first.behind), (first.behind + 1, sentence[1]), "colon")
+            self._add(self.last, Stance.ASSERTED, (first.first, first.behind), (first.behind + 1, behind), "colon")
 
     # -- denial, plan, hearsay ------------------------------------------------------------------------------------------------------
 
-    def _inner(self, hit: Found[_Word], hits: _Words, sentence: _Tokens, spoken: Sequence[ClaimSpan]) -> None:
+    def _inner(self, hit: Found[Word], sentence: _Sentence, spoken: Scopes) -> None:
         """A word that makes what follows (or all of its sentence) denied, planned or alleged, in the mouth of who speaks there."""
         stance = hit.value.stance
-        if stance is Stance.ALLEGED and self._negated(hit, hits):
+        if stance is Stance.ALLEGED and self._negated(hit, sentence):
             return
-        if stance is Stance.PLANNED and any(other.behind == hit.first and other.value.kind in ("say", "announce") for other in hits):
+        if stance is Stance.PLANNED and any(other.value.kind in _SAYING for other in ending(self.hits, hit.first, 0, sentence.first)):
             return
-        scope = sentence if hit.value.kind == "backward" else (hit.first, self._inner_end(hit.behind, hits, sentence, stance))
+        if hit.value.kind == "backward":
+            scope = sentence.first, sentence.behind
+        else:
+            scope = hit.first, self._inner_end(hit.behind, sentence, sentence.behind, stance)
         if hit.value.kind in _NEAR:
             scope = (hit.first, min(scope[1], hit.behind + _NEAR[hit.value.kind]))
         named = self._named_behind(hit) if hit.value.kind in ("backward", "described") else None
@@ -373,73 +342,69 @@ class _Reading:
         rule = DEMAND if hit.value.kind == "demand" else _RULES.get(stance, "hearsay")
         self._add(speaker, stance, (hit.first, hit.behind), scope, rule)
 
-    def _named_behind(self, hit: Found[_Word]) -> _Speaker | None:
+    def _named_behind(self, hit: Found[Word]) -> _Speaker | None:
         """The source right behind a word: «بحسب مزاعم النظام السوري», «ما وصفته سانا»."""
-        at = bisect_left(self.names, hit.behind, key=lambda name: name.first)
-        name = self.names[at] if at < len(self.names) else None
-        return _Speaker(name.value.name_en) if name is not None and name.first == hit.behind and not self._is_to(name) else None
+        names = beginning(self.names, hit.behind, hit.behind + 1)
+        return _Speaker(names[0].value.name_en) if names and not self._is_to(names[0]) else None
 
-    def _voice(self, token: int, spoken: Sequence[ClaimSpan]) -> _Speaker:
+    def _voice(self, token: int, spoken: Scopes) -> _Speaker:
         """Who speaks at a token: the claim that holds it, else the publisher."""
         start = self._span(token, token + 1)[0]
-        around = [claim for claim in spoken if claim.scope[0] <= start < claim.scope[1]]
-        voice = min(around, key=lambda claim: claim.scope[1] - claim.scope[0], default=None)
+        voice = spoken.narrowest(start, start + 1)
         return _Speaker(voice.by, voice.via) if voice is not None else self._publisher()
 
-    def _accusation(self, hit: Found[_Word], hits: _Words, sentence: _Tokens, spoken: Sequence[ClaimSpan]) -> None:
+    def _accusation(self, hit: Found[Word], sentence: _Sentence, spoken: Scopes) -> None:
         """«اتهمت الفصائل النظام بقصف …», «حملت … مسؤولية …»: what follows is alleged by the accuser.
 
         The accuser stands right behind the verb when somebody accused follows, else in front of it, else is who speaks.
         """
         begin = hit.behind
         if hit.value.kind == "blame":
-            blamed = (o for o in hits if o.value.kind == "blamed" and 0 <= o.first - hit.behind <= _BLAME_REACH)
-            found = next(blamed, None)
+            following = beginning(self.hits, hit.behind, min(hit.behind + _BLAME_REACH + 1, sentence.behind))
+            found = next((other for other in following if other.value.kind == "blamed"), None)
             if found is None:
                 return
             begin = found.behind
-        end = self._inner_end(begin, hits, sentence, Stance.ALLEGED)
+        end = self._inner_end(begin, sentence, sentence.behind, Stance.ALLEGED)
         if begin < end:
             speaker = self._accuser(hit, sentence) or self._voice(hit.first, spoken)
             self._add(speaker, Stance.ALLEGED, (hit.first, hit.behind), (begin, end), "accusation")
 
-    def _accuser(self, hit: Found[_Word], sentence: _Tokens) -> _Speaker | None:
+    def _accuser(self, hit: Found[Word], sentence: _Sentence) -> _Speaker | None:
         """Who accuses, when a source of the table does."""
         words = self.tokens.words
-        at = bisect_left(self.names, sentence[0], key=lambda name: name.first)
-        inside = [name for name in self.names[at:] if name.behind <= sentence[1]] if at < len(self.names) else []
-        behind = next((name for name in inside if name.first == hit.behind and not self._is_to(name)), None)
+        following = beginning(self.names, hit.behind, min(hit.behind + 1, sentence.behind))
+        behind = next((name for name in following if not self._is_to(name)), None)
         if behind is not None:
-            follows = words[behind.behind] if behind.behind < sentence[1] else ""
-            accused = behind.value.kind == "party" and (not is_word(follows or ".") or follows.startswith(self.reader._accused_of))  # noqa: SLF001
+            follows = words[behind.behind] if behind.behind < sentence.behind else ""
+            accused = behind.value.kind == "party" and (not is_word(follows or ".") or follows.startswith(self.lexicon.accused_of))
             if not accused:
-                return self._speaker(behind, inside, None)
-        front = [name for name in inside if name.behind <= hit.first <= name.behind + _BEFORE_REACH]
-        leading = next((name for name in reversed(front) if self._leads(name, sentence)), None)
-        return self._speaker(leading, inside, None) if leading is not None else None
+                return self._speaker(behind, None)
+        front = ending(self.names, hit.first, _BEFORE_REACH, sentence.first)
+        leading = next((name for name in front if self._leads(name, sentence)), None)
+        return self._speaker(leading, None) if leading is not None else None
 
     def _publisher(self) -> _Speaker:
         """Who speaks where the text names nobody: the report's source."""
-        info = self.reader.sources.of(self.source)
+        info = self.lexicon.sources.of(self.source)
         return _Speaker(info.name_en if info else self.source or _UNKNOWN)
 
-    def _negated(self, hit: Found[_Word], hits: _Words) -> bool:
+    def _negated(self, hit: Found[Word], sentence: _Sentence) -> bool:
         """Whether «دون» stands before: «دون ورود أنباء عن خسائر» alleges nothing."""
-        return any(other.value.kind == "negation" and 0 <= hit.first - other.behind <= 1 for other in hits)
+        return any(other.value.kind == "negation" for other in ending(self.hits, hit.first, 1, sentence.first))
 
-    def _inner_end(self, begin: int, hits: _Words, sentence: _Tokens, stance: Stance) -> int:
-        """Where a denial, plan or hearsay ends.
+    def _inner_end(self, begin: int, sentence: _Sentence, end: int, stance: Stance) -> int:
+        """Where a denial, plan or hearsay ends, at `end` at the latest.
 
         At a word that opens another clause; at the first comma when it stands in a relative clause itself; a plan also before a relative
         clause, which tells what has happened («تكرار المجزرة التي …»).
         """
-        words = self.tokens.words
-        relative = any(other.value.kind == "relative" and 0 <= begin - other.behind <= 3 for other in hits)
-        ending = _ENDING | {"relative"} if stance is Stance.PLANNED else _ENDING
-        breaks = [other.first for other in hits if other.value.kind in ending and other.first > begin]
-        end = min([*breaks, sentence[1]])
-        if relative:
-            end = next((index for index in range(begin, end) if words[index] in _COMMAS), end)
+        breaks = self.plan_breaks if stance is Stance.PLANNED else self.breaks
+        at = bisect_right(breaks, begin)
+        end = min(breaks[at], end) if at < len(breaks) else end
+        if any(other.value.kind == "relative" for other in ending(self.hits, begin, 3, sentence.first)):
+            at = bisect_left(self.commas, begin)
+            end = min(self.commas[at], end) if at < len(self.commas) else end
         return end
 
     # -- spans ------------------------------------------------------------------------------------------------------------------------
@@ -466,37 +431,3 @@ class _Reading:
         kept = self.tokens.kept
         behind = max(behind, first + 1)
         return self.text.span(kept[first], kept[behind - 1] + 1)
-
-
-def stance_at(claims: Sequence[ClaimSpan], start: int, end: int) -> tuple[Stance, ClaimSpan | None]:
-    """What is said of the words [start, end), raw offsets, and by whom.
-
-    Returns:
-        the stance of the claim that holds them: a denial before a plan, a plan before hearsay, these before a mere statement, and of
-        several the narrowest; (asserted, None) when nobody is named.
-    """
-    holding = [claim for claim in claims if claim.scope[0] <= start and end <= claim.scope[1]]
-    if not holding:
-        return Stance.ASSERTED, None
-    best = min(holding, key=lambda claim: (-_STRENGTH[claim.stance], claim.scope[1] - claim.scope[0]))
-    return best.stance, best
-
-
-def _until(found: Sequence[Found[T]], at: int, behind: int) -> tuple[Sequence[Found[T]], int]:
-    """The phrases from number `at` on that begin before token `behind`, and the number of the next."""
-    first = at
-    while at < len(found) and found[at].first < behind:
-        at += 1
-    return found[first:at], at
-
-
-def _vocabulary() -> dict[str, _Word]:
-    """Every phrase of the tables of speech → what it does. The first table that has a phrase decides."""
-    words: dict[str, _Word] = {}
-    for table, stance in (
-        ("denial_words", Stance.DENIED), ("hearsay_words", Stance.ALLEGED), ("plan_words", Stance.PLANNED), ("said_verbs", Stance.ASSERTED),
-    ):  # fmt: skip
-        for row in rows(table):
-            kind = "say" if row["kind"] == "verb" else row["kind"]
-            words.setdefault(fold_word(row["form"]), _Word(kind, stance))
-    return words

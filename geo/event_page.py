@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -136,6 +137,11 @@ class Page:
         """Whether a mention only says where a source speaks: «وسائل الإعلام في دمشق نفت …»."""
         return any(a <= self.mentions[index].start < b for a, b in self.attributions)
 
+    def named(self, first: int, behind: int) -> list[int]:
+        """The mentions that an event can be at and that begin among the tokens [first, behind)."""
+        numbers = range(bisect_left(self.tokens, (first,)), bisect_left(self.tokens, (behind,)))
+        return [k for k in numbers if usable(self.mentions[k])]
+
     # -- places told before ------------------------------------------------------------------------------------------------------------
 
     def sites_before(self, frame: Frame) -> list[int]:
@@ -155,7 +161,7 @@ class Page:
         for sentence in range(frame.sentence, floor - 1, -1):
             first, behind = self.text.sentences[sentence]
             until = frame.first if sentence == frame.sentence else behind
-            inside = [k for k, (at, _) in enumerate(self.tokens) if first <= at < until and usable(self.mentions[k])]
+            inside = self.named(first, until)
             inside = [k for k in inside if not dateline(self.text, self.tokens[k][0])] or inside
             if inside:
                 sites = finest(inside, self.mentions)
@@ -165,7 +171,7 @@ class Page:
     def _told_before(self, frame: Frame) -> bool:
         """Whether the sentence of a frame names a place before it."""
         first, _ = self.text.sentences[frame.sentence]
-        return any(first <= at < frame.first and usable(self.mentions[k]) for k, (at, _) in enumerate(self.tokens))
+        return bool(self.named(first, frame.first))
 
     def _sites_shared(self, frame: Frame) -> list[int]:
         """The places at the end of a sentence whose events are joined by «و» («مقتل رجل بالرصاص واعتقال أخويه في بلدة كذا»)."""
@@ -175,21 +181,20 @@ class Page:
         if frame.behind >= end or not words[frame.behind].startswith(_JOINER):
             return []
         stop = next((at for at in behind if words[at] in _FULL or self._lexicon.openers.at(words, at) is not None), end)
-        inside = [k for k, (at, _) in enumerate(self.tokens) if frame.behind <= at < stop and usable(self.mentions[k])]
-        return finest(inside, self.mentions)
+        return finest(self.named(frame.behind, stop), self.mentions)
 
     def _tagged_behind(self, frame: Frame) -> list[int]:
         """The places of the hashtags right below: where a post that names no place says that it speaks of one."""
         last = min(frame.sentence + _LOOK_BACK + 1, len(self.text.sentences) - 1)
         first, end = self.text.sentences[frame.sentence][0], self.text.sentences[last][1]
-        tagged = [k for k, (at, _) in enumerate(self.tokens) if first <= at < end and self.text.words[max(0, at - 1)] == "#"]
-        return finest([k for k in tagged if usable(self.mentions[k])], self.mentions)
+        tagged = [k for k in self.named(first, end) if self.text.words[max(0, self.tokens[k][0] - 1)] == "#"]
+        return finest(tagged, self.mentions)
 
     def _sites_behind(self, frame: Frame, *, of_cause: bool) -> list[int]:
         """The places of its sentence behind a frame; `of_cause`: only over «خلال», «إثر», with no other clause between."""
         words = self.text.words
         _, end = self.text.sentences[frame.sentence]
-        inside = [k for k, (at, _) in enumerate(self.tokens) if frame.behind <= at < end and usable(self.mentions[k])]
+        inside = self.named(frame.behind, end)
         if not inside:
             return []
         between = words[frame.hits[-1].behind if frame.hits else frame.first : self.tokens[inside[0]][0]]
@@ -198,11 +203,6 @@ class Page:
         if of_cause and (self._lexicon.causes.isdisjoint(between) or not _COMMAS.isdisjoint(between) or len(between) > _CAUSE_REACH):
             return []
         return finest(inside, self.mentions)
-
-    def cause_before(self, drafts: Sequence[Draft], sentence: int) -> Draft | None:
-        """The event that a toll in a sentence without a trigger belongs to: the last one told, up to two sentences before."""
-        before = [draft for draft in drafts if sentence - _LOOK_BACK <= draft.sentence < sentence and draft.story is not Story.FURNITURE]
-        return before[-1] if before else None
 
     def of_a_while(self, toll: Toll) -> bool:
         """Whether a toll is that of a longer time, which its sentence tells: no single event told before has it."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
-from geo.claims import DEMAND, ClaimReader, ClaimSpan, stance_at
+from geo.claim_spans import Scopes
+from geo.claims import DEMAND, ClaimReader
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.draft import Draft, place_id
@@ -22,7 +24,7 @@ from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.figures import FigureReader
-from geo.frame_places import finest, usable, wide
+from geo.frame_places import wide
 from geo.frames import Frame, FrameFinder
 from geo.merging import merge
 from geo.models import (
@@ -43,6 +45,7 @@ from geo.models import (
 from geo.numbers import NumberExpr
 from geo.sources import SourceTable
 from geo.text import Text
+from geo.toll_scenes import TollScene
 from geo.tolls import Toll, together
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
@@ -102,6 +105,7 @@ class EventFinder:
         tolls = tuple(toll.with_sides(lambda token: _side_at(actors, token)) for toll in tolls)
         page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tolls, self._durations)
         claims = self._claims.read(text, report.source)
+        scopes = Scopes(claims)
         counted = sorted(toll.start for toll in page.tolls)  # words that hold a toll tell of it, not only of who says so
         page.attributions = [(c.start, c.end) for c in claims if bisect_left(counted, c.start) == bisect_left(counted, c.end)]
         named = [(a.first + 1, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
@@ -112,15 +116,20 @@ class EventFinder:
         ]
         drafts = self._with_tolls(page, drafts)
         cast = self._acts.cast(text, actors)
-        for number, draft in enumerate(drafts):
-            self._say(draft, claims)  # first: what is only planned takes no day of what happened
+        before: list[Draft] = []
+        counted_things = self._figures.counted(numbers, tolls)
+        for draft in drafts:
+            self._say(draft, scopes)  # first: what is only planned takes no day of what happened
             page.date(draft)
             if draft.date is None:
-                page.date_from_before(draft, drafts[:number])
-            self._acts.act(page, draft, cast, drafts[:number])
-            draft.figures += self._figures.read(text, draft.frame, numbers, tolls, draft.claims)
-        for sentence, figures in self._figures.loose(text, {d.sentence for d in drafts if page.worth(d)}, numbers, tolls, claims).items():
-            home = next((d for d in reversed(drafts) if d.kind in _JOURNEYS and 0 < sentence - d.sentence <= _LOOK_BACK), None)
+                page.date_from_before(draft, before)
+            self._acts.act(page, draft, cast, before)
+            draft.figures += self._figures.read(draft.frame, counted_things, draft.claims)
+            before.append(draft)
+        told_in = {draft.sentence for draft in drafts if page.worth(draft)}
+        for sentence, figures in self._figures.loose(text, told_in, counted_things, Scopes(reversed(claims))).items():
+            near = _in_sentences(drafts, sentence - _LOOK_BACK, sentence)
+            home = next((draft for draft in reversed(near) if draft.kind in _JOURNEYS), None)
             if home is not None:
                 home.figures += figures
         self._acts.same_raid(drafts)
@@ -169,25 +178,23 @@ class EventFinder:
     def _with_tolls(self, page: Page, drafts: list[Draft]) -> list[Draft]:
         """Give each toll to the event that caused it; a toll that no trigger explains is an event of its own."""
         found = list(drafts)
-        for toll in page.tolls:
-            sentence = page.text.sentence_of(toll.first)
-            owner = _owner(toll, [draft for draft in drafts if draft.sentence == sentence])
-            if owner is None and self._no_act_of_war(page, sentence):
+        last_of = {draft.sentence: draft for draft in drafts}
+        for sentence, tolls in groupby(page.tolls, key=lambda toll: page.text.sentence_of(toll.first)):
+            beside = _in_sentences(drafts, sentence, sentence + 1)
+            deadly = [draft for draft in beside if draft.kind not in _BLOODLESS] or beside
+            if not beside and self._no_act_of_war(page, sentence):
                 continue
-            struck = self._struck(page, toll, sentence) if owner is None and toll.header is None else None
-            if struck is not None:
-                found.append(struck)
-                continue
-            if owner is None and toll.header is not None:  # a line that names no event of its own is part of the header's
-                owner = next((draft for draft in reversed(found) if draft.sentence == toll.header), None)
-            elif owner is None and page.story_at(sentence) is not Story.FURNITURE and not page.of_a_while(toll):
-                owner = page.cause_before(drafts, sentence)
-            if owner is not None:
-                owner.tolls.append(toll)
-            else:
-                bare = self._bare_toll(page, toll, sentence, drafts)
-                if bare is not None:
-                    found.append(bare)
+            scene = TollScene(self._frames, page, sentence)
+            for toll in tolls:
+                struck = self._struck(scene, toll) if not beside and toll.header is None else None
+                owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
+                bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None
+                if owner is not None:
+                    owner.tolls.append(toll)
+                for draft in (struck, bare):
+                    if draft is not None:
+                        found.append(draft)
+                        last_of[sentence] = draft
         return sorted(found, key=lambda draft: draft.anchor)
 
     def _no_act_of_war(self, page: Page, sentence: int) -> bool:
@@ -199,44 +206,48 @@ class EventFinder:
         quarrel = any(self._lexicon.brawls.at(words, at) is not None for at in tokens)
         return quarrel and not any(self._lexicon.weapons.at(words, at) is not None for at in tokens)
 
-    def _struck(self, page: Page, toll: Toll, sentence: int) -> Draft | None:
+    @staticmethod
+    def _cause(
+        scene: TollScene, toll: Toll, beside: Sequence[Draft], drafts: Sequence[Draft], last_of: Mapping[int, Draft]
+    ) -> Draft | None:  # fmt: skip
+        """The event that a toll belongs to: one told beside it, the header's of a list, else the one told before; None without one.
+
+        `last_of`: the last event of each sentence.
+        """
+        if beside:
+            return _owner(toll, beside)
+        if toll.header is not None:  # a line that names no event of its own is part of the header's
+            return last_of.get(toll.header)
+        if scene.story is Story.FURNITURE or scene.page.of_a_while(toll):
+            return None
+        near = _in_sentences(drafts, scene.sentence - _LOOK_BACK, scene.sentence)
+        return next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
+
+    @staticmethod
+    def _struck(scene: TollScene, toll: Toll) -> Draft | None:
         """An event for people hurt by a weapon told without a trigger («أصيب شاب بصاروخ موجه في قرية …»), with a place of its own."""
-        kind = self._frames.kind_of_weapons(page.text, *page.text.sentences[sentence])
-        if kind is None or page.story_at(sentence) is Story.FURNITURE:
+        if scene.weapon_kind is None or scene.story is Story.FURNITURE or not scene.sites or toll.killed is None:
             return None
-        draft = self._bare_toll(page, toll, sentence, ())
-        if draft is None or draft.inherited or not draft.sites:
-            return None
-        draft.kind = kind
+        draft = scene.draft(toll)
+        draft.kind = scene.weapon_kind
         return draft
 
-    def _bare_toll(self, page: Page, toll: Toll, sentence: int, drafts: Sequence[Draft]) -> Draft | None:
-        """An event for people killed of whom only that is told."""
+    @staticmethod
+    def _bare_toll(scene: TollScene, toll: Toll, *, alone: bool) -> Draft | None:
+        """An event for people killed of whom only that is told. `alone`: whether the report tells no other event."""
         if toll.killed is None:
             return None
-        alone = not drafts
-        first, behind = page.text.sentences[sentence]
-        frame = Frame(sentence, first, behind, [], kind=EventKind.OTHER_VIOLENCE)
-        inside = [
-            k
-            for k, (at, _) in enumerate(page.tokens)
-            if first <= at < behind and usable(page.mentions[k]) and self._frames.said_role(page.text, at, first) is None
-        ]
-        sites = finest(inside, page.mentions)
-        draft = Draft(
-            kind=EventKind.OTHER_VIOLENCE, frame=frame, sentence=sentence, paragraph=page.paragraph(first), anchor=(toll.start, toll.end),
-            evidence=[page.clause(frame)], sites=sites, tolls=[toll], title=page.is_title(sentence), story=page.story(frame), vague=True,
-        )  # fmt: skip
-        of_a_while = page.of_a_while(toll)
-        if not sites and not of_a_while:
-            draft.sites = page.sites_before(frame)
+        draft = scene.draft(toll)
+        of_a_while = scene.page.of_a_while(toll)
+        if not draft.sites and not of_a_while:
+            draft.sites = list(scene.sites_before)
             draft.inherited = True
         return draft if draft.sites or alone or of_a_while else None
 
     @staticmethod
-    def _say(draft: Draft, claims: Sequence[ClaimSpan]) -> None:
+    def _say(draft: Draft, claims: Scopes) -> None:
         """Who says it, and whether it is asserted, denied, planned or alleged."""
-        stance, said = stance_at(claims, *draft.anchor)
+        stance, said = claims.stance_at(*draft.anchor)
         if stance is Stance.ASSERTED and draft.frame.hits and draft.frame.hits[0].planned:
             stance = Stance.PLANNED  # «ستقصف»
         draft.stance = stance
@@ -283,9 +294,22 @@ class EventFinder:
 
 
 def _side_at(actors: Sequence[ActorSpan], token: int) -> str | None:
-    """The armed actor that is named from a token on, behind «من» or «في صفوف»."""
-    named = (actor for actor in actors if token < actor.first <= token + _SIDE_REACH and not actor.group)
-    return next((actor.actor for actor in named), None)
+    """The armed actor that is named from a token on, behind «من» or «في صفوف». `actors`: in text order."""
+    near = actors[bisect_right(actors, token, key=_first_token) : bisect_right(actors, token + _SIDE_REACH, key=_first_token)]
+    return next((actor.actor for actor in near if not actor.group), None)
+
+
+def _first_token(actor: ActorSpan) -> int:
+    return actor.first
+
+
+def _in_sentences(drafts: Sequence[Draft], first: int, behind: int) -> Sequence[Draft]:
+    """The events of the sentences [first, behind); `drafts`: in text order."""
+    return drafts[bisect_left(drafts, first, key=_sentence) : bisect_left(drafts, behind, key=_sentence)]
+
+
+def _sentence(draft: Draft) -> int:
+    return draft.sentence
 
 
 def _long_ago(draft: Draft, published: dt.date) -> bool:
@@ -297,14 +321,15 @@ def _long_ago(draft: Draft, published: dt.date) -> bool:
     return (published - days[1]).days > _LONG_AGO or counted
 
 
-def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft | None:
-    """The event of the same sentence that a toll belongs to: the one whose clause holds it, else the nearest."""
-    if not drafts:
-        return None
-    deadly = [draft for draft in drafts if draft.kind not in _BLOODLESS]
-    drafts = deadly or drafts
-    holding = [draft for draft in drafts if draft.frame.first <= toll.first < draft.frame.behind]
-    return min(holding or drafts, key=lambda draft: min(abs(draft.anchor[0] - toll.start), abs(draft.anchor[1] - toll.end)))
+def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft:
+    """The event of the same sentence that a toll belongs to: the one whose clause holds it, else the nearest. `drafts`: in text order."""
+    holding = bisect_right(drafts, toll.first, key=lambda draft: draft.frame.first) - 1  # clauses do not overlap
+    if holding >= 0 and toll.first < drafts[holding].frame.behind:
+        return drafts[holding]
+    by_start = bisect_left(drafts, toll.start, key=lambda draft: draft.anchor[0])
+    by_end = bisect_left(drafts, toll.end, key=lambda draft: draft.anchor[1])
+    near = [drafts[at] for at in sorted({by_start - 1, by_start, by_end - 1, by_end}) if 0 <= at < len(drafts)]
+    return min(near, key=lambda draft: min(abs(draft.anchor[0] - toll.start), abs(draft.anchor[1] - toll.end)))
 
 
 def toll_of(tolls: Sequence[Toll], what: str) -> Casualties | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.claims import ClaimSpan
+from geo.claim_spans import Scopes
 from geo.frames import Frame
 from geo.models import Claim, Figure
 from geo.number_nouns import NounClass
@@ -24,36 +24,40 @@ class FigureReader:
         """The reader."""
         return FigureReader()
 
-    def loose(
-        self, text: Text, told: set[int], numbers: Sequence[NumberExpr], tolls: Sequence[Toll], claims: Sequence[ClaimSpan]
-    ) -> dict[int, list[Figure]]:
-        """Counted things of sentences that tell no event by themselves («وأحصى المرصد ست حافلات»), by sentence."""
-        found: dict[int, list[Figure]] = {}
-        for number in numbers:
-            sentence = text.sentence_of(number.first)
-            if number.what is None or number.noun is not NounClass.FIGURE or sentence in told:
-                continue
-            if any(toll.first <= number.first < toll.behind for toll in tolls):
-                continue
-            by = next((claim.by for claim in reversed(claims) if claim.scope[0] <= number.start < claim.scope[1]), None)
-            found.setdefault(sentence, []).append(
-                Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by)
-            )
-        return found
-
-    def read(self, text: Text, frame: Frame, numbers: Sequence[NumberExpr], tolls: Sequence[Toll], claims: Sequence[Claim]) -> list[Figure]:
-        """The counted things of a frame's clause that are no toll, in text order."""
-        del text
-        found = []
+    def counted(self, numbers: Sequence[NumberExpr], tolls: Sequence[Toll]) -> list[NumberExpr]:
+        """The numbers of counted things that are no toll, in text order."""
         starts = [toll.first for toll in tolls]
-        by = claims[-1].by if claims else None
+        found = []
         for number in numbers:
-            if not frame.first <= number.first < frame.behind or number.what is None or number.noun is NounClass.CASUALTY:
-                continue
-            if number.noun is NounClass.PEOPLE and number.rule == "singular":
+            if number.what is None or number.noun is NounClass.CASUALTY or (number.noun is NounClass.PEOPLE and number.rule == "singular"):
                 continue
             at = bisect_right(starts, number.first) - 1  # tolls stand in order and apart
-            if at >= 0 and number.first < tolls[at].behind:
-                continue
-            found.append(Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by))
+            if at < 0 or number.first >= tolls[at].behind:
+                found.append(number)
         return found
+
+    def loose(self, text: Text, told: set[int], counted: Sequence[NumberExpr], claims: Scopes) -> dict[int, list[Figure]]:
+        """Counted things of sentences that tell no event by themselves («وأحصى المرصد ست حافلات»), by sentence."""
+        found: dict[int, list[Figure]] = {}
+        for number in counted:
+            sentence = text.sentence_of(number.first)
+            if number.noun is not NounClass.FIGURE or sentence in told:
+                continue
+            claim = next(iter(claims.holding(number.start, number.start + 1)), None)
+            found.setdefault(sentence, []).append(_figure(number, claim.by if claim is not None else None))
+        return found
+
+    def read(self, frame: Frame, counted: Sequence[NumberExpr], claims: Sequence[Claim]) -> list[Figure]:
+        """The counted things of a frame's clause, in text order. `counted`: those of the text."""
+        by = claims[-1].by if claims else None
+        inside = counted[bisect_left(counted, frame.first, key=_first_token) : bisect_left(counted, frame.behind, key=_first_token)]
+        return [_figure(number, by) for number in inside]
+
+
+def _first_token(number: NumberExpr) -> int:
+    return number.first
+
+
+def _figure(number: NumberExpr, by: str | None) -> Figure:
+    assert number.what is not None
+    return Figure(what=number.what, low=number.low, high=number.high, qualifier=number.qualifier, by=by)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
@@ -31,29 +33,75 @@ _PERIOD = 10  # days above which a time is a period
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
 
 
+@dataclass(slots=True)
+class _Telling:
+    """A draft with what its comparison with others asks again and again.
+
+    Attributes:
+        places: identities of its places.
+        days: its first and last day, or None.
+        hands: who did it, where that is known.
+        dead: the numbers of people killed that it tells; None among them where it tells of dead without a number.
+        listed: whether it has a toll of a line of a list.
+        counted: whether it has a toll told with words of a period.
+    """
+
+    draft: Draft
+    places: set[str]
+    days: tuple[dt.date, dt.date] | None
+    hands: set[str]
+    dead: set[int | None]
+    listed: bool
+    counted: bool
+
+    @staticmethod
+    def of(draft: Draft, mentions: tuple[Mention, ...]) -> _Telling:
+        """Of a draft as it is now."""
+        return _Telling(
+            draft, draft.place_ids(mentions), draft.days(), _hands(draft),
+            dead={toll.killed.low for toll in draft.tolls if toll.killed is not None},
+            listed=any(toll.header is not None for toll in draft.tolls),
+            counted=any(toll.aggregate_hint for toll in draft.tolls),
+        )  # fmt: skip
+
+    def join(self, other: _Telling, mentions: tuple[Mention, ...]) -> None:
+        """Put what another telling adds into this one."""
+        _join(self, other, mentions)
+        self.places, self.days, self.hands = self.draft.place_ids(mentions), self.draft.days(), _hands(self.draft)
+        self.dead |= other.dead
+        self.listed |= other.listed
+        self.counted |= other.counted
+
+
 def merge(drafts: Sequence[Draft], mentions: tuple[Mention, ...]) -> list[Draft]:
     """Join the tellings of each occurrence, in text order."""
-    kept: list[Draft] = []
+    kept: list[_Telling] = []
     for draft in drafts:
-        told = [known for known in reversed(kept) if _same(known, draft, mentions)]
-        home = next((known for known in told if known.kind is draft.kind), told[0] if told else None)
+        telling = _Telling.of(draft, mentions)
+        told = [known for known in reversed(kept) if _same(known, telling, mentions)]
+        home = next((known for known in told if known.draft.kind is draft.kind), told[0] if told else None)
         if home is None:
-            kept.append(draft)
+            kept.append(telling)
         else:
-            _join(home, draft, mentions)
-    return kept
+            home.join(telling, mentions)
+    return [telling.draft for telling in kept]
 
 
-def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
-    """Whether `draft` tells again what `known` tells."""
-    if _denies(known, draft, mentions):
+def _hands(draft: Draft) -> set[str]:
+    return {actor.id for actor in draft.actors if actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN)}
+
+
+def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
+    """Whether `other` tells again what `one` tells."""
+    known, draft = one.draft, other.draft
+    if _denies(one, other):
         return True
-    if not _kinds_agree(known, draft) or not _days_agree(known, draft) or not _actors_agree(known, draft):
+    if not _kinds_agree(one, other) or not _days_agree(one, other) or (one.hands and other.hands and not one.hands & other.hands):
         return False
-    if any(toll.header is not None for toll in (*known.tolls, *draft.tolls)) and known.sentence != draft.sentence:
+    if (one.listed or other.listed) and known.sentence != draft.sentence:
         return False  # a line of a list is a toll of its own: of a place, or of a while
     if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):
-        return known.place_ids(mentions) == draft.place_ids(mentions) and bool(draft.sites)
+        return one.places == other.places and bool(draft.sites)
     if not draft.sites or (draft.inherited and draft.anaphoric):
         return draft.sentence - known.last <= _ANAPHOR_REACH or not known.sites
     if _goes_on(known, draft):
@@ -62,17 +110,18 @@ def _same(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
         return known.title or (known.kind in _DEALS and known.paragraph == draft.paragraph) or draft.sentence - known.last <= 1
     if draft.stance is Stance.DENIED and known.stance is not Stance.DENIED and _near(known, draft, mentions):
         return True  # what is denied of the next quarter is denied of what is told
-    return _places_agree(known, draft, mentions) and not _tolls_conflict(known, draft)
+    return _places_agree(one, other, mentions) and not _tolls_conflict(one, other)
 
 
-def _denies(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+def _denies(one: _Telling, other: _Telling) -> bool:
     """Whether one of the two denies what the other tells, with no place of its own or one of the same places."""
+    known, draft = one.draft, other.draft
     if (known.stance is Stance.DENIED) == (draft.stance is Stance.DENIED) or Story.FURNITURE in (known.story, draft.story):
         return False
     denial = draft if draft.stance is Stance.DENIED else known
     if known.kind != draft.kind and not {known.kind, draft.kind} <= _DEALS:
         return False
-    return not denial.sites or denial.inherited or bool(known.place_ids(mentions) & draft.place_ids(mentions))
+    return not denial.sites or denial.inherited or bool(one.places & other.places)
 
 
 def _goes_on(known: Draft, draft: Draft) -> bool:
@@ -82,12 +131,14 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
     return set(draft.sites) <= {draft.destination} and draft.sentence - known.last <= 1
 
 
-def _kinds_agree(known: Draft, draft: Draft) -> bool:
+def _kinds_agree(one: _Telling, other: _Telling) -> bool:
+    known, draft = one.draft, other.draft
     if known.kind == draft.kind:
         return True
-    if known.title and known.vague and known.kind is EventKind.OTHER_VIOLENCE and _killed(known) and _killed(known) == _killed(draft):
+    same_dead = bool(one.dead) and one.dead == other.dead
+    if known.title and known.vague and known.kind is EventKind.OTHER_VIOLENCE and same_dead:
         return True  # a headline that tells the dead alone («مقتل مدنيين بريف …»)
-    if {known.kind, draft.kind} == _FROM_THE_AIR and _killed(known) and _killed(known) == _killed(draft):
+    if {known.kind, draft.kind} == _FROM_THE_AIR and same_dead:
         return True  # «غارة» in one sentence, the drone that flew it in the next
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
     if loose and {known.kind, draft.kind} <= _REMOTE | {EventKind.OTHER_VIOLENCE}:
@@ -97,51 +148,39 @@ def _kinds_agree(known: Draft, draft: Draft) -> bool:
     return {known.kind, draft.kind} <= _SHOT and (known.vague or draft.vague)
 
 
-def _days_agree(known: Draft, draft: Draft) -> bool:
-    one, other = known.days(), draft.days()
+def _days_agree(known: _Telling, draft: _Telling) -> bool:
+    one, other = known.days, draft.days
     if one is None or other is None:
         dated = known if other is None else draft
-        counted = any(toll.aggregate_hint for toll in dated.tolls)
-        return not (counted and dated.spans_more_than(_PERIOD))  # the toll of months is not that of what is told without a day
+        return not (dated.counted and dated.draft.spans_more_than(_PERIOD))  # the toll of months is not that of what is told without a day
     if ((one[1] - one[0]).days > _PERIOD) != ((other[1] - other[0]).days > _PERIOD):
         return False  # what went on for months is not what happened on a day of it
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _actors_agree(known: Draft, draft: Draft) -> bool:
-    one = {actor.id for actor in known.actors if actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN)}
-    other = {actor.id for actor in draft.actors if actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN)}
-    return not one or not other or bool(one & other)
-
-
-def _killed(draft: Draft) -> set[int | None]:
-    return {toll.killed.low for toll in draft.tolls if toll.killed is not None}
-
-
-def _other_dead(known: Draft, draft: Draft) -> bool:
+def _other_dead(known: _Telling, draft: _Telling) -> bool:
     """Whether both give numbers of people killed, and none in common; «قتلى» gives none."""
-    one, other = _killed(known) - {None}, _killed(draft) - {None}
+    one, other = known.dead - {None}, draft.dead - {None}
     return bool(one and other and not one & other)
 
 
-def _tolls_conflict(known: Draft, draft: Draft) -> bool:
+def _tolls_conflict(known: _Telling, draft: _Telling) -> bool:
     """Whether both tell of people killed and the numbers differ, away from the headline."""
-    one, other = _killed(known), _killed(draft)
-    return bool(one and other and not one & other) and not known.title
+    return bool(known.dead and draft.dead and not known.dead & draft.dead) and not known.draft.title
 
 
-def _places_agree(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
     """Whether one set of places lies within the other: the same ids, or areas that contain the places."""
-    one, other = known.place_ids(mentions), draft.place_ids(mentions)
-    if one <= other or other <= one:
+    known, draft = one.draft, other.draft
+    if one.places <= other.places or other.places <= one.places:
         return True
-    coarser = known.title and not _other_dead(known, draft)
-    if coarser and one <= {_id(mentions[k]) for k in draft.frame.around}:
+    coarser = known.title and not _other_dead(one, other)
+    if coarser and one.places <= {_id(mentions[k]) for k in draft.frame.around}:
         return True  # «مجزرة في بلدة كذا», then «في قرية كذا التابعة لها»
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
         # the town in the headline, its camp in the text
         return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
-    same = bool(_killed(known)) and _killed(known) == _killed(draft)
+    same = bool(one.dead) and one.dead == other.dead
     if known.title or draft.anaphoric or same or known.paragraph == draft.paragraph:
         return _covers(known.sites, draft.sites, mentions, named=coarser) or _covers(draft.sites, known.sites, mentions)
     return False
@@ -177,9 +216,9 @@ def _inside(area: Mention, site: Mention) -> bool:
     return km_between(area.place.lon, area.place.lat, site.place.lon, site.place.lat) <= radius
 
 
-def _join(home: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> None:
-    """Put what `draft` adds into `home`: finer places, a more definite kind and date, tolls, actors, claims."""
-    known = home.place_ids(mentions)
+def _join(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> None:
+    """Put what the draft of `other` adds into that of `one`: finer places, a more definite kind and date, tolls, actors, claims."""
+    home, draft, known = one.draft, other.draft, one.places
     if _goes_on(home, draft) or (draft.stance is Stance.DENIED and home.stance is not Stance.DENIED):
         draft.sites = []
     if home.title and not home.inherited and _only_beside(known, draft, mentions):

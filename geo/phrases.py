@@ -6,6 +6,7 @@ word may have or lack the article. Which clitics exist is orthography; which phr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -79,6 +80,25 @@ class PhraseTable(Generic[T]):
                 found.append(hit)
                 behind = hit.behind
         return found
+
+
+def beginning(found: Sequence[Found[T]], first: int, behind: int) -> Sequence[Found[T]]:
+    """Those that begin among the tokens [first, behind); `found` stands in text order."""
+    return found[bisect_left(found, (first,)) : bisect_left(found, (behind,))]
+
+
+def ending(found: Sequence[Found[T]], token: int, reach: int, floor: int) -> list[Found[T]]:
+    """Those that end before a token, at most `reach` tokens before it, and begin at `floor` or behind, the nearest first.
+
+    `found` stands in text order, none over another.
+    """
+    near = []
+    at = bisect_left(found, (token,))
+    while at and token - found[at - 1].behind <= reach and found[at - 1].first >= floor:
+        at -= 1
+        if found[at].behind <= token:
+            near.append(found[at])
+    return near
 
 
 def _forms(first: str, *, verbs: bool, exact: bool) -> Iterable[tuple[str, int]]:

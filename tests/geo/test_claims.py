@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.claims import ClaimReader, stance_at
+from geo.claim_spans import Scopes
+from geo.claims import ClaimReader
 from geo.lexicon import rows
 from geo.models import Stance
 from geo.text import Text
@@ -64,7 +65,7 @@ ALLEGED = [
 
 def _read(raw: str, word: str, source: str | None = None) -> tuple[str, str]:
     at = raw.index(word)
-    stance, claim = stance_at(READER.read(Text.of(raw), source), at, at + len(word))
+    stance, claim = Scopes(READER.read(Text.of(raw), source)).stance_at(at, at + len(word))
     by = "" if claim is None else claim.by + (f" via {claim.via}" if claim.via else "")
     return by, stance.value
 
@@ -92,7 +93,7 @@ SOURCES = [("'@SyriaCivilDefe", "opposition"), ("anf-news.com", "sdf"), ("SOHR n
 
 @pytest.mark.parametrize(("source", "family"), SOURCES)
 def test_families_of_sources(source: str | None, family: str | None) -> None:
-    assert READER.sources.family(source) == family
+    assert READER.lexicon.sources.family(source) == family
 
 
 FORMS = [row["form"] for table in ("said_verbs", "denial_words", "plan_words", "hearsay_words", "sources") for row in rows(table)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from pathlib import Path
 
 import msgspec
@@ -90,28 +89,6 @@ def test_texts_without_arabic_give_an_empty_record(read, text: str) -> None:
     record = read(text)
     assert (record.mentions, record.events) == ((), ())
     assert record.report.text == text
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "ا", "و", "ـ.", "ـ ـ", "#", "\n", "(", "«", "حلب ", "وحلب", "بين حلب و", "قرية ", "قرية تل ", "ريف ", "قصف ", "قصف حلب ", "قتل 3 مدنيين ", "أمس ", "3 ", "- 4\n",
-        "قصفت المدفعية بلدة سرمين. ", "وقال المرصد إن ", "نفت سانا خروج حافلات من حلب. ", "قرية الباغور ", "قرية عناب ", "ﻻ", "\u064b",
-    ],
-)  # fmt: skip
-def test_long_repetitions_stay_linear(read, piece: str) -> None:
-    """Four times the text takes about four times as long: at most ten here, since machines are noisy."""
-    short = piece * max(1, 1_500 // len(piece))
-
-    def seconds(text: str) -> float:
-        best = float("inf")
-        for _ in range(2):
-            begun = time.process_time()
-            read(text)
-            best = min(best, time.process_time() - begun)
-        return best
-
-    assert seconds(short * 4) < max(0.6, 10 * seconds(short))
 
 
 def test_a_record_says_what_made_it(read, tools) -> None:

@@ -1,0 +1,69 @@
+"""The words of speech: verbs of saying, denial, plan and hearsay, the sources that speak, and the words that begin no speaker's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer.arabic import bare, fold_word
+from geo.lexicon import rows
+from geo.long_phrases import LongPhraseTable
+from geo.models import Stance
+from geo.sources import SourceInfo, SourceTable
+
+_NO_SPEAKERS = ("place_prepositions", "weekdays", "relative_days", "day_parts")  # words that begin no speaker's name
+_TABLES = (
+    ("denial_words", Stance.DENIED), ("hearsay_words", Stance.ALLEGED), ("plan_words", Stance.PLANNED), ("said_verbs", Stance.ASSERTED),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a phrase does.
+
+    `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
+    accuse, blame, blamed, hedge, described, demand, warn.
+    """
+
+    kind: str
+    stance: Stance = Stance.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLexicon:
+    """The tables of speech. Read-only.
+
+    Attributes:
+        sources: the sources.
+        words: the phrases of speech; `names`: those of sources.
+        stops: words that begin no speaker's name and stand between no source and its verb.
+        common: words of everyday use without their article → their class.
+        accused_of: how the words begin that tell what somebody is accused of.
+    """
+
+    sources: SourceTable
+    words: LongPhraseTable[Word]
+    names: LongPhraseTable[SourceInfo]
+    stops: frozenset[str]
+    common: dict[str, str]
+    accused_of: tuple[str, ...]
+
+    @staticmethod
+    def load(sources: SourceTable | None = None) -> ClaimLexicon:
+        """The shipped tables; `sources`: the table of sources, when it is loaded already."""
+        known = sources or SourceTable.load()
+        return ClaimLexicon(
+            known, LongPhraseTable(_vocabulary().items()), known.names,
+            stops=frozenset(fold_word(row["form"]).split()[0] for table in _NO_SPEAKERS for row in rows(table)),
+            common={bare(fold_word(row["form"])): row["class"] for row in rows("common_words")},
+            accused_of=tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of"),
+        )  # fmt: skip
+
+
+def _vocabulary() -> dict[str, Word]:
+    """Every phrase of the tables of speech → what it does. The first table that has a phrase decides."""
+    words: dict[str, Word] = {}
+    for table, stance in _TABLES:
+        for row in rows(table):
+            kind = "say" if row["kind"] == "verb" else row["kind"]
+            words.setdefault(fold_word(row["form"]), Word(kind, stance))
+    return words

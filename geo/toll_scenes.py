@@ -1,0 +1,69 @@
+"""A sentence that counts people killed or injured and has no trigger: what it tells by its places and weapons alone."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from geo.draft import Draft
+from geo.event_page import Page
+from geo.frame_places import finest
+from geo.frames import Frame, FrameFinder
+from geo.models import EventKind, Story
+from geo.tolls import Toll
+
+
+class TollScene:
+    """One such sentence. What holds for all its tolls is found once: a list of the dead may be long."""
+
+    def __init__(self, frames: FrameFinder, page: Page, sentence: int) -> None:
+        self.page = page
+        self.sentence = sentence
+        self._frames = frames
+        self._first, self._behind = page.text.sentences[sentence]
+
+    @cached_property
+    def story(self) -> Story:
+        """Main, background or furniture, by where the sentence stands."""
+        return self.page.story_at(self.sentence)
+
+    @cached_property
+    def weapon_kind(self) -> EventKind | None:
+        """What the weapons that people were hit with tell, or None."""
+        return self._frames.kind_of_weapons(self.page.text, self._first, self._behind)
+
+    @cached_property
+    def sites(self) -> list[int]:
+        """The places where people were hit, as indices of mentions."""
+        page = self.page
+        inside = [k for k in page.named(self._first, self._behind) if self._here(page.tokens[k][0])]
+        return finest(inside, page.mentions)
+
+    @cached_property
+    def sites_before(self) -> list[int]:
+        """The places told before that a sentence without any speaks of."""
+        return self.page.sites_before(self._frame)
+
+    def draft(self, toll: Toll) -> Draft:
+        """An event of no kind in particular, of which only a toll is told."""
+        page = self.page
+        return Draft(
+            kind=EventKind.OTHER_VIOLENCE, frame=self._frame, sentence=self.sentence, paragraph=page.paragraph(self._first),
+            anchor=(toll.start, toll.end), evidence=[self._clause], sites=list(self.sites), tolls=[toll],
+            title=page.is_title(self.sentence), story=self._own_story, vague=True,
+        )  # fmt: skip
+
+    @cached_property
+    def _frame(self) -> Frame:
+        return Frame(self.sentence, self._first, self._behind, [], kind=EventKind.OTHER_VIOLENCE)
+
+    @cached_property
+    def _clause(self) -> tuple[int, int]:
+        return self.page.clause(self._frame)
+
+    @cached_property
+    def _own_story(self) -> Story:
+        return self.page.story(self._frame)
+
+    def _here(self, token: int) -> bool:
+        """Whether no phrase before the place at a token makes it something else than a site («من أبناء …»)."""
+        return self._frames.said_role(self.page.text, token, self._first) is None
