@@ -110,7 +110,7 @@ def test_cache_that_cannot_be_written_is_done_without(tmp_path: Path, write: Mak
 def test_two_processes_at_once(tmp_path: Path) -> None:
     code = f"from pathlib import Path; from gazetteer.store import load; print(load(user_layer=None, cache_dir=Path({str(tmp_path)!r})).version)"
     running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(2)]
-    versions = [process.communicate(timeout=60)[0] for process in running]
+    versions = [process.communicate(timeout=600)[0] for process in running]
     assert versions[0] == versions[1] != b""
     assert len(list(tmp_path.glob("*.bin"))) == 1
     assert list(tmp_path.glob(".*")) == []

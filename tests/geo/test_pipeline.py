@@ -25,7 +25,7 @@ _REPORTS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=6)), ma
     lambda pieces: st.sampled_from([" ", "", "\n"]).map(lambda between: between.join(pieces))
 )
 _ANY = st.text(st.one_of(st.characters(), st.integers(0xD800, 0xDFFF).map(chr)), max_size=120)
-_FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def check(record: Extraction) -> None:

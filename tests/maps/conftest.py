@@ -15,6 +15,7 @@ from maps.basemap import base_map
 from maps.layers import build
 from maps.page import PageOptions, write_page
 from tests.maps import synthetic
+from tests.maps.patience import PATIENCE, settle
 
 
 def chromium() -> str | None:
@@ -46,7 +47,7 @@ class Opened:
             permissions=["clipboard-read", "clipboard-write"],
         )  # fmt: skip
         self.page = self.context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -57,7 +58,7 @@ class Opened:
         self.page.wait_for_selector("body[data-ready]", state="attached")
 
     def rest(self, milliseconds: int = 350) -> None:
-        self.page.wait_for_timeout(milliseconds)
+        settle(self.page, milliseconds)
 
     def shown(self) -> int:
         text = self.page.inner_text("#shown")

@@ -19,6 +19,7 @@ from maps.inline import InlineMap
 from maps.layers import build
 from maps.page import PageError, render, write_page
 from tests.maps import synthetic
+from tests.maps.patience import PATIENCE, settle
 
 BOX = [[33.5, 36.5], [35.5, 36.5], [35.5, 39.0], [33.5, 39.0]]
 
@@ -64,7 +65,7 @@ def test_in_a_host_page(browser, shown, tmp_path):
     page.on("request", lambda request: requests.append(request.url))
     page.goto(f"file://{host}")
     frame = page.frame_locator("iframe")
-    frame.locator("body[data-ready]").wait_for(state="attached", timeout=20_000)
+    frame.locator("body[data-ready]").wait_for(state="attached", timeout=PATIENCE)
     inside = next(frame for frame in page.frames if frame != page.main_frame)
     assert inside.evaluate("window.origin") == "null"
     with pytest.raises(Exception, match=r"Blocked a frame|SecurityError|cross-origin"):
@@ -73,7 +74,7 @@ def test_in_a_host_page(browser, shown, tmp_path):
     frame.locator("#events .event").first.click()
     frame.locator("#card h2").wait_for()
     frame.locator("#language").click()
-    page.wait_for_timeout(600)
+    settle(page, 600)
     with page.expect_download() as caught:
         frame.locator("#get-geojson").click()
     assert len(json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))["features"]) > 10

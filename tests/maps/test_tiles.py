@@ -9,6 +9,7 @@ import pytest
 from maps.layers import build
 from maps.page import PageOptions, write_page
 from maps.tiles import provider
+from tests.maps.patience import PATIENCE, settle
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +30,13 @@ class Online:
     def __init__(self, browser, path, hash_: str = "", *, answers: bool = True) -> None:
         self.context = browser.new_context(viewport={"width": 1200, "height": 800})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
         self.asked: list[str] = []
         self.answers = answers
         self.context.route("**/*", self._route)
         self.page.goto(f"file://{path}{hash_}")
         self.page.wait_for_selector("body[data-ready]", state="attached")
-        self.page.wait_for_timeout(400)
+        settle(self.page, 400)
 
     def _route(self, route) -> None:
         url = route.request.url
@@ -54,7 +55,7 @@ class Online:
         self.page.mouse.move(500, 400, steps=4)
         self.page.mouse.up()
         self.page.click(".leaflet-control-zoom-in")
-        self.page.wait_for_timeout(700)
+        settle(self.page, 700)
 
 
 @pytest.fixture
