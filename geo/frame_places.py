@@ -36,8 +36,11 @@ def dateline(text: Text, first: int) -> bool:
 
 def usable(mention: Mention) -> bool:
     """Whether an event can be at a mention: a literal place in the country, known or not."""
-    if mention.kind is PlaceKind.COUNTRY and mention.relation is not None and mention.relation.type in ("direction", "sector"):
-        return mention.place is not None and mention.place.id == _HOME  # «شمال غرب سوريا» is a part of the country
+    if mention.kind is PlaceKind.COUNTRY and mention.place is not None and mention.relation is not None:
+        if mention.relation.type == "border":
+            return True  # «الحدود مع العراق»
+        if mention.relation.type in ("direction", "sector"):
+            return mention.place.id == _HOME  # «شمال غرب سوريا» is a part of the country
     return mention.literal and mention.kind not in _UNUSED and mention.status is not MentionStatus.AMBIGUOUS
 
 

@@ -12,9 +12,11 @@ from geo.spots import Listing, Spot
 from geo.text import Text, is_word
 
 OPENING = frozenset("«\"“”'(‘[:’#")
-BETWEEN = frozenset("،,-–—/و\"“”»«()[]'‘’…#\n•▪●◾✅")
-_COMMA = frozenset("،,-–—/•▪●◾✅")
-_BULLETS = frozenset('-–—•▪●◾✅🔹🔸.)#«"“(')
+BETWEEN = frozenset("،,-–—/|و\"“”»«()[]'‘’…#\n•")
+_COMMA = frozenset("،,-–—/|•")
+_BULLETS = frozenset('-–—•.)#«"“(')
+QUOTES = frozenset("«\"“'‘")
+_FIRST_SYMBOL = "\u2190"  # arrows, boxes, dots and emoji begin here; no letter of an Arabic report does
 MAX_GAP = 5  # signs between two items of a list
 
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, _LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
@@ -41,6 +43,7 @@ class Lead(Finding, frozen=True):
         placed: a preposition or a direction stands before it.
         country: the list that it continues ended in a country.
         person: a person is named there.
+        accord: a conference or an agreement is named there.
     """
 
     weight: float = 0.0
@@ -56,6 +59,7 @@ class Lead(Finding, frozen=True):
     country: bool = False
     listing: Listing = Listing.NONE
     person: bool = False
+    accord: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -76,7 +80,7 @@ class LeadReader:
             nouns = [cue for word in heading if word in cues for cue in (cues[word][1],) if cue.number == "plural" and cue.kind in _LISTED]
             if nouns and self._lexicon.speech.isdisjoint(heading):
                 at = colon + 1
-                while at < len(words) and at - colon < MAX_GAP and (words[at] in _BULLETS or words[at] == "\n" or words[at].isdigit()):
+                while at < len(words) and at - colon < MAX_GAP and _marks_item(words[at]):
                     at += 1
                 if at < len(words):
                     found[at] = nouns[0]
@@ -89,6 +93,8 @@ class LeadReader:
             weight = _FRONTS if cue.kind == "front" else _CUE
             return Lead(weight=weight, cue=cue, kind=cue.kind, definite=True, listing=Listing.LINES, reasons=(f"heading={cue.kind}",))
         words, at, opened, tagged = text.words, index - 1, False, False
+        if at >= 0 and words[at] == ARTICLE and text.glued(index):  # «على الـM4»
+            at -= 1
         while at >= 0 and words[at] in OPENING and index - at < 4:
             opened = opened or words[at] not in "'#"
             tagged = tagged or words[at] == "#"
@@ -108,13 +114,18 @@ class LeadReader:
             return self._behind_cue(words, at, found, opened=opened or tagged)
         if listed:
             return listed
-        if opened or not is_word(word):
+        quoted = opened and words[at + 1] in QUOTES and word in self._lexicon.prepositions
+        if (opened and not quoted) or not is_word(word):
             return plain
         if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
-            firm = word in self._lexicon.firm or word[1:] in self._lexicon.firm
+            firm = word in self._lexicon.firm or word[1:] in self._lexicon.firm or quoted  # «في "الباب"»
             return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, placed=True, reasons=(f"preposition={word}",))
         stem = bare(word)
-        if stem in self._lexicon.heads or word in self._lexicon.heads or (word[:1] in "وفبل" and word[1:] in self._lexicon.heads):
+        heads = self._lexicon.heads
+        head = heads.get(stem) or heads.get(word) or (heads.get(word[1:]) if word[:1] in "وفبل" else None)
+        if head == "accord":
+            return Lead(weight=plain.weight, accord=True, reasons=plain.reasons)
+        if head:
             return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
         if stem in self._lexicon.persons or (word in self._lexicon.given and not (spots and at < spots[-1].behind)):
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
@@ -156,10 +167,10 @@ class LeadReader:
             return None
         last, words = spots[-1], text.words
         gap = words[last.behind : index]
-        if len(gap) > MAX_GAP or any(sign not in BETWEEN and not _numbers(gap, at) for at, sign in enumerate(gap)):
+        if len(gap) > MAX_GAP or not all(sign in BETWEEN or is_symbol(sign) or _numbers(gap, at) for at, sign in enumerate(gap)):
             return None
         joined = words[index][0] == "و" or "و" in gap
-        comma = not _COMMA.isdisjoint(gap) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
+        comma = not _COMMA.isdisjoint(gap) or any(map(is_symbol, gap)) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
         comma = comma or (last.listing is Listing.LINES and gap == ("\n",))
         if not joined and not comma:
             return None
@@ -168,8 +179,11 @@ class LeadReader:
         weight = _LIST if last.kind is not None or last.weight >= _STRONG else _LIST * 0.6
         if last.options and all(met.place.kind is PlaceKind.COUNTRY for met in last.options):
             weight = _LIST * 0.6  # «… الولايات المتحدة وعليه»: behind a country comes anything
-        if "\n" in gap and _COMMA.isdisjoint(gap[: gap.index("\n")]) and last.listing is not Listing.LINES:
+        marked = any(map(is_symbol, gap)) or ("\n" in gap and not _COMMA.isdisjoint(gap[: gap.index("\n")]))
+        if "\n" in gap and not marked and last.listing is not Listing.LINES:
             weight = _LIST * 0.6
+        elif "|" in gap and words[last.begin - 1] != "|":
+            weight = _LIST * 0.6  # «… في إدلب | فيديو»: what parts a headline, too
         elif last.listing is not Listing.NONE:
             weight = _LISTED_NAME
         kind = last.kind if last.kind != "road" else None  # «طريق إثريا – خناصر»: the second name is no road
@@ -182,6 +196,16 @@ class LeadReader:
             country=bool(last.options) and all(met.place.kind is PlaceKind.COUNTRY for met in last.options),
             reasons=("list",),
         )
+
+
+def is_symbol(token: str) -> bool:
+    """Whether a token is an arrow, a bullet or an emoji, such as parts the items of a list («🔴 نوى 🔴 جاسم»)."""
+    return token[0] >= _FIRST_SYMBOL
+
+
+def _marks_item(token: str) -> bool:
+    """Whether a token may stand before the first item of a list."""
+    return token in _BULLETS or token == "\n" or token.isdigit() or is_symbol(token)
 
 
 def _numbers(gap: Sequence[str], at: int) -> bool:

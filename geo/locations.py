@@ -44,10 +44,11 @@ _ACLED = {
     PlaceKind.RIVER: 3,
     PlaceKind.ROAD: 2,
 }
-_NEAR_M, _DIRECTION_SHARE, _BANK_M, _SIDE_M, _BORDER_M = 3000.0, 0.5, 5000.0, 15_000.0, 5000.0
+_NEAR_M, _DIRECTION_SHARE, _BANK_M, _SIDE_M, _BORDER_M, _ROAD_M = 3000.0, 0.5, 5000.0, 15_000.0, 5000.0, 8000.0
 _HALF_SECTOR = 45.0  # degrees on either side of a compass point
 _FEWEST = 3  # settlements that tell where people live in a sector
 _LEAST_SECTOR_M = 5000.0
+_SEAM_KM = 8.0  # settlements of two areas that are no farther apart lie where the areas meet
 _ON_ROAD_KM = 15.0  # how far a road may pass from a place that it is named after
 _MEMO = 50_000  # locations remembered at most
 _DEPTH = 6  # places within places that a record tells of
@@ -70,6 +71,7 @@ class Locator:
         self._spreads: dict[str, float] = {}
         self._seats: dict[str, Place] = {}
         self._towns: dict[str, Place] | None = None
+        self._borders: list[tuple[list[str], Place]] | None = None
         self._roads: list[tuple[list[str], list[list[float]]]] | None = None
         self._located: dict[tuple[object, ...], Location] = {}
         self._references: dict[str, PlaceRef] = {}  # no more of them than places
@@ -118,6 +120,10 @@ class Locator:
         point = relation.direction if relation.direction in BEARINGS else None
         if relation.type in ("between", "on_road") and other is not None:
             return self._between(place, other, by_road=relation.type == "on_road", shapes=shapes)
+        if relation.type == "border" and (line := self._border(place, other)) is not None:
+            return self._locate(line, None, None, shapes=shapes)
+        if relation.type == "border" and other is not None and place.kind in _ADMIN and other.kind in _ADMIN:
+            return self._seam(place, other, shapes=shapes)
         if relation.type == "distance" and relation.distance_m is not None:
             if point is None:
                 geometry = self._ring(place, relation.distance_m) if shapes else None
@@ -134,7 +140,7 @@ class Locator:
             return self._sector(place, point, radius, shapes=shapes)
         if relation.type == "part":
             return self._sector(place, point, radius, shapes=shapes) if place.kind in _WIDE else self._part(place, point, shapes=shapes)
-        spread = {"near": _NEAR_M, "overlooking": _NEAR_M, "border": _BORDER_M}.get(relation.type, _NEAR_M)
+        spread = {"near": _NEAR_M, "overlooking": _NEAR_M, "border": _BORDER_M, "on_road": _ROAD_M}.get(relation.type, _NEAR_M)
         if point is not None and place.kind not in _WIDE:  # «أطراف سرمين الشرقية»
             lon, lat = moved(place.lon, place.lat, BEARINGS[point], radius)
             return _location(lon, lat, max(spread, radius * _DIRECTION_SHARE), None, acled, ucdp)
@@ -214,6 +220,32 @@ class Locator:
                 stretch = line[start : end + 1] if start < end else line[end : start + 1][::-1]
                 return [[place.lon, place.lat], *([x, y] for x, y in stretch), [other.lon, other.lat]]
         return None
+
+    def _border(self, place: Place, other: Place | None) -> Place | None:
+        """The border of Syria with a state: the line among the regions that has the state's name in one of its own."""
+        if self._borders is None:
+            lines = (p for p in self._places.values() if p.kind is PlaceKind.REGION and p.geometry and p.geometry["type"] == "LineString")
+            self._borders = [([f" {fold_word(name)} " for name in (p.name_ar, *p.alt_ar)], p) for p in lines]
+        for state in (place, other):
+            if state is None or state.kind is not PlaceKind.COUNTRY:
+                continue
+            called = f" {fold_word(state.name_ar)} "
+            for names, line in self._borders:
+                if any(called in name for name in names):
+                    return line
+        return None
+
+    def _seam(self, place: Place, other: Place, *, shapes: bool) -> Location:
+        """Where two administrative areas meet: the settlements of each that lie near some settlement of the other."""
+        ours, theirs = ([p for p in self._held(area) if p.kind in _SETTLEMENTS] for area in (place, other))
+        ours_near = [p for p in ours if any(km_between(p.lon, p.lat, q.lon, q.lat) <= _SEAM_KM for q in theirs)]
+        near = ours_near + [q for q in theirs if any(km_between(p.lon, p.lat, q.lon, q.lat) <= _SEAM_KM for p in ours_near)]
+        if len(near) < _FEWEST:
+            return self._between(place, other, by_road=False, shapes=shapes)
+        lon, lat = sum(p.lon for p in near) / len(near), sum(p.lat for p in near) / len(near)
+        spread = sorted(km_between(lon, lat, p.lon, p.lat) * 1000 for p in near)[int(len(near) * 0.9)]
+        geometry = _geojson(_around(near)) if shapes else None
+        return _location(lon, lat, spread, geometry, 2, 4)
 
     def _side(self, place: Place, point: str | None, width: float, *, shapes: bool) -> Location:
         """The bank of a river or one side of it or of a road."""
@@ -320,6 +352,13 @@ class Locator:
             left = sum((x2 - x1) * north - (y2 - y1) * east for (x1, y1, *_), (x2, y2, *_) in steps) > 0
             strips.append(make_valid(part.buffer(width / _METRES_A_DEGREE * (1 if left else -1), single_sided=True)))
         return _geojson(union_all(strips))
+
+
+def _around(places: Sequence[Place]) -> Any:
+    """A band a few kilometres around places (degrees)."""
+    from shapely import MultiPoint  # noqa: PLC0415
+
+    return MultiPoint([(p.lon, p.lat) for p in places]).buffer(_SEAM_KM * 500 / _METRES_A_DEGREE)
 
 
 def _is_line(place: Place) -> bool:

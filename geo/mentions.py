@@ -16,8 +16,8 @@ from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word, is_d
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.epithets import EpithetReader
-from geo.leads import BETWEEN, MAX_GAP, OPENING, Lead, LeadReader
-from geo.phrases import PROCLITICS
+from geo.leads import BETWEEN, MAX_GAP, OPENING, QUOTES, Lead, LeadReader, is_symbol
+from geo.phrases import PROCLITICS, Found
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Listing, Spot
 from geo.text import Text, is_word
@@ -31,6 +31,8 @@ _PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5,
 _ARTICLE_DIFFERS, _ARTICLE_MISSING, _SHORT = -1.2, -0.9, -1.0
 _JOINTS = frozenset("،,-–—/•▪●\n#")
 _COMMAS = frozenset("،,-–—/•▪●")
+_DASHES = frozenset("-–—/")
+_INNER = frozenset("\n-–—/")  # what may part the words of one name («الحدود السورية - التركية»)
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
@@ -139,11 +141,13 @@ class MentionFinder:
         if promise != _WORD or index in cued:
             return promise != _NO_WORD
         last = spots[-1]  # an unknown name in a list under a cue
-        return last.kind in NAMING_CUES and (index == last.behind or words[index - 1] in BETWEEN)
+        return last.kind in NAMING_CUES and (index == last.behind or words[index - 1] in BETWEEN or is_symbol(words[index - 1]))
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
         before = words[index - 1] if index else "\n"
+        if before in QUOTES and index > 1 and words[index - 2] in self._lexicon.prepositions:  # «بـ"الباب"»
+            return True
         if before in self._lexicon.firm or before in self._lexicon.directions:
             return True
         if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
@@ -174,10 +178,16 @@ class MentionFinder:
 
     def _blocked(self, text: Text) -> frozenset[int]:
         """Tokens inside names of organisations, media and operations, and nouns with tanween: indefinite, so never a name («سفيرًا»)."""
-        inside = {token for hit in self._lexicon.blocked.scan(text) for token in range(hit.first, hit.behind)}
+        hits = (hit for hit in self._lexicon.blocked.scan(text) if not self._zone(text.words, hit))
+        inside = {token for hit in hits for token in range(hit.first, hit.behind)}
         inside.update(text.token_at(match.start() - 1) for match in _TANWEEN.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
         return frozenset(inside)
+
+    def _zone(self, words: Sequence[str], hit: Found[str]) -> bool:
+        """Whether the name of an operation is that of the area which it took («منطقة نبع السلام»)."""
+        cue = self._lexicon.cues.get(words[hit.first - 1]) if hit.first and hit.value == "operation" else None
+        return cue is not None and cue[1].kind == PlaceKind.REGION
 
     def _goes_on(self, words: Sequence[str], at: int) -> bool:
         """Whether a word goes on the name of a brigade, and with it the next («لواء صقور حمص»)."""
@@ -191,7 +201,7 @@ class MentionFinder:
         """What a token may be by itself; remembered, since texts repeat their words."""
         known = self._memo.get(word)
         if known is None:
-            known = self._form_of(word) if is_word(word) else _SIGN
+            known = self._form_of(word.lower()) if word[0].isalpha() else _SIGN
             if len(self._memo) < _MEMO:
                 self._memo[word] = known
         return known
@@ -229,9 +239,11 @@ class MentionFinder:
                 if length > 1 and not longer:
                     continue
                 behind = self._behind(text, index, length)
-                if behind is None or not blocked.isdisjoint(range(index, behind)):
+                if behind is None or text.within_figure(index, behind) or not blocked.isdisjoint(range(index, behind)):
                     continue
-                key = stem if length == 1 else " ".join([stem, *(bare(w) for w in text.words[index + 1 : behind] if w != "\n")])
+                key = stem
+                if length > 1:
+                    key = " ".join([stem, *(bare(w.lower()) for w in text.words[index + 1 : behind] if w not in _INNER)])
                 if key not in self._index:
                     continue
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
@@ -246,11 +258,11 @@ class MentionFinder:
                 if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
                     continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
                 options = self._namesakes(key, options)
-                if not options or (length > 1 and self._construct(text, behind, options)):
+                if not options or (length > 1 and self._construct(text, behind, options)) or (lead.accord and _abroad(options)):
                     continue
-                if length > 1 and self._road_between(text.words, index, behind):
+                if length > 1 and self._road_between(text.words, index, behind, options):
                     continue
-                if length > 1 and self._relational(text.words[index][clitic:], options):
+                if length > 1 and (self._relational(text.words[index][clitic:], options) or self._bordering(text.words, index, behind)):
                     continue
                 if _adjective(options, lead.kind, definite=definite and length == 1):
                     continue
@@ -285,10 +297,12 @@ class MentionFinder:
         definite = is_definite(letters, form)
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
-    def _road_between(self, words: Sequence[str], index: int, behind: int) -> bool:
-        """Whether «طريق الباب» is no name but the beginning of «طريق الباب - حلب»."""
+    def _road_between(self, words: Sequence[str], index: int, behind: int, options: tuple[Met, ...]) -> bool:
+        """Whether «طريق الباب» begins «طريق الباب - حلب», or a name holds such a dash: two places and the road between them."""
+        if not _DASHES.isdisjoint(words[index:behind]):
+            return all(met.place.kind is PlaceKind.ROAD for met in options)
         found = self._lexicon.cues.get(words[index])
-        joined = behind + 1 < len(words) and words[behind] in "-–—" and is_word(words[behind + 1])
+        joined = behind + 1 < len(words) and words[behind] in _DASHES and is_word(words[behind + 1])
         return joined and found is not None and found[1].kind == "road"
 
     def _relational(self, word: str, options: tuple[Met, ...]) -> bool:
@@ -299,12 +313,20 @@ class MentionFinder:
             return False
         return all(met.place.kind not in ADMIN_KINDS for met in options)
 
+    def _bordering(self, words: Sequence[str], index: int, behind: int) -> bool:
+        """Whether a name is «الحدود مع تركيا», or the first words of it: the state is what is named, and the border its relation."""
+        hit = self._lexicon.relations.at(words, index)
+        if hit is None or hit.value != "border":
+            return False
+        state = self._index.met(bare(words[behind - 1])) if hit.behind == behind - 1 else ()
+        return hit.behind > behind or any(met.place.kind is PlaceKind.COUNTRY and not met.how & HEADLESS for met in state)
+
     @staticmethod
     def _behind(text: Text, index: int, length: int) -> int | None:
-        """The token behind a name of `length` words that begins at `index` (it may run over a line end), or None."""
+        """The token behind a name of `length` words that begins at `index` (it may hold a dash or run over a line end), or None."""
         words, at, left = text.words, index + 1, length - 1
         while left:
-            if at < len(words) and words[at] == "\n" and at + 1 < len(words):
+            if at < len(words) and words[at] in _INNER and at + 1 < len(words):
                 at += 1
             if at >= len(words) or not (is_word(words[at]) or words[at].isdigit() or words[at].isalpha()):
                 return None
@@ -357,8 +379,11 @@ class MentionFinder:
             return None
         if letters.endswith(ARTICLE):  # «والباب»: the article belongs to the name
             clitic -= len(ARTICLE)
+        cue_at = lead.cue_at
+        if lead.kind == PlaceKind.ROAD and not any(met.place.kind is PlaceKind.ROAD for met in options):
+            cue_at = None  # «طريق نوى» is a road, Nawa is not
         return Spot(
-            first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind,
+            first=index, behind=behind, clitic=clitic, cue_at=cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind,
             countryside=lead.countryside, options=options, listing=lead.listing, chain=lead.chain, weight=round(weight, 2),
             reasons=tuple(reasons),
         )  # fmt: skip
@@ -433,9 +458,9 @@ def _ends_in(met: Met, word: str) -> bool:
 
 
 def _following(words: Sequence[str], index: int) -> str:
-    """The next word, bare, also over a line end; "" at the end."""
-    at = index + 2 if index + 2 < len(words) and words[index + 1] == "\n" else index + 1
-    return bare(words[at]) if at < len(words) else ""
+    """The next word, bare, also over a dash or a line end; "" at the end."""
+    at = index + 2 if index + 2 < len(words) and words[index + 1] in _INNER else index + 1
+    return bare(words[at].lower()) if at < len(words) else ""
 
 
 def _article_weight(options: tuple[Met, ...], level: int, *, definite: bool) -> float:
@@ -454,6 +479,11 @@ def _definite(word: str) -> bool:
 def _country(options: tuple[Met, ...]) -> bool:
     """Whether a name can only be a country's."""
     return all(met.place.kind is PlaceKind.COUNTRY for met in options)
+
+
+def _abroad(options: tuple[Met, ...]) -> bool:
+    """Whether a name can only be a state's or a foreign town's: where states confer («مسار أستانا»)."""
+    return all(met.place.kind in (PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE) for met in options)
 
 
 def _adjective(options: tuple[Met, ...], kind: str | None, *, definite: bool) -> bool:

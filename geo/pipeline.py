@@ -67,7 +67,7 @@ def places_of(text: Text, tools: Tools) -> tuple[Mention, ...]:
     relations = tools.relations.read(text, resolved)
     literal = tools.literal.read(text, resolved)
     return tuple(
-        _mention(text, item, relation, resolved, tools, literal=stands)
+        _mention(text, item, relation, resolved, tools, literal=stands or (relation is not None and relation.type == "border"))
         for item, relation, stands in zip(resolved, relations, literal, strict=True)
     )
 

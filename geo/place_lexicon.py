@@ -36,6 +36,7 @@ class PlaceLexicon:
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
         middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
         virtues: bare common words that places are often named after («حي السلام»).
+        qualifiers: folded adjectives that end names («الغارية الشرقية») → whether they may also tell a side («محيط القرية الغربي»).
         speech: folded verbs of saying.
         directions: folded words → compass point.
         relations: phrases such as «بالقرب من» → type of relation.
@@ -55,6 +56,7 @@ class PlaceLexicon:
     firm: frozenset[str]
     middles: frozenset[str]
     virtues: frozenset[str]
+    qualifiers: dict[str, bool]
     speech: frozenset[str]
     directions: dict[str, str]
     relations: PhraseTable[str]
@@ -99,6 +101,7 @@ class PlaceLexicon:
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
             middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),
             virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),
+            qualifiers={fold_word(row["form"]): bool(row["side"]) for row in rows("name_qualifiers")},
             speech=frozenset(fold_word(row["form"]) for row in rows("said_verbs") if row["kind"] == "say"),
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
             relations=PhraseTable(((row["form"], row["type"]) for row in rows("relation_words")), exact_article=True),

@@ -64,6 +64,9 @@ class RelationReader:
             kind = "sector" if point else "countryside"
             return Relation(type=kind, direction=point or None, text=self._words(text, start, after, clitic))
         relation = self._from_words_before(text, before, first, spot, adjectives, after) or self._outwards(text, before, first, spot)
+        road = self._road_before(text, spot, first) if relation is None and spot.kind == "road" and spot.cue_at is None else None
+        if road is not None:  # «طريق نوى»
+            return Relation(type="on_road", text=self._words(text, road[0], spot.behind, road[1]))
         if relation is not None and relation.type == "direction":
             return self._with_distance_behind(text, relation, spot)
         if relation is not None:
@@ -141,6 +144,8 @@ class RelationReader:
         words, lexicon = text.words, self._lexicon
         at = first = self._list_noun(text, before, first)
         while at > before and (words[at - 1] in lexicon.directions or words[at - 1][1:] in lexicon.directions):
+            if at < first and bare(words[at - 1]) != words[at - 1] and bare(words[at]) == words[at]:
+                break  # «الغارية الشرقية شمال بصرى»: the adjective is said of what stands before it
             at -= 1
         point = compass(words[at:first], lexicon.directions)
         distance = self._distances.read(text, before, at)
@@ -185,8 +190,11 @@ class RelationReader:
                 continue
             first = one.first if one.cue_at is None else one.cue_at
             before = self._before(text, first)
-            kind, start, clitic = self._phrase_before(text, before, self._list_noun(text, before, first))
-            if kind not in ("between", "on_road"):
+            end = self._list_noun(text, before, first)
+            kind, start, clitic = self._phrase_before(text, before, end)
+            if kind == "border" and end and self._phrase_before(text, end - 1, end)[0] == "between":
+                pass  # «الحدود بين سوريا ولبنان»
+            elif kind not in ("between", "on_road"):
                 road = self._road_before(text, one, first)
                 hyphen = any(sign in "-–/" for sign in text.words[one.behind : other.first])
                 if road is None or not hyphen:
@@ -199,7 +207,7 @@ class RelationReader:
 
     def _road_before(self, text: Text, spot: Spot, first: int) -> tuple[int, int] | None:
         """(token, letters of clitic) of «طريق» before a name, also with an adjective between («الطريق الدولي X – Y»), or None."""
-        if spot.kind == "road":
+        if spot.kind == "road" and spot.cue_at is not None:
             return first, spot.cue_clitic
         for at in (first - 1, first - 2):
             found = self._lexicon.cues.get(text.words[at]) if at >= 0 else None

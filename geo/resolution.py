@@ -26,6 +26,7 @@ _IMPORTANCE = 0.13
 _KIND = 6.0  # against kind_bonus (0.08 for the kind asked for)
 _INSIDE_NEXT, _INSIDE_SENTENCE, _INSIDE_REPORT, _OUTSIDE_NEXT = 1.1, 0.6, 0.35, -0.8
 _SECTOR = 0.25
+_BORDERED = 0.9
 _NEAR_LIST, _NEAR_SENTENCE, _NEAR_REPORT = 0.9, 0.5, 0.4
 _HOW = tuple(
     sum(weight for bit, weight in ((ALTERNATIVE, -0.06), (GENERATED, -0.12), (HEADLESS, -0.35)) if how & bit) for how in range(8)
@@ -198,8 +199,12 @@ class Resolver:
     def _begin(self, text: Text, spots: Sequence[Spot], number: int) -> _Open:
         spot = spots[number]
         fixed, why = [], []
+        bordering = self._bordered(text, spots, number)
         for met in spot.options:
             score, reasons = self._own_score(text, spot, met)
+            if bordering and met.place.kind is PlaceKind.GOVERNORATE:
+                score += _BORDERED
+                reasons.append("border")
             fixed.append(score)
             why.append(reasons)
         return _Open(spot, text.sentence_of(spot.first), spot.options, fixed, why)
@@ -233,6 +238,16 @@ class Resolver:
         if definite != place.name_ar.startswith(ARTICLE) and met.how == 0:
             score -= 0.05
         return score, reasons
+
+    def _bordered(self, text: Text, spots: Sequence[Spot], number: int) -> bool:
+        """Whether a border is told of, which areas have and towns have not («الحدود الإدارية بين حماة وإدلب»)."""
+        spot = spots[number]
+        while number and spots[number - 1].chain == spot.chain and spot.cue_at is None and "list" in spot.reasons:
+            number, spot = number - 1, spots[number - 1]
+        if spot.kind in _TOWN_CUES or not spot.first:
+            return False
+        hits = (self._lexicon.relations.at(text.words, start) for start in range(max(0, spot.first - 3), spot.first))
+        return any(hit is not None and hit.value == "border" and hit.behind == spot.first for hit in hits)
 
     @staticmethod
     def _dateline(text: Text, spot: Spot) -> bool:

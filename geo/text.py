@@ -89,6 +89,14 @@ class Text:
         """Whether nothing stands between this token and the one before it."""
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
+    def within_figure(self, first: int, behind: int) -> bool:
+        """Whether the tokens [first, behind) begin with a Latin letter and are part of something longer («5m5 minutes»)."""
+        return self.words[first][0].isascii() and (self._goes_on_figure(first) or (behind < len(self.words) and self._goes_on_figure(behind)))
+
+    def _goes_on_figure(self, index: int) -> bool:
+        """Whether a Latin letter or a digit goes on what the token before it began."""
+        return self.glued(index) and all(word.isascii() and word.isalnum() for word in self.words[index - 1 : index + 1])
+
     def in_slogan(self, index: int) -> bool:
         """Whether a token is part of a hashtag of several words («#العدوان_الروسي»): a slogan, which tells of nothing that happened."""
         start, end = self.span(index, index + 1)

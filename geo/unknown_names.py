@@ -17,6 +17,7 @@ NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
 )
 _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
+_LONGEST = 3  # words of a name («تل أم الرمان»)
 _VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town"})
 _ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،,-–—.(؛")  # around an item that is nothing but a name
 
@@ -44,7 +45,7 @@ class UnknownNames:
             in_list or alone or not self._virtue(name, lead.kind)
         ):
             return None
-        behind = self._end(text, index, bare(name), blocked)
+        behind = self._qualified(text, lead, index, self._end(text, index, bare(name), blocked))
         key = " ".join([bare(name), *(bare(w) for w in text.words[index + 1 : behind])])
         spot = Spot(
             first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, listing=lead.listing,
@@ -59,8 +60,13 @@ class UnknownNames:
 
     def _opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
         """Whether a name of two words may begin here («قرية تل كذا»): the first word of compounds, and a word that can be a name."""
-        following = words[index + 1] if index + 1 < len(words) else ""
-        return name in self._index.orthography.heads and len(following) > 2 and is_word(following) and not self._no_name(following)
+        heads, at = self._index.orthography.heads, index + 1
+        if name not in heads:
+            return False
+        if at + 1 < len(words) and words[at] in heads:  # «تل أم الرمان»
+            at += 1
+        following = words[at] if at < len(words) else ""
+        return len(following) > 2 and is_word(following) and not self._no_name(following)
 
     def _virtue(self, name: str, kind: str | None) -> bool:
         """Whether a common word may name a quarter, a camp or a village that nobody knows («حي السلام»)."""
@@ -76,8 +82,19 @@ class UnknownNames:
             or (word[0] in "وبلف" and (word[1:] in lexicon.not_names or word[1:] in lexicon.prepositions))
         )  # fmt: skip
 
+    def _qualified(self, text: Text, lead: Lead, index: int, behind: int) -> int:
+        """The end of a name with the adjective that goes on it («زعزوعة الفوقانية»), unless that tells a side of something before it."""
+        words = text.words
+        side = self._lexicon.qualifiers.get(words[behind]) if behind < len(words) else None
+        if side is None:
+            return behind
+        start = index if lead.cue_at is None else lead.cue_at
+        hits = (self._lexicon.relations.at(words, at) for at in range(max(0, start - 2), start))
+        sided = side and (lead.countryside or any(hit is not None and hit.behind == start for hit in hits))  # «ريف قرية كذا الشمالي»
+        return behind if sided else behind + 1
+
     def _end(self, text: Text, index: int, stem: str, blocked: frozenset[int]) -> int:
-        """An unknown name has one word; two behind the first word of a compound, and all of a short quotation."""
+        """An unknown name has one word; two or three behind the first word of a compound, and all of a short quotation."""
         words = text.words
         if index and words[index - 1] in OPENING and words[index - 1] != ":":
             for behind in range(index + 1, min(index + 4, len(words))):
@@ -86,8 +103,11 @@ class UnknownNames:
                 if not is_word(words[behind]):
                     break
         following = index + 1
-        if stem in self._index.orthography.heads and following < len(words) and is_word(words[following]) and following not in blocked:
-            return following + 1
+        while stem in self._index.orthography.heads and following < len(words) and is_word(words[following]) and following not in blocked:
+            stem = bare(words[following])
+            following += 1
+            if following - index == _LONGEST:
+                break
         return following
 
     def _close(self, key: str) -> tuple[tuple[Met, ...], str | None]:
