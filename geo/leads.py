@@ -170,8 +170,8 @@ class LeadReader:
         if len(gap) > MAX_GAP or not all(sign in BETWEEN or is_symbol(sign) or _numbers(gap, at) for at, sign in enumerate(gap)):
             return None
         joined = words[index][0] == "و" or "و" in gap
-        comma = not _COMMA.isdisjoint(gap) or any(map(is_symbol, gap)) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
-        comma = comma or (last.listing is Listing.LINES and gap == ("\n",))
+        comma = not _COMMA.isdisjoint(gap) or (gap == ("#",) and last.first > 0 and words[last.first - 1] == "#")
+        comma = comma or any(map(is_symbol, gap)) or (last.listing is Listing.LINES and gap == ("\n",))
         if not joined and not comma:
             return None
         if gap.count("\n") and not comma:
@@ -205,7 +205,7 @@ def is_symbol(token: str) -> bool:
 
 def _marks_item(token: str) -> bool:
     """Whether a token may stand before the first item of a list."""
-    return token in _BULLETS or token == "\n" or token.isdigit() or is_symbol(token)
+    return token in _BULLETS or token.isspace() or token.isdigit() or is_symbol(token)
 
 
 def _numbers(gap: Sequence[str], at: int) -> bool:

@@ -91,7 +91,8 @@ class Text:
 
     def within_figure(self, first: int, behind: int) -> bool:
         """Whether the tokens [first, behind) begin with a Latin letter and are part of something longer («5m5 minutes»)."""
-        return self.words[first][0].isascii() and (self._goes_on_figure(first) or (behind < len(self.words) and self._goes_on_figure(behind)))
+        ends = (first, behind) if behind < len(self.words) else (first,)
+        return self.words[first][0].isascii() and any(map(self._goes_on_figure, ends))
 
     def _goes_on_figure(self, index: int) -> bool:
         """Whether a Latin letter or a digit goes on what the token before it began."""
