@@ -96,7 +96,9 @@ K.drawNames = function (c, view, paper, symbols) {
     c.font = font;
     const width = K.textWidth(c, text), over = dot && symbols.find((one) => Math.hypot(one.x - x, one.y - y) < one.r + 2);
     const places = dot ? K.beside(over || { x, y, r: 1 }, width) : [[x - width / 2, y]];
-    const found = places.find(([left, at]) => left > 2 && left + width < view.width - 2 && free([left - 3, at - 8, left + width + 3, at + 8]));
+    // Whole on the map; only what lies beyond its sides may stand there, for when the map is dragged.
+    const inside = x > view.edge[0] && x < view.width - view.edge[0], margin = 2 + (inside ? view.edge[0] : 0);
+    const found = places.find(([left, at]) => left > margin && left + width < view.width - margin && free([left - 3, at - 8, left + width + 3, at + 8]));
     if (!found) return;
     const [left, at] = found;
     taken.push([left - 3, at - 8, left + width + 3, at + 8]);

@@ -30,12 +30,12 @@ K.Surface = L.Renderer.extend({
   },
 });
 
-// scale: pixels of the whole world; (ox, oy): world pixel of the canvas's corner; (x0 … y1): what the canvas covers, in world units.
+// edge: how far the canvas reaches beyond the map's sides; scale: pixels of the whole world; (ox, oy): world pixel of the canvas's corner; (x0 … y1): what the canvas covers, in world units.
 K.view = function (leaflet, bounds) {
   const zoom = leaflet.getZoom(), scale = 256 * 2 ** zoom, origin = leaflet.getPixelOrigin(), size = bounds.getSize();
   const ox = bounds.min.x + origin.x, oy = bounds.min.y + origin.y;
   return { zoom, scale, ox, oy, width: size.x, height: size.y, x0: ox / scale, y0: oy / scale, x1: (ox + size.x) / scale, y1: (oy + size.y) / scale,
-    dx: -bounds.min.x, dy: -bounds.min.y };
+    dx: -bounds.min.x, dy: -bounds.min.y, edge: [(size.x - leaflet.getSize().x) / 2, (size.y - leaflet.getSize().y) / 2] };
 };
 
 K.inView = new Int32Array(0);
@@ -49,8 +49,8 @@ K.drawEvents = function (c, view) {
   const chosen = K.S.event;
   if (chosen >= 0) K.drawChosen(c, view, chosen);
   cells.sort((a, b) => a.y - b.y);
-  for (const cell of cells) if (cell.count === 1) K.drawPoint(c, cell); else K.drawCell(c, cell);
-  K.drawFlags(c, view);
+  for (const cell of cells) if (cell.family === null || cell.count === 1) K.drawPoint(c, cell); else K.drawCell(c, cell);
+  K.drawFlags(c, view, cells);
   if (chosen >= 0) { K.drawFocus(c, view, chosen); K.drawLinks(c, view, chosen); }
   K.drawn = cells;
   K.drawnView = view;
@@ -66,18 +66,19 @@ K.pointsInView = function (view) {
   return count;
 };
 
-// Points grouped by a grid that is fixed to the world, so that panning does not reshuffle it. side 0: every point for itself.
+// Points grouped by a grid that is fixed to the world, so that panning does not reshuffle it. side 0: every point for itself, and one
+// symbol where several lie on one spot.
 K.cells = function (view, count, side) {
-  if (!side) return Array.from({ length: count }, (_, k) => K.group(K.inView[k], K.px[K.inView[k]] * view.scale - view.ox, K.py[K.inView[k]] * view.scale - view.oy));
+  if (!side) return K.spots(view, count);
   const left = Math.floor(view.ox / side) - 1, top = Math.floor(view.oy / side) - 1, columns = Math.ceil(view.width / side) + 4, rows = Math.ceil(view.height / side) + 4;
-  const at = new Array(columns * rows), list = [], families = K.familyOf, kinds = K.e.kind, events = K.p.event;
+  const at = new Array(columns * rows), list = [], families = K.familyOf, kinds = K.e.kind, events = K.p.event, doubted = K.contradicted();
   if (K.next.length < events.length) K.next = new Int32Array(events.length);
   for (let k = 0; k < count; k++) {
     const p = K.inView[k], wx = K.px[p] * view.scale, wy = K.py[p] * view.scale;
     const key = (Math.floor(wy / side) - top) * columns + Math.floor(wx / side) - left;
     let cell = at[key];
-    if (cell === undefined) { cell = at[key] = K.group(p, 0, 0); cell.count = 0; cell.last = -1; list.push(cell); }
-    cell.x += wx; cell.y += wy; cell.count++;
+    if (cell === undefined) { cell = at[key] = K.group(p, 0, 0, new Uint32Array(K.families.length)); cell.count = 0; list.push(cell); }
+    cell.x += wx; cell.y += wy; cell.count++; cell.doubted += doubted[events[p]];
     cell.family[families[kinds[events[p]]]]++;
     K.next[p] = cell.last; cell.last = p;
   }
@@ -88,7 +89,23 @@ K.cells = function (view, count, side) {
   return list.length < 900 ? K.merge(list, side) : list;
 };
 K.next = new Int32Array(0);
-K.group = (p, x, y) => ({ x, y, r: 11, first: p, count: 1, last: -1, taken: null, family: new Uint32Array(K.families.length) });
+// doubted: how many of the points somebody contradicts; family: points of each, null where one symbol stands for all.
+K.group = (p, x, y, family) => ({ x, y, r: 11, first: p, count: 1, last: -1, taken: null, doubted: 0, family });
+
+K.SPOT = 3; // pixels: symbols nearer than this hide each other
+K.spots = function (view, count) {
+  const columns = Math.ceil(view.width / K.SPOT) + 16, at = new Map(), list = [];
+  if (K.next.length < K.p.event.length) K.next = new Int32Array(K.p.event.length);
+  for (let k = 0; k < count; k++) {
+    const p = K.inView[k], x = K.px[p] * view.scale - view.ox, y = K.py[p] * view.scale - view.oy;
+    const key = Math.floor(y / K.SPOT) * columns + Math.floor(x / K.SPOT);
+    let spot = at.get(key);
+    if (spot === undefined) { spot = K.group(p, x, y, null); spot.count = 0; at.set(key, spot); list.push(spot); }
+    spot.count++;
+    K.next[p] = spot.last; spot.last = p;
+  }
+  return list;
+};
 
 // The points of a group, from the chain that the grid left behind; no more than `limit` (400: what a list shows).
 K.members = function (cell, limit = 400) {
@@ -112,7 +129,7 @@ K.merge = function (list, side) {
     if (!host) { kept.push(cell); continue; }
     const count = host.count + cell.count;
     host.x = (host.x * host.count + cell.x * cell.count) / count; host.y = (host.y * host.count + cell.y * cell.count) / count;
-    host.count = count;
+    host.count = count; host.doubted += cell.doubted;
     host.family.forEach((_, f) => { host.family[f] += cell.family[f]; });
     (host.taken = host.taken || []).push(cell);
     K.size(host, side);
@@ -152,15 +169,15 @@ K.drawChosen = function (c, view, i) {
 K.drawFocus = function (c, view, i) {
   for (let p = K.firstPoint[i]; p >= 0 && p < K.p.event.length && K.p.event[p] === i; p++) {
     const x = K.px[p] * view.scale - view.ox, y = K.py[p] * view.scale - view.oy;
-    c.drawImage(K.sprite(K.e.kind[i], K.styleOf(i)), x - 19, y - 19, 38, 38);
+    K.stamp(c, i, x, y, 38);
     c.beginPath(); c.arc(x, y, 19, 0, 7); c.lineWidth = 2.4; c.strokeStyle = K.dark() ? "#ffffff" : "#16191d"; c.stroke();
   }
 };
 
 K.drawPoint = function (c, cell) {
-  const p = cell.first, i = K.p.event[p], size = 26;
+  const p = cell.first, i = K.p.event[p];
   c.globalAlpha = K.p.precision[p] >= 3 ? 0.72 : 1;
-  c.drawImage(K.sprite(K.e.kind[i], K.styleOf(i)), cell.x - size / 2, cell.y - size / 2, size, size);
+  K.stamp(c, i, cell.x, cell.y, 26);
   c.globalAlpha = 1;
   if (K.contradicted()[i]) K.drawHatchedRing(c, cell.x, cell.y, 12, false);
 };
@@ -177,8 +194,14 @@ K.drawCell = function (c, cell, label) {
     c.beginPath(); c.arc(cell.x, cell.y, r - width / 2, angle, angle + turn); c.strokeStyle = K.color(f); c.stroke();
     angle += turn;
   }
-  c.font = "600 " + (r < 14 ? 10 : 11.5) + "px Kharita"; c.textAlign = "center"; c.textBaseline = "middle"; c.fillStyle = dark ? "#f2efe8" : "#23262b";
-  c.fillText(label || (cell.count < 1000 ? cell.count : cell.count < 10000 ? (cell.count / 1000).toFixed(1) + "k" : Math.round(cell.count / 1000) + "k"), cell.x, cell.y + 0.5);
+  if (cell.doubted) K.drawHatchedArc(c, cell.x, cell.y, r + 3.4, cell.doubted / cell.count);
+  K.drawCount(c, cell, label);
+};
+
+K.drawCount = function (c, { x, y, r, count }, label) {
+  c.font = "600 " + (r < 14 ? 10 : 11.5) + "px Kharita"; c.textAlign = "center"; c.textBaseline = "middle"; c.fillStyle = K.dark() ? "#f2efe8" : "#23262b";
+  const text = label || (count < 1000 ? String(count) : count < 10000 ? (count / 1000).toFixed(1) + "k" : Math.round(count / 1000) + "k");
+  c.lineWidth = 2.5; c.strokeStyle = K.dark() ? "#14181d" : "#ffffff"; c.strokeText(text, x, y + 0.5); c.fillText(text, x, y + 0.5);
 };
 
 // The drawn thing nearest to a point of the map's container, or null.

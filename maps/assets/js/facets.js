@@ -1,15 +1,15 @@
 // The tab "layers": every filter, with counts that follow the other filters.
 K.renderLayers = function (body) {
-  const S = K.S, counts = K.counts;
-  K.clear(body).append(K.kindFacet());
-  body.append(K.facet("sec.status", K.data.statuses, S.status, counts.status, "status."));
-  body.append(K.facet("sec.stance", K.data.stances, S.stance, counts.stance, "stance."));
-  body.append(K.facet("sec.precision", ["1", "2", "3", "0"], S.precision, counts.precision, "precision.", [1, 2, 3, 0]));
-  body.append(K.choice("sec.actors", K.data.actors.map((_, row) => K.actorName(row)), S.actor, counts.actor, "find.actor"));
-  if (K.data.sources.length > 1) body.append(K.choice("sec.sources", K.data.sources.map((name) => name || "—"), S.source, counts.source, "find.source"));
-  body.append(K.facet("sec.story", K.data.stories, S.story, counts.story, "story."));
-  body.append(K.mapFacet());
-  body.append(K.territoryFacet());
+  const S = K.S, counts = K.counts, facets = K.n === 0 ? [] : [
+    K.kindFacet(),
+    K.facet("sec.status", K.data.statuses, S.status, counts.status, "status."),
+    K.facet("sec.stance", K.data.stances, S.stance, counts.stance, "stance."),
+    K.facet("sec.precision", ["1", "2", "3", "0"], S.precision, counts.precision, "precision.", [1, 2, 3, 0]),
+    K.data.actors.length ? K.choice("sec.actors", K.data.actors.map((_, row) => K.actorName(row)), S.actor, counts.actor, "find.actor") : "",
+    K.data.sources.length > 1 ? K.choice("sec.sources", K.data.sources.map((name) => name || "—"), S.source, counts.source, "find.source") : "",
+    K.facet("sec.story", K.data.stories, S.story, counts.story, "story."),
+  ];
+  K.clear(body).append(...facets, K.mapFacet(), K.n ? K.territoryFacet() : "");
 };
 
 K.setFlags = (flags, value) => { flags.fill(value); K.changed(); };

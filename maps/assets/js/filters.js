@@ -7,18 +7,24 @@ K.initFilters = function () {
   K.counts = { kind: new Int32Array(K.data.kinds.length), status: new Int32Array(K.data.statuses.length), stance: new Int32Array(K.data.stances.length),
     story: new Int32Array(K.data.stories.length), precision: new Int32Array(4), source: new Int32Array(K.data.sources.length),
     actor: new Int32Array(K.data.actors.length) };
-  let low = Infinity, high = -Infinity;
-  for (let i = 0; i < K.n; i++) {
-    if (K.e.start[i] === K.data.noDate) continue;
-    if (K.e.start[i] < low) low = K.e.start[i];
-    if (K.e.end[i] > high) high = K.e.end[i];
-  }
-  K.range = low <= high ? [low, high] : null;
-  const days = K.range ? high - low + 1 : 1;
+  K.findDays();
+  const days = K.range ? K.range[1] - K.range[0] + 1 : 1;
   K.bins = Math.min(160, days);
   K.binOf = (day) => Math.min(K.bins - 1, Math.max(0, Math.floor(((day - K.range[0]) * K.bins) / days)));
   K.histogram = new Int32Array(K.bins);
   K.hits = null;
+};
+
+// K.days: the first and the last day told. K.range: what the time line spans, which a few far days do not stretch: its ends then stand
+// for everything before and after.
+K.FAR = { share: 0.005, least: 20, times: 2, span: 14 };
+K.findDays = function () {
+  const dated = K.e.start.map((day, i) => (day === K.data.noDate ? -1 : i)).filter((i) => i >= 0), starts = dated.map((i) => K.e.start[i]).sort(), ends = dated.map((i) => K.e.end[i]).sort();
+  const { share, least, times, span } = K.FAR, count = dated.length, last = count - 1;
+  K.days = K.range = count ? [starts[0], ends[last]] : null;
+  if (count < least) return;
+  const cut = Math.max(1, Math.floor(share * count)), low = starts[cut], high = ends[last - cut];
+  if (high - low >= span && K.days[1] - K.days[0] > times * (high - low)) K.range = [low, high];
 };
 
 K.pass = function () {

@@ -34,6 +34,16 @@ K.hatchedRing = function (r, strong, side) {
   c.strokeStyle = K.contraColor(); c.lineWidth = strong ? 1.8 : 1; c.stroke();
   return canvas;
 };
+// Around a group: strokes over as much of the circle as the group's share of contradicted points, no less than can be seen.
+K.drawHatchedArc = function (c, x, y, r, share) {
+  const strokes = Math.max(2, Math.round((share * 2 * Math.PI * r) / 4)), step = 4 / r;
+  c.beginPath();
+  for (let k = 0; k < strokes; k++) {
+    const a = k * step - Math.PI / 2, cos = Math.cos(a), sin = Math.sin(a);
+    c.moveTo(x + (r - 1.6) * cos, y + (r - 1.6) * sin); c.lineTo(x + (r + 1.9) * cos, y + (r + 1.9) * sin);
+  }
+  c.strokeStyle = K.contraColor(); c.lineWidth = 1.5; c.stroke();
+};
 K.contraColor = () => (K.dark() ? "#ffd166" : "#8a3b00");
 
 // The opened event's denials, or what it denies: each ringed, with a broken line to it where it lies elsewhere.
@@ -48,7 +58,7 @@ K.drawLinks = function (c, view, i) {
     const away = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (away < 24) { if (!ringed) K.drawHatchedRing(c, ...from, 25, true); ringed = true; continue; }
     c.beginPath(); c.moveTo(...from); c.lineTo(...to); c.setLineDash([6, 4]); c.strokeStyle = K.contraColor(); c.lineWidth = 1.8; c.stroke(); c.setLineDash([]);
-    c.drawImage(K.sprite(K.e.kind[other], K.styleOf(other)), to[0] - 15, to[1] - 15, 30, 30);
+    K.stamp(c, other, ...to, 30);
     K.drawHatchedRing(c, ...to, 18, true);
   }
 };

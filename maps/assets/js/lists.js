@@ -22,13 +22,13 @@ K.renderEvents = function (body) {
   const rows = K.visible(K.listLimit);
   const box = K.check(K.t("inview"), K.S.inview, null, (value) => { K.S.inview = value; K.renderBody(); K.saveHash(); });
   box.id = "inview";
-  K.clear(body).append(
+  K.clear(body).append(K.n === 0 ? "" :
     K.el("div", { class: "actions" },
       K.button(K.t("get.geojson"), () => K.download("geojson"), { id: "get-geojson", title: K.t("get.note") }),
       K.button(K.t("get.csv"), () => K.download("csv"), { id: "get-csv", title: K.t("get.note") }),
       K.button(K.t("get.link"), async () => { await K.writeHash(); K.copy(location.href); }, { id: "get-link" }),
       K.button(K.t("get.print"), () => window.print(), { id: "get-print" })),
-    box, K.el("div", { id: "events" }, ...rows.map(K.eventRow)));
+    K.n === 0 ? "" : box, K.el("div", { id: "events" }, ...rows.map(K.eventRow)));
   if (!rows.length) body.append(K.el("p", { class: "quiet", text: K.n ? K.t("shown.none") : K.t("empty") }));
   const left = K.total - rows.length;
   if (rows.length >= K.listLimit && left > 0) body.append(K.button(K.t("more", { n: K.number(left) }), () => { K.listLimit += 300; K.renderBody(); }, { class: "wide" }));

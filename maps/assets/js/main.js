@@ -25,12 +25,12 @@ K.measure = function (name, start) {
 K.changed = function (base) {
   const start = performance.now();
   K.pass();
-  K.measure("kharita-pass", start);
   K.frame(base);
   K.showTime();
   K.renderSummary();
   K.listSoon();
   K.saveHash();
+  K.measure("kharita-pass", start);
 };
 K.listSoon = K.debounce(90, () => { K.renderTabs(); K.renderBody(); K.describeSoon(); if (K.baseSurface) K.frame(true); });
 // What nobody sees at once: the legend, the map in words.
@@ -94,7 +94,7 @@ K.zoomNames = function () {
 // The view that holds the middle 98 % of the points, so that one far place does not shrink the map.
 K.showAll = function () {
   const count = K.p.event.length;
-  if (!count) { map.setView([35, 38.4], 7); return; }
+  if (!count) { map.fitBounds([[32.3, 35.6], [37.4, 42.5]], { animate: false }); return; } // Syria
   const rank = (column, at) => { const sorted = Int32Array.from(column).sort(); return sorted[Math.min(count - 1, Math.floor(at * count))] / K.data.degrees; };
   const bounds = L.latLngBounds([rank(K.p.lat, 0.01), rank(K.p.lon, 0.01)], [rank(K.p.lat, 0.99), rank(K.p.lon, 0.99)]);
   map.fitBounds(bounds.pad(0.12), { maxZoom: 10, animate: false });
@@ -156,7 +156,7 @@ K.hover = function (point) {
 };
 
 K.cellTip = function (cell) {
-  if (cell.count > 1) return [K.t("cluster", { n: K.number(cell.count) })];
+  if (cell.count > 1) return [K.t("cluster", { n: K.number(cell.count) }), cell.doubted ? K.el("div", { class: "quiet", text: K.t("cluster.doubted", { n: K.number(cell.doubted) }) }) : ""];
   const i = K.p.event[cell.first], name = K.placeName(K.p.place[cell.first]);
   return [K.el("b", { text: K.kindName(K.e.kind[i]) }), name ? " · " : "", K.auto(name), " ", K.ltr(K.isoDay(K.e.start[i]), "date")];
 };
@@ -206,6 +206,22 @@ K.afterStart = function (view) {
   if (K.data.own.archive || K.data.own.overlays.length) K.loadOwn().then(() => K.frame(true));
   if (K.data.places.some((place) => !place.name_ar)) K.reference().then(() => { K.renderBody(); }); // coarsened: Arabic names of areas
   K.saveHash();
+  K.warmUp();
+};
+
+// A browser runs code slowly until it has seen it run: the pass and the redraw are done a few times while the reader has not begun, so
+// that the first step of a filter is as quick as the others. Nothing changes by it.
+K.WARM_UP = 4;
+K.warmUp = async function () {
+  for (let round = 0; round < K.WARM_UP; round++) {
+    await new Promise((resume) => setTimeout(resume, 30));
+    const { from } = K.S;
+    if (from === null && K.range) K.S.from = Math.round((K.range[0] + K.range[1]) / 2); // the ways through the pass that a time filter takes
+    K.pass();
+    K.S.from = from;
+    K.pass();
+    K.frame();
+  }
 };
 
 Promise.all([K.start(), K.whole]).catch((error) => {

@@ -1,6 +1,6 @@
 // What the page is, how far it can be trusted, where its parts come from; the legend.
 K.renderMethod = function (body) {
-  K.clear(body).append(...K.methodParts());
+  K.clear(body).append(K.section("legend", K.el("ul", { class: "legend" }, ...K.legendRows())), ...K.methodParts());
 };
 
 // `without`: parts that a printed sheet leaves out.

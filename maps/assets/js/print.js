@@ -22,7 +22,7 @@ K.afterPrint = function () { K.printing = false; K.applyTheme(); K.clear(K.byId(
 K.printView = function (width, height) {
   const size = map.getSize(), scale = 256 * 2 ** map.getZoom() * Math.min(width / size.x, height / size.y), middle = map.project(map.getCenter(), 0).divideBy(256);
   const ox = middle.x * scale - width / 2, oy = middle.y * scale - height / 2;
-  return { zoom: Math.log2(scale / 256), scale, ox, oy, width, height, x0: ox / scale, y0: oy / scale, x1: (ox + width) / scale, y1: (oy + height) / scale, dx: 0, dy: 0 };
+  return { zoom: Math.log2(scale / 256), scale, ox, oy, width, height, x0: ox / scale, y0: oy / scale, x1: (ox + width) / scale, y1: (oy + height) / scale, dx: 0, dy: 0, edge: [0, 0] };
 };
 
 // Draws the map and returns its spots from north to south, numbered in that order.
@@ -36,7 +36,7 @@ K.printMap = function (canvas) {
   if (K.S.layer.arrows) K.drawArrows(c, view);
   cells.sort((a, b) => a.y - b.y || a.x - b.x);
   cells.forEach((cell, row) => { if (cell.count === 1) { K.drawPoint(c, cell); K.drawBadge(c, cell.x + 11, cell.y - 10, row + 1); } else K.drawCell(c, cell, String(row + 1)); });
-  K.drawFlags(c, view);
+  K.drawFlags(c, view, cells);
   return cells;
 };
 

@@ -34,14 +34,15 @@ K.drawArrow = function (c, view, m, strong, weight) {
   const end = (length - reach) / length, bend = 0.16, cx = (x0 + x1) / 2 - (y1 - y0) * bend, cy = (y0 + y1) / 2 + (x1 - x0) * bend;
   const along = (t) => [(1 - t) ** 2 * x0 + 2 * t * (1 - t) * cx + t * t * x1, (1 - t) ** 2 * y0 + 2 * t * (1 - t) * cy + t * t * y1];
   const tip = along(wide ? end * 0.8 : end), back = along((wide ? end * 0.8 : end) - 0.02);
-  const stop = along(end), gradient = c.createLinearGradient(x0, y0, stop[0], stop[1]), opacity = strong ? 1 : K.arrowAlpha;
-  gradient.addColorStop(0, K.alpha(color, opacity * 0.35));
-  gradient.addColorStop(0.6, K.alpha(color, opacity));
-  gradient.addColorStop(1, K.alpha(color, wide ? 0 : opacity));
-  c.beginPath(); c.moveTo(x0, y0);
-  for (let t = 0.05; t < end; t += 0.05) c.lineTo(...along(t));
-  c.lineTo(...stop);
-  c.strokeStyle = gradient; c.lineWidth = strong ? 3.2 : 1.8 + Math.min(2.4, (weight || 0) * 0.4); c.stroke();
+  const stop = along(end), opacity = strong ? 1 : K.arrowAlpha;
+  let ink = K.alpha(color, opacity);
+  if (wide || opacity > 0.4) { // of very many, only those that fade carry the shade along their way: it is the dearest part of a redraw
+    const gradient = c.createLinearGradient(x0, y0, stop[0], stop[1]);
+    for (const [at, part] of [[0, 0.35], [0.6, 1], [1, wide ? 0 : 1]]) gradient.addColorStop(at, K.alpha(color, opacity * part));
+    ink = gradient;
+  }
+  c.beginPath(); c.moveTo(x0, y0); c.quadraticCurveTo(x0 + (cx - x0) * end, y0 + (cy - y0) * end, ...stop);
+  c.strokeStyle = ink; c.lineWidth = strong ? 3.2 : 1.8 + Math.min(2.4, (weight || 0) * 0.4); c.stroke();
   const angle = Math.atan2(tip[1] - back[1], tip[0] - back[0]), size = strong ? 11 : 8;
   c.beginPath(); c.moveTo(...tip);
   for (const turn of [2.62, -2.62]) c.lineTo(tip[0] + size * Math.cos(angle + turn), tip[1] + size * Math.sin(angle + turn));

@@ -32,21 +32,20 @@ K.symbol = function (code, style, size) {
 
 K.circlePath = (r) => "M" + r + " 0A" + r + " " + r + " 0 1 1 " + -r + " 0A" + r + " " + r + " 0 1 1 " + r + " 0Z";
 
-// Drawn once for every kind and style, then copied: a redraw of thousands costs no path.
+// Drawn once for every kind, style and size, in the pixels of the screen, then copied to whole pixels: a redraw of thousands costs no path.
 K.sprites = new Map();
-K.sprite = function (code, style) {
-  const key = code + style + K.dark();
-  if (!K.sprites.has(key)) K.sprites.set(key, K.drawSprite(code, style));
-  return K.sprites.get(key);
+K.ratio = () => (K.printing ? K.SHEET.ratio : Math.min(2, window.devicePixelRatio || 1));
+K.stamp = function (c, i, x, y, size) {
+  const ratio = K.ratio(), style = K.styleOf(i), code = K.e.kind[i], key = [code, style, size, ratio, K.dark()].join(" ");
+  if (!K.sprites.has(key)) K.sprites.set(key, K.drawSprite(code, style, size, ratio));
+  c.drawImage(K.sprites.get(key), Math.round((x - size / 2) * ratio) / ratio, Math.round((y - size / 2) * ratio) / ratio, size, size);
 };
 
-K.SPRITE = 30;
-K.drawSprite = function (code, style) {
-  const ratio = Math.max(2, window.devicePixelRatio || 1), canvas = document.createElement("canvas"), size = K.SPRITE;
-  canvas.width = canvas.height = size * ratio;
-  const c = canvas.getContext("2d"), { outline, mark } = K.glyph(code), color = K.color(K.familyOf[code]);
+K.drawSprite = function (code, style, size, ratio) {
+  const canvas = document.createElement("canvas"), c = canvas.getContext("2d"), { outline, mark } = K.glyph(code), color = K.color(K.familyOf[code]);
   const paper = K.dark() ? "#14181d" : "#ffffff", hollow = style === "hollow" || style === "struck";
-  c.scale(ratio, ratio); c.translate(size / 2, size / 2); c.scale(7.6, 7.6);
+  canvas.width = canvas.height = Math.ceil(size * ratio);
+  c.scale(canvas.width / 4, canvas.width / 4); c.translate(2, 2); // a symbol and its rings reach from -2 to 2
   c.lineJoin = "round";
   const shape = new Path2D(outline);
   c.lineWidth = 0.62; c.strokeStyle = paper; c.stroke(shape);

@@ -58,20 +58,31 @@ K.isDenied = (i) => K.data.statuses[K.e.status[i]] === "denied" || K.data.stance
 
 // Flags stand on their places: full where taken, outlined where only neared, lowered where left, in two colours or notched where contested.
 K.flags = [];
-K.drawFlags = function (c, view) {
+K.drawFlags = function (c, view, cells) {
   K.flags = [];
   if (!K.S.layer.territory) return;
   const paper = K.dark() ? "#14181d" : "#ffffff", ink = K.dark() ? "#f2efe8" : "#23262b", places = K.ground(), size = Math.max(0.55, Math.min(1, (view.zoom - 4.5) / 3));
-  const seen = places.map((place) => ({ place, x: K.px[place.p] * view.scale - view.ox, y: K.py[place.p] * view.scale - view.oy }))
+  const groups = cells.filter((cell) => cell.family !== null && cell.count > 1);
+  const seen = places.map((place) => K.footOf(place, K.px[place.p] * view.scale - view.ox, K.py[place.p] * view.scale - view.oy, groups, size))
     .filter(({ x, y }) => x > -20 && x < view.width + 20 && y > -10 && y < view.height + 40).sort((a, b) => a.y - b.y);
   const labels = seen.length <= 12 || view.zoom >= 10;
+  const told = [];
   for (const { place, x, y } of seen) {
     c.save(); c.translate(x, y); c.scale(size, size); // smaller where the view is wide
     K.drawFlag(c, place, paper, ink);
     c.restore();
-    if (labels && size === 1) K.drawFlagLabel(c, x, y, place, ink);
+    if (labels && size === 1) K.drawFlagLabel(c, x, y, place, ink, view, told);
     K.flags.push({ x: x + 8 * size, y: y - (place.act === "withdrawal" ? 16 : 26) * size, r: 10 * size, place });
   }
+  for (const group of groups) if (K.flags.some((flag) => Math.abs(flag.x - group.x) < 18 && Math.abs(flag.y - group.y) < 14)) K.drawCount(c, group);
+};
+
+// A flag on a group of points stands on the group's upper edge: the number inside stays to be read.
+K.footOf = function (place, x, y, groups, size) {
+  const under = groups.filter((group) => Math.hypot(group.x - x, group.y - y) < group.r + 4).sort((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y))[0];
+  if (!under) return { place, x, y };
+  const aside = Math.min(under.r, Math.abs(x + 8 * size - under.x));
+  return { place, x, y: Math.min(y, under.y - Math.sqrt(under.r ** 2 - aside ** 2) + 6 * size) };
 };
 
 // Drawn with its foot at the origin.
@@ -94,11 +105,17 @@ K.hatch = function (c, x, y, width, height, color) {
   c.restore();
 };
 
-K.drawFlagLabel = function (c, x, y, place, ink) {
+// `told`: the labels that are drawn; one that would lie on another is left out, as the flag tells it too.
+K.drawFlagLabel = function (c, x, y, place, ink, view, told) {
   const text = K.claimantName(K.e.initiator[place.last]), date = K.isoDay(K.e.start[place.last]);
-  c.textAlign = "left"; c.textBaseline = "middle"; c.lineWidth = 3; c.strokeStyle = K.paper().halo; c.fillStyle = ink;
-  c.font = "600 10.5px Kharita"; c.strokeText(text, x + 20, y - 28); c.fillText(text, x + 20, y - 28);
-  c.font = "400 10px Kharita"; c.strokeText(date, x + 20, y - 16); c.fillText(date, x + 20, y - 16);
+  c.textBaseline = "middle"; c.lineWidth = 3; c.strokeStyle = K.paper().halo; c.fillStyle = ink; c.direction = "ltr"; c.font = "600 10.5px Kharita";
+  const width = K.textWidth(c, text), right = x + 20 + width < view.width - view.edge[0], left = right ? x + 20 : x - 5 - width; // left of the pole where the map ends
+  if (told.some((other) => Math.abs(other.y - y) < 26 && left < other.right && left + width > other.left)) return;
+  told.push({ y, left, right: left + width });
+  c.textAlign = right ? "left" : "right";
+  const edge = right ? left : left + width;
+  c.strokeText(text, edge, y - 28); c.fillText(text, edge, y - 28);
+  c.font = "400 10px Kharita"; c.strokeText(date, edge, y - 16); c.fillText(date, edge, y - 16);
 };
 
 K.claimantName = (actor) => (actor < 0 ? K.t("terr.unknown") : K.actorName(actor));

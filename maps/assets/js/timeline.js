@@ -8,8 +8,8 @@ K.renderTimeline = function () {
   const canvas = K.el("canvas", { id: "bars", attr: { role: "img", "aria-label": K.t("time.histogram") } });
   const end = (name, key) => K.el("input", { type: "range", id: name, min: K.range[0], max: K.range[1], step: 1, dir: "ltr", attr: { "aria-label": K.t(key) } });
   const low = end("from", "time.start"), high = end("to", "time.end");
-  low.addEventListener("input", () => K.setTime(Math.min(+low.value, +high.value), K.timeTo()));
-  high.addEventListener("input", () => K.setTime(K.timeFrom(), Math.max(+low.value, +high.value)));
+  low.addEventListener("input", () => K.setTime(K.earlier(Math.min(+low.value, +high.value)), K.timeTo()));
+  high.addEventListener("input", () => K.setTime(K.timeFrom(), K.later(Math.max(+low.value, +high.value))));
   const day = (name, key, act) => { const node = K.el("input", { type: "text", id: name, dir: "ltr", class: "day", placeholder: "2018-05-21", title: K.t(key), attr: { "aria-label": K.t(key), inputmode: "numeric", autocomplete: "off" } }); node.addEventListener("change", () => { const value = K.dayOf(node.value); if (value !== null) act(value); else K.showTime(); }); return node; };
   const track = K.el("div", { class: "track", dir: "ltr" }, canvas, low, high);
   K.dragWindow(canvas);
@@ -21,12 +21,15 @@ K.renderTimeline = function () {
   K.showTime();
 };
 
-K.timeFrom = () => (K.S.from === null ? K.range[0] : K.S.from);
-K.timeTo = () => (K.S.to === null ? K.range[1] : K.S.to);
+K.timeFrom = () => (K.S.from === null ? K.days[0] : K.S.from);
+K.timeTo = () => (K.S.to === null ? K.days[1] : K.S.to);
+// An end of the time line means all days beyond it, too.
+K.earlier = (day) => (day <= K.range[0] ? K.days[0] : day);
+K.later = (day) => (day >= K.range[1] ? K.days[1] : day);
 
 K.setTime = function (from, to) {
-  K.S.from = from <= K.range[0] ? null : Math.min(from, to);
-  K.S.to = to >= K.range[1] ? null : Math.max(from, to);
+  K.S.from = from <= K.days[0] ? null : Math.min(from, to);
+  K.S.to = to >= K.days[1] ? null : Math.max(from, to);
   K.changed();
 };
 
@@ -54,6 +57,9 @@ K.drawBars = function () {
     c.fillStyle = b >= from && b <= to ? (dark ? "#8fb8c9" : "#2f5d73") : dark ? "#3b444d" : "#cfc9bd";
     c.fillRect(b * bar + 0.3, height - 13 - h, Math.max(1, bar - (bar > 3 ? 1 : 0.3)), h);
   }
+  c.fillStyle = dark ? "#9aa3ad" : "#6b675f"; c.textAlign = "left"; // what lies beyond an end is in its bar
+  if (K.days[0] < K.range[0]) c.fillText("‹", 0, 0);
+  if (K.days[1] > K.range[1]) c.fillText("›", width - 5, 0);
 };
 
 // Years, or months where the whole range is short.
@@ -74,14 +80,14 @@ K.dragWindow = function (canvas) {
   let start = null;
   const dayAt = (event) => { const box = canvas.getBoundingClientRect(); return Math.round(K.range[0] + Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * (K.range[1] - K.range[0])); };
   canvas.addEventListener("pointerdown", (event) => { start = { day: dayAt(event), x: event.clientX }; canvas.setPointerCapture(event.pointerId); });
-  canvas.addEventListener("pointermove", (event) => { if (start && Math.abs(event.clientX - start.x) > 3) K.setTime(Math.min(start.day, dayAt(event)), Math.max(start.day, dayAt(event))); });
-  canvas.addEventListener("pointerup", (event) => { if (start && Math.abs(event.clientX - start.x) <= 3) K.setTime(K.range[0], K.range[1]); start = null; });
+  canvas.addEventListener("pointermove", (event) => { if (start && Math.abs(event.clientX - start.x) > 3) K.setTime(K.earlier(Math.min(start.day, dayAt(event))), K.later(Math.max(start.day, dayAt(event)))); });
+  canvas.addEventListener("pointerup", (event) => { if (start && Math.abs(event.clientX - start.x) <= 3) K.setTime(...K.days); start = null; });
 };
 
 K.play = function () {
   const days = K.range[1] - K.range[0] + 1, whole = K.S.from === null && K.S.to === null;
-  const width = whole ? Math.max(1, Math.round(days / 20)) : Math.max(1, K.timeTo() - K.timeFrom() + 1), step = Math.max(1, Math.round(width / 6));
-  let from = whole || K.timeTo() >= K.range[1] ? K.range[0] : K.timeFrom();
+  const width = whole ? Math.max(1, Math.round(days / 20)) : Math.max(1, Math.min(K.timeTo(), K.range[1]) - Math.max(K.timeFrom(), K.range[0]) + 1), step = Math.max(1, Math.round(width / 6));
+  let from = whole || K.timeTo() >= K.range[1] ? K.range[0] : Math.max(K.range[0], K.timeFrom());
   K.byId("play").textContent = K.t("time.pause");
   const tick = () => {
     if (from > K.range[1] - width + 1) { K.pause(); return; }
