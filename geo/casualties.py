@@ -8,7 +8,8 @@ from gazetteer.arabic import Folded
 from geo.casualty_lexicon import CasualtyLexicon
 from geo.casualty_people import Item
 from geo.casualty_reader import Statement, StatementReader
-from geo.models import Casualties, Mark
+from geo.finding import replace
+from geo.models import Casualties, Mark, Qualifier
 from geo.numbers import NumberExpr, NumberGrammar
 from geo.text import Text
 from geo.toll_lists import with_lists
@@ -50,7 +51,8 @@ class CasualtyGrammar:
         victims = dict.fromkeys(item.who for part in parts for item in part.items)
         return Toll(
             start=min(part.start for part in parts), end=max(part.end for part in parts), killed=_count(parts, "killed"),
-            injured=_count(parts, "injured"), victims=tuple(victims), marks=marks, aggregate_hint=self._aggregate(text, first, behind),
+            injured=_count(parts, "injured"), together=_together(parts),
+            victims=tuple(victims), marks=marks, aggregate_hint=self._aggregate(text, first, behind),
             rule=parts[0].rule, first=first, behind=behind, sentence=text.sentence_of(first), adds=self._adds(text, parts[0]),
             sides=tuple(
                 (effect, index, item.behind)
@@ -102,4 +104,20 @@ def _count(parts: list[Statement], effect: str) -> Casualties | None:
 
 
 def _items(parts: list[Statement], effect: str) -> list[Item]:
-    return [item for part in parts if effect in part.effects for item in part.items]
+    """The people of one effect; of those killed and injured together, how many were the one is not told."""
+    return [_some(item) if _joint(part) else item for part in parts if effect in part.effects for item in part.items]
+
+
+def _joint(part: Statement) -> bool:
+    """Whether a statement counts killed and injured together: «مقتل وإصابة 5 أشخاص»."""
+    return len(part.effects) > 1 and part.items[0].low != 1
+
+
+def _some(item: Item) -> Item:
+    return replace(item, low=None, high=None, qualifier=Qualifier.AT_LEAST)
+
+
+def _together(parts: list[Statement]) -> Casualties | None:
+    """How many were killed and injured together, where a number (or «عشرات») is told of both."""
+    told = (count_of(part.items) for part in parts if _joint(part))
+    return next((count for count in told if count is not None and (count.low is not None or count.qualifier is Qualifier.DOZENS)), None)

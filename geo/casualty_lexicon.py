@@ -100,7 +100,9 @@ class CasualtyLexicon:
     def person_at(self, text: Text, index: int) -> Noun | None:
         """The noun for people at a token, also one for prisoners or detainees."""
         noun = self.nouns.get(text.words[index])
-        if noun is None or (noun.noun_class is not NounClass.PEOPLE and noun.key not in PEOPLE_FIGURES):
+        if noun is None or noun.ending is Ending.CONSTRUCT:  # that one is a number, or nobody
+            return None
+        if noun.noun_class is not NounClass.PEOPLE and noun.key not in PEOPLE_FIGURES:
             return None
         return noun
 

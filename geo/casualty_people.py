@@ -81,7 +81,9 @@ class PeopleReader:
     def _may_be_name(self, at: int) -> bool:
         """Whether a token may begin the name of someone: an Arabic word that no table of tolls knows."""
         word = self.text.words[at]
-        known = word in self.lexicon.context or word in self.lexicon.triggers or word in self.lexicon.nouns
+        noun = self.lexicon.nouns.get(word)
+        people = noun is not None and noun.ending is not Ending.CONSTRUCT  # «مقتل شقيقي» is told by his brother
+        known = word in self.lexicon.context or word in self.lexicon.triggers or people
         return is_word(word) and len(word) > 2 and not known
 
     def _family(self, index: int, stop: int) -> Item | None:

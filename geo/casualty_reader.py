@@ -63,6 +63,8 @@ class StatementReader:
                 continue
             stop = self._stop(position)
             statement = self._statement(index, trigger, stop, floor)
+            if statement is not None and found and statement.rule == "either" and statement.first <= found[-1].behind:
+                statement = self._retold(found.pop(), statement)
             if statement is not None:
                 found.append(statement)
                 floor = max(statement.behind, index + 1)
@@ -205,7 +207,7 @@ class StatementReader:
         number = self.by_noun.get(index)
         alone = number is not None and number.rule == "singular"
         if self._either(index):
-            return self._both_vague(index, trigger)
+            return self._of_either(index, trigger)
         if alone and index and self.text.words[index - 1] == "#":
             return None
         if number is not None:
@@ -218,7 +220,8 @@ class StatementReader:
                 return self._make(state.first, trigger, items, "person", joins=state.joins)
         total = self.people.total(index, joins=trigger.joins)
         if total is not None:
-            return self._make(index, trigger, (total, *self.people.further(total.behind, stop, total)), "total")
+            effects = self._both(index, trigger) if trigger.definite else ()
+            return self._make(index, trigger, (total, *self.people.further(total.behind, stop, total)), "total", effects)
         if trigger.definite or trigger.ending is Ending.SINGULAR:
             return None
         bodies = self.people.numbers.get(index + 1)
@@ -233,7 +236,7 @@ class StatementReader:
         """«30 قتيلا بين المدنيين», «قتيلان», «عشرات القتلى والجرحى»."""
         who, behind, side = self.people.who(max(number.behind, index + 1), stop)
         item = Item(who, number.low, number.high, number.qualifier, None, behind, side)
-        first, effects = min(number.first, index), self._both(index, trigger) if number.low is None else ()
+        first, effects = min(number.first, index), self._both(index, trigger) if number.rule != "singular" else ()
         if effects:
             behind, item = index + 2, replace(item, behind=index + 2)
         further = self.people.further(behind, stop, item)
@@ -247,23 +250,46 @@ class StatementReader:
         return self._with_more(index, trigger, stop, item, rule="victim") if item is not None else None
 
     def _both(self, index: int, trigger: Trigger) -> tuple[str, ...]:
-        """«عشرات القتلى والجرحى»: one vague number for both."""
+        """«عشرات القتلى والجرحى», «20 قتيلا وجريحا»: one number for both."""
         other = self.lexicon.triggers.get(self.text.words[index + 1]) if index + 1 < len(self.text.words) else None
-        if other is None or other.role != "person" or not (other.joins and other.definite and trigger.definite):
+        if other is None or other.role != "person" or not other.joins or other.definite != trigger.definite:
+            return ()
+        if not trigger.definite and not (trigger.ending is other.ending is Ending.SINGULAR):
             return ()
         return tuple(dict.fromkeys((trigger.effect, other.effect)))
 
     def _either(self, index: int) -> bool:
         """«بين قتيل وجريح»: neither number is told."""
+        trigger = self.lexicon.triggers[self.text.words[index]]
         after = self.lexicon.triggers.get(self.text.words[index + 1]) if index + 1 < len(self.text.words) else None
-        pair = after is not None and after.role == "person" and after.joins and after.ending is Ending.SINGULAR
-        return pair and index > 0 and self.lexicon.role_at(self.text, index - 1, "between") > 0
+        pair = after is not None and after.role == "person" and after.joins and after.ending is trigger.ending
+        plain = trigger.ending in (Ending.SINGULAR, Ending.PLURAL) and not trigger.definite
+        return pair and plain and index > 0 and self.lexicon.role_at(self.text, index - 1, "between") > 0
 
-    def _both_vague(self, index: int, trigger: Trigger) -> Statement:
-        """«أفرادها بين قتيل وجريح»: some of the ones, some of the others."""
+    def _of_either(self, index: int, trigger: Trigger) -> Statement:
+        """«أفرادها بين قتيل وجريح», «7 مدنيين بين قتيل وجريح»: some of the ones, some of the others; at most all of them together."""
         other = self.lexicon.triggers[self.text.words[index + 1]]
-        item = Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, index + 2)
-        return self._make(index, trigger, (item,), "person", tuple(dict.fromkeys((trigger.effect, other.effect))))
+        words, at = self.text.words, index - 1
+        while at > 0 and (words[at - 1] in CLAUSE_ENDS or self.lexicon.role_at(self.text, at - 1, "between", "fell_victim")):
+            at -= 1
+        number = self.people.by_behind.get(at)
+        counted = self.people.of_number(number, None) if number is not None and number.rule != "singular" else None
+        item = replace(counted, behind=index + 2) if counted is not None else Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, index + 2)
+        first = number.first if counted is not None and number is not None else index
+        effects = tuple(dict.fromkeys((trigger.effect, other.effect)))
+        items = (item, *self.people.further(index + 2, min(self._end(index), index + _REACH), item))
+        return self._make(first, trigger, items, "either", effects, joins=False)
+
+    def _end(self, index: int) -> int:
+        """The token behind the sentence of a token."""
+        return self.text.sentences[self.text.sentence_of(index)][1]
+
+    @staticmethod
+    def _retold(before: Statement, either: Statement) -> Statement:
+        """«15 ضحية بين قتيل وجريح»: those counted before are the ones and the others."""
+        told = before.items[0] if either.items[0].low is None and either.items[0].who == UNTOLD else either.items[0]
+        items = (replace(told, behind=either.items[0].behind), *either.items[1:])
+        return replace(either, items=items, first=before.first, start=before.start)
 
     def _make(
         self, index: int, trigger: Trigger, items: tuple[Item, ...], rule: str, effects: tuple[str, ...] = (), *, joins: bool | None = None

@@ -46,7 +46,7 @@ from geo.numbers import NumberExpr
 from geo.sources import SourceTable
 from geo.text import Text
 from geo.toll_scenes import TollScene
-from geo.tolls import Toll, together
+from geo.tolls import Toll, together, told_together
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
 _LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
@@ -278,7 +278,7 @@ class EventFinder:
             acled_time_precision=(acled_time_precision(days[0], days[1], precision) if stated else 2) if days else None,
             ucdp_date_prec=(ucdp_date_prec(days[0], days[1], precision) if stated else 2) if days else None,
             actors=tuple(draft.actors), killed=_aggregated(killed, draft), injured=_aggregated(injured, draft),
-            figures=tuple(draft.figures),
+            figures=(*told_together(draft.tolls, draft.claims[-1].by if draft.claims else None), *draft.figures),
             stance=draft.stance, claims=tuple(draft.claims), status=_status(draft),
             evidence=tuple(Span(start=a, end=b) for a, b in sorted(set(draft.evidence))),
             confidence=_confidence(draft, page.mentions), rule=marks[0].rule if marks else "toll-without-cause",

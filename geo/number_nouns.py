@@ -18,12 +18,13 @@ class NounClass(StrEnum):
 
 
 class Ending(StrEnum):
-    """What a noun's ending tells. `ambiguous`: dual or plural («مدنيين»)."""
+    """What a noun's ending tells. `ambiguous`: dual or plural («مدنيين»); `construct`: dual, where its noun follows («طفلي المزارع»)."""
 
     SINGULAR = "singular"
     DUAL = "dual"
     PLURAL = "plural"
     AMBIGUOUS = "ambiguous"
+    CONSTRUCT = "construct"
 
 
 @dataclass(frozen=True, slots=True)

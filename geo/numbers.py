@@ -19,6 +19,7 @@ from geo.word_forms import Clitics
 _OPENING = frozenset("([{«“\"'")
 _CLOSING = frozenset(")]}»”\"'")
 _DASHES = frozenset("-–—")
+_APART = frozenset("بو")  # letters that join a word to another rather than to the noun before it («مقتل شقيقي بقصف»)
 _PERCENT = frozenset("%٪")
 _GLUE_THAT_DENIES = frozenset("/:@#&=+*\\")
 _DUAL_ENDING = "\u064e\u064a\u0652\u0646", "\u064e\u064a\u0646"  # fatha, ya, (sukun,) nun: a dual, where the plural has kasra
@@ -117,6 +118,7 @@ class NumberGrammar:
     _not_behind: frozenset[str]
     _not_before: frozenset[str]
     _roles: dict[str, str]
+    _no_genitives: frozenset[str]
 
     @staticmethod
     def load() -> NumberGrammar:
@@ -129,7 +131,11 @@ class NumberGrammar:
         after = frozenset(fold_word(row["form"]) for row in neighbours if row["side"] == "after")
         roles = {form.text: row["role"] for row in rows("number_ranges") for form in clitics.forms(row["form"]) if not form.clitic.definite}
         triggers = frozenset(numerals.words) | counting
-        return NumberGrammar(numerals, nouns, triggers, _phrases(clitics, "before"), _phrases(clitics, "after"), before, after, roles)
+        apart = [row["form"] for row in rows("casualty_context") if row["role"] == "no_name"]
+        apart += [row["form"] for row in rows("place_prepositions")]
+        no_genitives = frozenset(map(fold_word, apart)) | frozenset(numerals.words)
+        phrases = _phrases(clitics, "before"), _phrases(clitics, "after")
+        return NumberGrammar(numerals, nouns, triggers, *phrases, before, after, roles, no_genitives)
 
     def find(self, folded: Folded | Text) -> tuple[NumberExpr, ...]:
         """The numbers of a text in text order, never overlapping. Never raises; linear in the length of the text."""
@@ -151,7 +157,7 @@ class NumberGrammar:
         number = self.numerals.read(text, index)
         if number is None:
             noun = self.nouns.get(text.words[index])
-            if noun is None or not _tells_number(noun):
+            if noun is None or not _tells_number(noun) or (noun.ending is Ending.CONSTRUCT and not self._in_construct(text, index)):
                 return None, index + 1
             return self._of_noun(text, index, noun, floor), index + 1
         if number.digits and _denied_by_glue(text, index, number.behind):
@@ -159,10 +165,15 @@ class NumberGrammar:
             return tight if tight is not None else (None, number.behind)
         return self._of_number(text, index, number, floor)
 
+    def _in_construct(self, text: Text, index: int) -> bool:
+        """Whether a noun may follow the one at a token as its genitive («طفلي المزارع»), or «طفلي» is somebody's own child."""
+        word = text.words[index + 1] if index + 1 < len(text.words) else ""
+        return len(word) > 2 and is_word(word) and word[0] not in _APART and word not in self._no_genitives
+
     def _of_noun(self, text: Text, index: int, noun: Noun, floor: int) -> NumberExpr | None:
         """A dual, an indefinite singular person, or either with «واحد» / «اثنين» behind."""
         behind = index + 1
-        value = 2 if noun.ending is Ending.DUAL else 1
+        value = 1 if noun.ending is Ending.SINGULAR else 2
         told = self.numerals.read(text, behind) if behind < len(text.words) and not is_digits(text.words[behind]) else None
         told = told if told is not None and told.value in (1, 2) and told.word is not None and not told.word.joins else None
         if noun.ending is Ending.AMBIGUOUS:

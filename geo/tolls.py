@@ -8,8 +8,9 @@ from dataclasses import replace
 from geo.casualty_people import Item
 from geo.finding import Finding
 from geo.finding import replace as with_fields
-from geo.models import Casualties, Group, Mark, Qualifier
+from geo.models import Casualties, Figure, Group, Mark, Qualifier
 
+TOGETHER = "killed_and_injured"  # of a figure: people killed or injured, nobody says how many of either
 _ADDED_GAP = 30  # tokens between two tolls of one sentence that are added up
 
 
@@ -19,6 +20,7 @@ class Toll(Finding, frozen=True, kw_only=True):
     Attributes:
         start, end: raw offsets from the first to the last word of the statement.
         killed, injured: what is told; None when nothing is told of it. `aggregate` in them is always False: see `aggregate_hint`.
+        together: how many were killed and injured together, where only that is told («مقتل وإصابة 5»): some of them each.
         victims: keys of all groups named, in text order (people_groups.csv).
         marks: the words of the fields killed and injured, each with its rule.
         aggregate_hint: whether words stand near that tell of a toll for a period or of several events («حصيلة», «منذ»).
@@ -43,6 +45,7 @@ class Toll(Finding, frozen=True, kw_only=True):
     sentence: int = 0
     adds: bool = False
     header: int | None = None
+    together: Casualties | None = None
     sides: tuple[tuple[str, int, int], ...] = ()
 
     def with_sides(self, actor_at: Callable[[int], str | None]) -> Toll:
@@ -58,8 +61,7 @@ class Toll(Finding, frozen=True, kw_only=True):
     def adds_to(self, before: Toll) -> bool:
         """Whether its people come on top of those of a toll before it in the same sentence; «مقتل وإصابة 6» tells no number of either."""
         near = self.sentence == before.sentence and 0 <= self.first - before.behind <= _ADDED_GAP
-        together_told = len({mark.start for mark in before.marks}) < len(before.marks)
-        return self.adds and near and not together_told
+        return self.adds and near and before.together is None
 
 
 def together(one: Casualties, other: Casualties) -> Casualties:
@@ -72,6 +74,12 @@ def together(one: Casualties, other: Casualties) -> Casualties:
         low=(one.low or 0) + (other.low or 0), high=(one.high or 0) + (other.high or 0), groups=one.groups + other.groups,
         qualifier=Qualifier.AT_LEAST if vague else qualifier, aggregate=one.aggregate or other.aggregate,
     )  # fmt: skip
+
+
+def told_together(tolls: Sequence[Toll], by: str | None) -> tuple[Figure, ...]:
+    """The numbers that several tolls tell of killed and injured together, each once. `by`: who tells them, or None."""
+    counts = (toll.together for toll in tolls if toll.together is not None)
+    return tuple(dict.fromkeys(Figure(what=TOGETHER, low=c.low, high=c.high, qualifier=c.qualifier, by=by) for c in counts))
 
 
 def count_of(items: Sequence[Item]) -> Casualties | None:

@@ -17,6 +17,7 @@ from geo.lexicon import rows
 from geo.models import DateBasis, EventKind, EventStatus, Role, Stance, Story
 from geo.pipeline import process
 from geo.reports.source import report_of
+from geo.tolls import TOGETHER
 from maps.basemap import ATTRIBUTION
 
 ASSETS = Path(maps.__file__).parent / "assets"
@@ -36,7 +37,7 @@ def test_closed_sets_have_words():
 
 
 def test_what_is_counted_has_words():
-    counted = {row["unit"] for row in rows("figure_units")} | {row["group"] for row in rows("people_groups")}
+    counted = {row["unit"] for row in rows("figure_units")} | {row["group"] for row in rows("people_groups")} | {TOGETHER}
     assert {f"count.{what}" for what in counted if what} - TEXT.keys() == set()
 
 
