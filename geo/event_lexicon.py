@@ -50,6 +50,7 @@ class EventLexicon:
         provisions, submissions: phrases of what somebody provides («تقدم الخدمات»), and hands in («تقدم بطلب»).
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
+        company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
         supports: words before whoever or whatever helps («بدعم جوي من …»), which is not what strikes.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
@@ -96,6 +97,7 @@ class EventLexicon:
     spread: PhraseTable[str]
     signed: frozenset[str]
     concessions: frozenset[str]
+    company_of: frozenset[str]
     takeoffs: frozenset[str]
     supports: frozenset[str]
     defences: frozenset[str]
@@ -156,6 +158,7 @@ class EventLexicon:
             spread=_phrases("spread"),
             signed=_words("event_context", "signed"),
             concessions=_words("event_context", "concession"),
+            company_of=_words("event_context", "company"),
             takeoffs=_words("event_context", "takeoff"),
             supports=_words("event_context", "support"),
             leaflets=_words("event_context", "leaflet"),

@@ -24,7 +24,7 @@ from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.figures import FigureReader
-from geo.frame_places import wide
+from geo.frame_places import nearest_known, wide
 from geo.frames import Frame, FrameFinder
 from geo.merging import merge
 from geo.models import (
@@ -170,9 +170,13 @@ class EventFinder:
             )
         )
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
+        if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
+            draft.sites = page.sites_of_cause(frame) or draft.sites
         if not draft.sites:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
+        elif all(page.mentions[k].place is None for k in draft.sites):
+            draft.sites += nearest_known(frame.around, page.mentions)
         return draft
 
     def _with_tolls(self, page: Page, drafts: list[Draft]) -> list[Draft]:

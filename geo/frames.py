@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from geo.event_lexicon import EventLexicon
-from geo.frame_places import around, dateline, finest, usable, wide
+from geo.frame_places import around, dateline, finest, said_role, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
 from geo.text import Text, is_word
@@ -56,6 +56,8 @@ _WEAPON_KIND = {
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
 _HELP = 4  # tokens from «بدعم» to the weapons of those who help
+_COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went on beside
+_SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
 _SUBJECT = 3  # words of a subject in front of its verb
@@ -86,6 +88,7 @@ class Frame:
         anaphoric: whether it speaks of something told before («القصف», «في القرية»).
         inherited: whether its sites come from what was told before.
         around: indices of the mentions that only say where its sites lie.
+        headed: whether its places are only those of the line's heading («الحسكة:: …»).
     """
 
     sentence: int
@@ -100,6 +103,7 @@ class Frame:
     anaphoric: bool = False
     inherited: bool = False
     around: list[int] = field(default_factory=list)
+    headed: bool = False
 
 
 class FrameFinder:
@@ -339,8 +343,11 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         said = self._lexicon.prepositions
         roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said)}
+        if frame.kind in _TAKEN_FROM:  # «خروج المهجرين من مدينة كذا»
+            roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._before_aside(text, frame, inside, tokens)
+        inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
@@ -348,8 +355,14 @@ class FrameFinder:
         if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
             roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
+        if frame.kind not in _MOVES:  # a patrol that is hit on its way «إلى مدينة كذا»
+            way = [k for k in kept if roles[k] != "site" and self._on_way(text, mentions[k], tokens[k][0])]
+            kept = [k for k in kept if k not in way] or kept
+        if not kept and self._hit_where_they_stand(text, frame):
+            kept = [k for k in inside if roles[k] == "stationed" and tokens[k][0] > frame.hits[0].first]
         if not kept:
-            kept = [k for k in inside if roles[k] in ("container", "dateline", "around")]
+            kept = [k for k in inside if roles[k] in ("container", "ground", "dateline", "around")]
+            frame.headed = bool(kept) and all(roles[k] == "dateline" for k in kept)
         if frame.kind in _MOVES:
             frame.origin = next((k for k in kept if roles[k] == "from"), None)
             frame.destination = next((k for k in kept if roles[k] == "to"), None)
@@ -361,6 +374,17 @@ class FrameFinder:
         frame.sites = sites
         frame.around = [k for k in inside if k not in sites and roles[k] in ("site", "container", "around", "aside")]
 
+    def _on_way(self, text: Text, mention: Mention, first: int) -> bool:
+        """Whether «من», «إلى» stand right before a place, not «بالقرب من»."""
+        word = text.words[first - 1] if first else ""
+        return mention.relation is None and (self._lexicon.prepositions.get(word) or "") in ("from", "to")
+
+    def _hit_where_they_stand(self, text: Text, frame: Frame) -> bool:
+        """Whether those who stand somewhere («القوات المتمركزة في …») are who was hit, not who fired."""
+        hit = frame.hits[0]
+        suffered = hit.trigger.voice == "passive" or frame.kind not in _FROM_AFAR
+        return suffered or (hit.trigger.voice == "noun" and self._lexicon.upon in text.words[hit.behind : hit.behind + _TARGET])
+
     def _before_aside(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
         """Without the places of a clause behind all triggers that tells something else («قصف على بلدة كذا، فيما عاد الأهالي إلى …»)."""
         last = max(hit.behind for hit in frame.hits)
@@ -370,6 +394,21 @@ class FrameFinder:
         behind = range(tokens[told[0]][1], tokens[told[-1]][0])
         aside = next((at for at in behind if text.words[at - 1] in _ENDS and self._lexicon.openers.at(text.words, at) is not None), None)
         return inside if aside is None else [k for k in inside if tokens[k][0] < aside]
+
+    def _without_company(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+        """Without the places of what went on beside («تزامن القصف مع مرور رتل في …»; «نفذت، بالتزامن مع اقتحام كذا، حملة في …»)."""
+        words, hit = text.words, frame.hits[0]
+        before = words[hit.first - 1] if hit.first else ""
+        if hit.trigger.voice == "noun" and (before in self._lexicon.company_of or before[1:] in self._lexicon.company_of):
+            return [k for k in inside if tokens[k][0] < hit.first]
+        for k, after in pairwise(inside):
+            near = range(tokens[k][0] - 1, max(frame.first, tokens[k][0] - _COMPANY) - 1, -1)
+            opens = next((at for at in near if words[at] in _ENDS), None)
+            opener = self._lexicon.openers.at(words, opens + 1) if opens is not None and opens >= hit.behind else None
+            closed = any(word in _COMMAS for word in words[tokens[k][1] : tokens[after][0]])
+            if opener is not None and opener.value == "while" and closed:
+                return [other for other in inside if other != k]
+        return inside
 
     @staticmethod
     def _not_far_before(frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
@@ -404,14 +443,7 @@ class FrameFinder:
 
     def said_role(self, text: Text, first: int, floor: int) -> str | None:
         """The role that a phrase right before a place gives it («المتمركزة في», «من أبناء»), or None."""
-        words = text.words
-        for at in range(max(floor, first - 5), first):
-            hit = self._lexicon.site_roles.at(words, at)
-            if hit is None:
-                continue
-            if hit.behind == first + 1 or (first - hit.behind <= 2 and not any(w in "،,.؛\n" for w in words[hit.behind : first])):
-                return hit.value
-        return None
+        return said_role(self._lexicon, text.words, first, floor)
 
     def _role(self, text: Text, frame: Frame, first: int, floor: int) -> str:
         """What the words directly before a place make it."""
@@ -419,6 +451,8 @@ class FrameFinder:
         said = self.said_role(text, first, floor)
         if said is not None:
             return said
+        if self._behind_source(text, frame, first):
+            return "firing"
         if first < frame.hits[0].first and self._conceded(text, frame, first):
             return "conceded"
         if first < frame.hits[0].first and (dateline(text, first) or self._byline(text, frame, first)):
@@ -433,6 +467,18 @@ class FrameFinder:
             if word in "،,.؛:\n":
                 break
         return "site"
+
+    def _behind_source(self, text: Text, frame: Frame, first: int) -> bool:
+        """Whether the place at token `first` belongs to where the fire came from («قذائف مصدرها نقاط للجيش على محور كذا في منطقة كذا»)."""
+        if text.words[first - 1] == self._lexicon.upon:
+            return False  # «قذائف مصدرها مواقع الجيش على بلدة كذا»
+        for at in range(first - 1, max(frame.first, first - _SOURCE_REACH) - 1, -1):
+            if text.words[at] in _ENDS:
+                return False
+            hit = self._lexicon.site_roles.at(text.words, at)
+            if hit is not None and hit.value == "source":
+                return not any(at < told.first < first for told in frame.hits)
+        return False
 
     def _conceded(self, text: Text, frame: Frame, first: int) -> bool:
         """Whether the place at token `first` belongs to what held no less («رغم سريان وقف إطلاق النار في إدلب قصفت …»)."""

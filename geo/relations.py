@@ -53,7 +53,9 @@ class RelationReader:
     def _single(self, text: Text, item: Resolved) -> Relation | None:
         spot = item.spot
         first = spot.first if spot.cue_at is None else spot.cue_at
-        while first > 0 and text.words[first - 1] in _MARKS:  # «شرقي #إدلب»: the sign parts nothing
+        while first > 0 and text.words[first - 1] in _MARKS:  # «شرقي #إدلب», «شرقي مدينة #إدلب»: the sign parts nothing
+            first -= 1
+        if first < spot.begin and first > 0 and self._own_noun(text.words[first - 1]):
             first -= 1
         before = self._before(text, first)
         after = self._after(text, spot)
@@ -75,6 +77,11 @@ class RelationReader:
         if adjectives and (wide or spot.kind in ("governorate", "region", "neighbourhood", "countryside")):
             return Relation(type="sector", direction=adjectives, text=self._words(text, first, after))
         return None
+
+    def _own_noun(self, word: str) -> bool:
+        """Whether a word is the generic noun of one name («مدينة», «لمدينة»)."""
+        found = self._lexicon.cues.get(word)
+        return found is not None and found[1].number == "singular" and found[1].kind not in _NO_NOUNS
 
     def _with_distance_behind(self, text: Text, relation: Relation, spot: Spot) -> Relation:
         """The direction, and the distance that follows the name («غرب مدينة الرقة بنحو 20 كم»)."""

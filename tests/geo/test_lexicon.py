@@ -46,7 +46,7 @@ CLOSED = {
         "air_weak",
         "drone_weak",
     },
-    ("site_roles", "role"): {"firing", "origin", "container", "aside", "home", "hospital", "speaker", "person", "destination", "site"},
+    ("site_roles", "role"): {"firing", "stationed", "source", "ground", "origin", "container", "aside", "home", "hospital", "speaker", "person", "destination", "site"},
     ("crosswalk", "kind"): set(EventKind),
     ("kind_groups", "kind"): set(EventKind),
 }
