@@ -17,6 +17,7 @@ from geo.frame_places import dateline, finest, said_role, usable
 from geo.frames import Frame
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text
+from geo.toll_names import NAMES
 from geo.tolls import Toll
 
 _JOINER = "و"
@@ -298,6 +299,7 @@ class Page:
         first, behind = self.text.sentences[draft.sentence]
         start, end = self.text.span(first, behind)
         lasting = [date for date in self.dates if date.kind is DateKind.DURATION and start <= date.start < end]
+        lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
         length = self.durations.days(self.text, lasting[0]) if lasting else None
         if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
             running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]

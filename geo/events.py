@@ -189,6 +189,7 @@ class EventFinder:
             if not beside and self._no_act_of_war(page, sentence):
                 continue
             scene = TollScene(self._frames, page, sentence)
+            injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
                 owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
@@ -199,6 +200,10 @@ class EventFinder:
                     if draft is not None:
                         found.append(draft)
                         last_of[sentence] = draft
+                if owner is struck is bare is None and toll.killed is None:
+                    injured.append(toll)
+            if injured and sentence in last_of:
+                last_of[sentence].tolls += injured
         return sorted(found, key=lambda draft: draft.anchor)
 
     def _no_act_of_war(self, page: Page, sentence: int) -> bool:
