@@ -131,6 +131,8 @@ class Page:
     def story(self, frame: Frame) -> Story:
         """The story of a frame: that of its sentence; what happens again and again is background."""
         story = self.story_at(self.headers.get(frame.sentence, frame.sentence))  # a line of a list is of its header's story
+        if frame.hits and frame.hits[0].standing and story is Story.MAIN:
+            return Story.BACKGROUND
         again = story is Story.MAIN and any(frame.first <= hit.first < frame.behind for hit in self._habits)
         return Story.BACKGROUND if again else story
 

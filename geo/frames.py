@@ -17,6 +17,7 @@ from geo.event_lexicon import EventLexicon
 from geo.frame_places import around, dateline, finest, said_role, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
+from geo.shots import in_quarrel, unit_hit
 from geo.text import Text, is_word
 from geo.triggers import Hit, TriggerReader
 
@@ -37,6 +38,8 @@ _STRIKES = {
     "shooting",
     "destroy",
     "intercept",
+    "collapse",
+    "mine_blast",
 }
 _FIRED = {
     "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
@@ -55,6 +58,7 @@ _WEAPON_KIND = {
 }  # fmt: skip
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
+_STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
 _HELP = 4  # tokens from «بدعم» to the weapons of those who help
 _COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went on beside
 _SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
@@ -137,7 +141,7 @@ class FrameFinder:
         tokens: Sequence[tuple[int, int]],
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
-        groups = self._grouped(text, hits, tokens)
+        groups = self._grouped(text, hits, tokens, behind)
         named = {tokens[k][0] for k in _beginning(tokens, first, behind)}
         starts = [
             first,
@@ -149,12 +153,17 @@ class FrameFinder:
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
             armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
             self._decide_kind(frame, [weapon for weapon in armed if not self._helps(text, frame, weapon.first)])
-            if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun" and self._quarrel(text, first, behind):
-                frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
+            if k + 1 < len(groups) and self._in_one_breath(group[-1], groups[k + 1][0]):
+                frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
+            if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun":
+                if in_quarrel(self._lexicon, text.words, first, behind):
+                    frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
+                elif unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
+                    frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
-                if group[0].answered and all(wide(mentions[k]) for k in frame.sites):
-                    continue  # «ردا على القصف»: what was answered is told by its own words, or not at all
+                if (group[0].answered or group[0].spoken_of) and all(wide(mentions[k]) for k in frame.sites):
+                    continue  # «ردا على القصف», «تدين القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
 
@@ -167,19 +176,20 @@ class FrameFinder:
                 return True
         return False
 
-    def _quarrel(self, text: Text, first: int, behind: int) -> bool:
-        """Whether a sentence tells of a quarrel or a feud."""
-        tables = (self._lexicon.brawls, self._lexicon.feuds)
-        return any(table.at(text.words, at) is not None for table in tables for at in range(first, behind))
+    @staticmethod
+    def _in_one_breath(before: Hit, hit: Hit) -> bool:
+        """Whether two nouns joined by «و» tell two happenings of one stroke."""
+        return before.trigger.voice == hit.trigger.voice == "noun" and hit.joined and before.behind == hit.first
 
-    def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]]) -> list[list[Hit]]:
-        """Triggers that tell the same thing, together."""
+    def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]], behind: int) -> list[list[Hit]]:
+        """Triggers that tell the same thing, together. `behind`: the token behind their sentence."""
         groups: list[list[Hit]] = [[hits[0]]]
         kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
         for hit in hits[1:]:
             last = groups[-1]
             same = self._same(last, kinds, hit, answered=answered) or self._told_on(text, last[-1], hit)
-            if same and not self._breaks(text, last[-1], hit, tokens):
+            stormed = self._stormed(last, hit, behind, tokens)
+            if stormed or (same and not self._breaks(text, last[-1], hit, tokens)):
                 last.append(hit)
             else:
                 groups.append([hit])
@@ -195,6 +205,13 @@ class FrameFinder:
             return False
         between = text.words[before.behind : hit.first]
         return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
+
+    @staticmethod
+    def _stormed(group: list[Hit], hit: Hit, behind: int, tokens: Sequence[tuple[int, int]]) -> bool:
+        """Whether a verb goes on with what was surrounded for it, and names no place of its own («طوقت القوات القرية واقتحمتها»)."""
+        if (group[0].trigger.kind, hit.trigger.kind) != ("siege", "raid") or "noun" in (group[0].trigger.voice, hit.trigger.voice):
+            return False
+        return not _beginning(tokens, hit.behind, min(behind, hit.behind + _STORMED))
 
     @staticmethod
     def _same(group: list[Hit], kinds: set[str], hit: Hit, *, answered: bool) -> bool:
@@ -288,7 +305,7 @@ class FrameFinder:
     def _strike_kind(frame: Frame, kinds: list[str], classes: set[str]) -> EventKind | None:
         """The kind of a strike from its weapons: drone before air before shells; a mine or a charge names itself."""
         fired = _FIRED & set(kinds)
-        if "mine" in kinds and (("explosion" in kinds) or not fired):
+        if "mine_blast" in kinds or ("mine" in kinds and (("explosion" in kinds) or not fired)):
             frame.weapon = "mine"
             return EventKind.LANDMINE
         for weapon in _SHOT_DOWN if kinds[0] == "intercept" else _BY_RANK:
@@ -320,7 +337,7 @@ class FrameFinder:
             return EventKind.DESTRUCTION
         if "attack" in kinds:
             return EventKind.CLASH
-        if "massacre" in kinds:
+        if kinds[0] in ("massacre", "collapse"):
             return EventKind.OTHER_VIOLENCE
         return None
 
