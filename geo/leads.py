@@ -111,7 +111,8 @@ class LeadReader:
         if broken:
             return replace(self._behind_cue(words, at - 1, self._lexicon.cues[word], opened=opened or tagged), definite=True)
         if found and not (spots and at < spots[-1].behind):  # «الميدان» in a list is a name, no cue for the next one
-            return self._behind_cue(words, at, found, opened=opened or tagged)
+            apart = (opened or tagged) and not QUOTES.issuperset(words[at + 1 : index])  # «مدينة #منبج», but not «مخيم "الركبان"»
+            return self._behind_cue(words, at, found, opened=apart)
         if listed:
             return listed
         quoted = opened and words[at + 1] in QUOTES and word in self._lexicon.prepositions

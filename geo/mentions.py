@@ -186,7 +186,10 @@ class MentionFinder:
 
     def _zone(self, words: Sequence[str], hit: Found[str]) -> bool:
         """Whether the name of an operation is that of the area which it took («منطقة نبع السلام»)."""
-        cue = self._lexicon.cues.get(words[hit.first - 1]) if hit.first and hit.value == "operation" else None
+        at = hit.first - 1
+        if at > 0 and words[at] in QUOTES:
+            at -= 1
+        cue = self._lexicon.cues.get(words[at]) if at >= 0 and hit.value == "operation" else None
         return cue is not None and cue[1].kind == PlaceKind.REGION
 
     def _goes_on(self, words: Sequence[str], at: int) -> bool:
