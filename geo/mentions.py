@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word, is_definite
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
+from geo.echoes import EchoReader
 from geo.epithets import EpithetReader
 from geo.leads import BETWEEN, MAX_GAP, OPENING, QUOTES, Lead, LeadReader, is_symbol
 from geo.phrases import PROCLITICS, Found
@@ -41,6 +42,7 @@ _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
 _COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", "front"})
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 _TANWEEN = re.compile("(?<=[\u0621-\u064a])[\u064b-\u064d]")
+_ITS = re.compile("(?<=\u0627\u0626)\u0647(?![\u0621-\u064a])")  # «حلفائه»: folded it could be a name that ends in ta marbuta
 
 
 class _Form(NamedTuple):
@@ -69,6 +71,7 @@ class MentionFinder:
         self._leads = LeadReader(lexicon)
         self._unknown = UnknownNames(index, lexicon)
         self._epithets = EpithetReader(index, lexicon)
+        self._echoes = EchoReader(lexicon)
         self._memo: dict[str, _Form] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
@@ -103,7 +106,8 @@ class MentionFinder:
             spots.append(spot)
             index = spot.behind
             listed = index + MAX_GAP
-        for spot in self._epithets.read(text, tuple(spots), blocked):
+        again = self._echoes.read(text, tuple(spots), blocked, lambda at: self._leads.read(text, at, (), headings))
+        for spot in (*self._epithets.read(text, tuple(spots), blocked), *again):
             chain += 1
             spots.append(spot.in_chain(chain))
         spots.sort(key=lambda spot: spot.begin)
@@ -177,10 +181,10 @@ class MentionFinder:
         return _following(words, at) in self._index.second_words.get(bare(form), ())
 
     def _blocked(self, text: Text) -> frozenset[int]:
-        """Tokens inside names of organisations, media and operations, and nouns with tanween: indefinite, so never a name («سفيرًا»)."""
+        """Tokens inside names of organisations, media and operations, and nouns that are no names: with tanween («سفيرًا»), with «his»."""
         hits = (hit for hit in self._lexicon.blocked.scan(text) if not self._zone(text.words, hit))
-        inside = {token for hit in hits for token in range(hit.first, hit.behind)}
-        inside.update(text.token_at(match.start() - 1) for match in _TANWEEN.finditer(text.raw))
+        inside = {token for hit in (*hits, *self._lexicon.sayings.scan(text)) for token in range(hit.first, hit.behind)}
+        inside.update(text.token_at(match.start() - 1) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
         return frozenset(inside)
 
@@ -196,7 +200,7 @@ class MentionFinder:
         """Whether a word goes on the name of a brigade, and with it the next («لواء صقور حمص»)."""
         before = bare(words[at - 1]) if at else ""
         cue = self._lexicon.cues.get(before)
-        return self._lexicon.heads.get(before) == "organisation" or (cue is not None and cue[1].kind == "base")
+        return self._lexicon.heads.get(before) in ("organisation", "media") or (cue is not None and cue[1].kind == "base")
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 

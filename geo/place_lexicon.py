@@ -28,6 +28,7 @@ class PlaceLexicon:
     Attributes:
         cues: token (with or without clitics and article) → (letters of clitic, cue).
         blocked: names of organisations, media and operations that hold place names.
+        sayings: phrases that hold the letters of a name, with the articles as they are («من باب الاحتياط», but «من الباب»).
         heads: bare nouns that make the name behind them no place («لواء القدس») → what they make of it.
         persons: titles and first names, bare.
         tails: folded words that make the name before them part of another one («إدلب الإعلامي»).
@@ -48,6 +49,7 @@ class PlaceLexicon:
 
     cues: dict[str, tuple[int, Cue]]
     blocked: PhraseTable[str]
+    sayings: PhraseTable[str]
     heads: dict[str, str]
     persons: frozenset[str]
     tails: frozenset[str]
@@ -92,7 +94,8 @@ class PlaceLexicon:
         """Read the shipped tables."""
         return PlaceLexicon(
             cues=_cues(),
-            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places")),
+            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places") if row["what"] != "phrase"),
+            sayings=PhraseTable(((row["form"], row["what"]) for row in rows("not_places") if row["what"] == "phrase"), exact_article=True),
             heads={bare(fold_word(row["form"])): row["what"] for row in rows("name_heads")},
             persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues")),
             tails=frozenset(fold_word(row["form"]) for row in rows("name_tails")),

@@ -8,7 +8,6 @@ from gazetteer.index import Met
 from geo.finding import Finding, replace
 from geo.text import Text, is_word
 
-
 _CLOSING = frozenset("»\"”’'")
 
 
