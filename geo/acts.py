@@ -314,8 +314,12 @@ class ActReader:
             draft.kind = EventKind.ASSASSINATION
         elif draft.kind is EventKind.SHELLING and draft.vague:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
-            if len(kinds) == 1:
+            if len(kinds) == 1 and not (unknown and draft.frame.hits[0].trigger.kind == "bombard"):
                 draft.kind = kinds.pop()
+        elif draft.kind is EventKind.SHELLING and draft.frame.weapon == "rocket" and not unknown:
+            kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
+            if len(kinds) == 1:
+                draft.kind = kinds.pop()  # «صواريخ إسرائيلية»
 
 
 _Placed = TypeVar("_Placed", ActorSpan, Anaphor)

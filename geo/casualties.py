@@ -13,6 +13,7 @@ from geo.models import Casualties, Mark, Qualifier
 from geo.numbers import NumberExpr, NumberGrammar
 from geo.text import Text
 from geo.toll_lists import with_lists
+from geo.toll_names import with_names
 from geo.tolls import Toll, count_of
 
 __all__ = ["CasualtyGrammar", "Toll"]
@@ -43,7 +44,7 @@ class CasualtyGrammar:
         reader = StatementReader.of(text, self.lexicon, numbers, spots)
         told = [statement for statement in reader.read() if not text.in_slogan(statement.first)]
         tolls = [self._toll(text, group) for group in self._grouped(text, told)]
-        return tuple(with_lists(text, tolls, numbers, reader.people))
+        return tuple(with_names(text, with_lists(text, tolls, numbers, reader.people), spots, self.lexicon, reader.by_noun))
 
     def _toll(self, text: Text, parts: list[Statement]) -> Toll:
         first, behind = min(part.first for part in parts), max(part.behind for part in parts)

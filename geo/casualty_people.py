@@ -19,6 +19,7 @@ _FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
 _PART_GAP = 6  # … between two parts of a toll
 _COLON_REACH = 4  # … between the people and the colon before those who they are
 QUOTES = frozenset("\"'«“”»‘’(")
+NUMBERING = frozenset("-–—.)")  # behind the number of an item of a list
 CLAUSE_ENDS = frozenset("،,؛:")
 UNTOLD = "people"
 
@@ -167,6 +168,8 @@ class PeopleReader:
             if number is None or number.noun is NounClass.FIGURE or number.rule in ("singular", "dual"):
                 continue
             before = at - 1
+            if self.text.words[before] == ":" and number.behind < end and self.text.words[number.behind] in NUMBERING:
+                return None  # «حصيلة القتلى: 1- فلان 2- فلان»
             reached = self.lexicon.role_at(self.text, before, "reach") or self.text.words[before] == ":"
             if reached or at == index + 1 or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
                 return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)

@@ -46,12 +46,17 @@ class EventLexicon:
         natural: phrases of causes of death that are no act of war.
         household: phrases of what blows up without anybody's doing («أسطوانة غاز»).
         brawls, feuds: phrases of quarrels, and of their like that a gun decides.
-        standing, signed: words before and behind a deal that speak of it as one long made.
+        standing, signed: words before and behind a deal that speak of it as one long made; `parties`: behind it, before those who made it.
+        talk, blames: words before what somebody speaks of («تدين»، «قلق») or answers for («مسؤولية»).
+        quakes: phrases of what brings houses down without anybody's doing.
         provisions, submissions: phrases of what somebody provides («تقدم الخدمات»), and hands in («تقدم بطلب»).
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
+        company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
-        supports: words before whoever or whatever helps («بدعم جوي من …»), which is not what strikes.
+        supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
+        alike: words for what happened like something told before («قصف مماثل»).
+        units: phrases of posts and vehicles of armed forces: shots at them are a fight.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
 
@@ -95,9 +100,17 @@ class EventLexicon:
     memories: PhraseTable[str]
     spread: PhraseTable[str]
     signed: frozenset[str]
+    standing: frozenset[str]
+    parties: frozenset[str]
+    talk: frozenset[str]
+    blames: frozenset[str]
+    quakes: PhraseTable[str]
     concessions: frozenset[str]
+    company_of: frozenset[str]
     takeoffs: frozenset[str]
     supports: frozenset[str]
+    alike: frozenset[str]
+    units: PhraseTable[str]
     defences: frozenset[str]
     already: frozenset[str]
     operations: frozenset[str]
@@ -107,7 +120,6 @@ class EventLexicon:
     @staticmethod
     def load() -> EventLexicon:
         """Read the shipped tables."""
-        deals = _words("event_context", "breach") | _words("event_context", "seek") | _words("event_context", "standing")
         return EventLexicon(
             nouns=PhraseTable(_noun_forms()),
             verbs=PhraseTable(_verb_forms(), verbs=True),
@@ -140,8 +152,10 @@ class EventLexicon:
             forces=frozenset(bare(word) for word in _words("event_context", "force")),
             undone={
                 "siege": _words("event_context", "lift"),
-                "ceasefire": deals,
-                "agreement": deals,
+                "ied": _words("event_context", "disarm"),
+                "mine": _words("event_context", "disarm"),
+                "ceasefire": _words("event_context", "seek"),
+                "agreement": _words("event_context", "seek"),
             },
             operations=_words("event_context", "operation"),
             already=_words("event_context", "already"),
@@ -155,9 +169,17 @@ class EventLexicon:
             memories=_phrases("memory"),
             spread=_phrases("spread"),
             signed=_words("event_context", "signed"),
+            standing=_words("event_context", "breach") | _words("event_context", "standing"),
+            parties=_words("event_context", "party"),
+            talk=_words("event_context", "talk"),
+            blames=_words("event_context", "blame"),
+            quakes=_phrases("quake"),
             concessions=_words("event_context", "concession"),
+            company_of=_words("event_context", "company"),
             takeoffs=_words("event_context", "takeoff"),
-            supports=_words("event_context", "support"),
+            supports=_words("event_context", "support") | _words("event_context", "flight"),
+            alike=_words("event_context", "alike"),
+            units=_phrases("unit"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
@@ -221,7 +243,8 @@ def _verb_forms() -> Iterator[tuple[str, Trigger]]:
             stem = row["imperfect"][1:]
             forms += [prefix + stem + ending for prefix in prefixes for ending in ("", *endings)]
         if not tail:
-            forms += [form + suffix for form in (first, first + suffixes[0], row["imperfect"]) if form for suffix in objects]
+            bearers = (first, first + suffixes[0], first + _AND, row["imperfect"])  # «اقتحموها» drops the mute alef
+            forms += [form + suffix for form in bearers if form for suffix in objects]
         for form in dict.fromkeys(forms):
             yield form + tail, trigger
         for other in filter(None, row["also"].split("|")):

@@ -13,10 +13,11 @@ from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.finding import replace
-from geo.frame_places import dateline, finest, usable
+from geo.frame_places import dateline, finest, said_role, usable
 from geo.frames import Frame
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.text import Text
+from geo.toll_names import NAMES
 from geo.tolls import Toll
 
 _JOINER = "و"
@@ -130,6 +131,8 @@ class Page:
     def story(self, frame: Frame) -> Story:
         """The story of a frame: that of its sentence; what happens again and again is background."""
         story = self.story_at(self.headers.get(frame.sentence, frame.sentence))  # a line of a list is of its header's story
+        if frame.hits and frame.hits[0].standing and story is Story.MAIN:
+            return Story.BACKGROUND
         again = story is Story.MAIN and any(frame.first <= hit.first < frame.behind for hit in self._habits)
         return Story.BACKGROUND if again else story
 
@@ -161,17 +164,21 @@ class Page:
         for sentence in range(frame.sentence, floor - 1, -1):
             first, behind = self.text.sentences[sentence]
             until = frame.first if sentence == frame.sentence else behind
-            inside = self.named(first, until)
+            inside = self._told_in(first, until)
             inside = [k for k in inside if not dateline(self.text, self.tokens[k][0])] or inside
             if inside:
                 sites = finest(inside, self.mentions)
                 return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
         return self._tagged_behind(frame)
 
+    def _told_in(self, first: int, behind: int) -> list[int]:
+        """The places that begin among the tokens [first, behind) and are not only whose home, base or surroundings they are."""
+        words = self.text.words
+        return [k for k in self.named(first, behind) if said_role(self._lexicon, words, self.tokens[k][0], first) is None]
+
     def _told_before(self, frame: Frame) -> bool:
         """Whether the sentence of a frame names a place before it."""
-        first, _ = self.text.sentences[frame.sentence]
-        return bool(self.named(first, frame.first))
+        return bool(self._told_in(self.text.sentences[frame.sentence][0], frame.first))
 
     def _sites_shared(self, frame: Frame) -> list[int]:
         """The places at the end of a sentence whose events are joined by «و» («مقتل رجل بالرصاص واعتقال أخويه في بلدة كذا»)."""
@@ -181,7 +188,8 @@ class Page:
         if frame.behind >= end or not words[frame.behind].startswith(_JOINER):
             return []
         stop = next((at for at in behind if words[at] in _FULL or self._lexicon.openers.at(words, at) is not None), end)
-        return finest(self.named(frame.behind, stop), self.mentions)
+        inside = self._told_in(frame.behind, stop)
+        return finest(inside, self.mentions)
 
     def _tagged_behind(self, frame: Frame) -> list[int]:
         """The places of the hashtags right below: where a post that names no place says that it speaks of one."""
@@ -190,11 +198,15 @@ class Page:
         tagged = [k for k in self.named(first, end) if self.text.words[max(0, self.tokens[k][0] - 1)] == "#"]
         return finest(tagged, self.mentions)
 
+    def sites_of_cause(self, frame: Frame) -> list[int]:
+        """The places of the raid or fight behind a frame that it was part of («… خلال مداهمة قرية كذا»)."""
+        return self._sites_behind(frame, of_cause=True)
+
     def _sites_behind(self, frame: Frame, *, of_cause: bool) -> list[int]:
         """The places of its sentence behind a frame; `of_cause`: only over «خلال», «إثر», with no other clause between."""
         words = self.text.words
         _, end = self.text.sentences[frame.sentence]
-        inside = self.named(frame.behind, end)
+        inside = self._told_in(frame.behind, end)
         if not inside:
             return []
         between = words[frame.hits[-1].behind if frame.hits else frame.first : self.tokens[inside[0]][0]]
@@ -289,6 +301,7 @@ class Page:
         first, behind = self.text.sentences[draft.sentence]
         start, end = self.text.span(first, behind)
         lasting = [date for date in self.dates if date.kind is DateKind.DURATION and start <= date.start < end]
+        lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
         length = self.durations.days(self.text, lasting[0]) if lasting else None
         if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
             running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
@@ -24,9 +24,9 @@ from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.figures import FigureReader
-from geo.frame_places import wide
+from geo.frame_places import nearest_known, wide
 from geo.frames import Frame, FrameFinder
-from geo.merging import merge
+from geo.merging import REMOTE, merge
 from geo.models import (
     Casualties,
     Claim,
@@ -49,6 +49,7 @@ from geo.toll_scenes import TollScene
 from geo.tolls import Toll, together, told_together
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
+_LIKE = 3  # tokens from «قصف» to «مماثل»
 _LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 # Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
@@ -114,6 +115,7 @@ class EventFinder:
             for frame in self._frames.find(text, mentions, page.tokens, [*page.date_tokens(), *named])
             if frame.kind is not None
         ]
+        self._likened(page, drafts)
         drafts = self._with_tolls(page, drafts)
         cast = self._acts.cast(text, actors)
         before: list[Draft] = []
@@ -148,6 +150,15 @@ class EventFinder:
             if draft.story is Story.MAIN and draft not in fresh and not draft.title:
                 draft.story = Story.BACKGROUND
 
+    def _likened(self, page: Page, drafts: Sequence[Draft]) -> None:
+        """Give what happened like the event told before («بانفجارين مماثلين») its kind, where its own words leave that open."""
+        for before, draft in pairwise(drafts):
+            last = draft.frame.hits[-1] if draft.frame.hits else None
+            if last is None or draft.frame.weapon is not None or before.kind not in REMOTE or draft.kind not in REMOTE:
+                continue
+            if not self._lexicon.alike.isdisjoint(page.text.words[last.behind : last.behind + _LIKE]):
+                draft.kind, draft.vague = before.kind, False
+
     # -- steps of one event -----------------------------------------------------------------------------------------------------------
 
     def _draft(self, page: Page, frame: Frame) -> Draft:
@@ -170,9 +181,13 @@ class EventFinder:
             )
         )
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
+        if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
+            draft.sites = page.sites_of_cause(frame) or draft.sites
         if not draft.sites:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
+        elif all(page.mentions[k].place is None for k in draft.sites):
+            draft.sites += nearest_known(frame.around, page.mentions)
         return draft
 
     def _with_tolls(self, page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -185,6 +200,7 @@ class EventFinder:
             if not beside and self._no_act_of_war(page, sentence):
                 continue
             scene = TollScene(self._frames, page, sentence)
+            injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
                 owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
@@ -195,6 +211,10 @@ class EventFinder:
                     if draft is not None:
                         found.append(draft)
                         last_of[sentence] = draft
+                if owner is struck is bare is None and toll.killed is None:
+                    injured.append(toll)
+            if injured and sentence in last_of:
+                last_of[sentence].tolls += injured
         return sorted(found, key=lambda draft: draft.anchor)
 
     def _no_act_of_war(self, page: Page, sentence: int) -> bool:

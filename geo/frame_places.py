@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
+from geo.event_lexicon import EventLexicon
 from geo.models import Mention, MentionStatus
 from geo.text import Text
 
@@ -22,7 +23,11 @@ _UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
 _HOME = "sy"  # the country whose parts are places of events
 _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
+_KNOWN = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP, PlaceKind.SUBDISTRICT}
+_SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
 _PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
+_ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
+_SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _ENDS, _DASHES = frozenset("،,.؛:\n"), frozenset("-–—/")
 
@@ -44,6 +49,19 @@ def usable(mention: Mention) -> bool:
     return mention.literal and mention.kind not in _UNUSED and mention.status is not MentionStatus.AMBIGUOUS
 
 
+def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: int) -> str | None:
+    """The role that a phrase right before the place at token `first` gives it («المتمركزة في», «من أبناء»), not before token `floor`."""
+    for at in range(max(floor, first - 5), first):
+        hit = lexicon.site_roles.at(words, at)
+        if hit is None:
+            continue
+        between = words[hit.behind : first]
+        apart = hit.value == "container" and any(word in lexicon.prepositions for word in between)  # «الأمن التابع للنظام في بلدة كذا»
+        if hit.behind == first + 1 or (len(between) <= 2 and _ENDS.isdisjoint(between) and not apart):
+            return hit.value
+    return None
+
+
 def wide(mention: Mention) -> bool:
     """Whether a mention names an area rather than a place in it."""
     return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
@@ -53,10 +71,11 @@ def around(
     text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int, prepositions: Mapping[str, str]
 ) -> bool:
     """Whether a place only says where the one right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»، «بلدة كذا قرب مدينة كذا»)."""
-    if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:
-        return False
     gap = text.words[tokens[k - 1][1] : tokens[k][0]]
     relation = mentions[k].relation
+    if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:  # «ناحية كذا جنوبي مدينة كذا»
+        aside = relation is not None and relation.type == "direction" and mentions[k - 1].relation is None
+        return aside and mentions[k - 1].kind in _SMALL_AREAS and 0 < len(gap) <= _BESIDE_GAP and _ENDS.isdisjoint(gap)
     if relation is not None and relation.type in _BESIDE and 0 < len(gap) <= _BESIDE_GAP:
         return not any(word in _ENDS or word in _DASHES or word[0] == "و" for word in gap)
     if mentions[k].kind not in _AROUND:
@@ -88,8 +107,35 @@ def _holds_another(index: int, indices: Sequence[int], mentions: Sequence[Mentio
     return any(part is not None and part.id != area.id and area.name_en in part.admin for part in parts)
 
 
+def _same_area(area: Mention, name: Mention) -> bool:
+    """Whether a name is only another one of the area before it («ريف أبو راسين (زركان)»)."""
+    known = area.place is not None and name.place is not None and area.place.id == name.place.id
+    return known and wide(area) and name.relation is None and not wide(name)
+
+
+def _beside_roads(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
+    """Without the ends of a road that only leads to a place told with it («على طريق دمشق – درعا قرب جسر كذا»)."""
+    ends = {k for k in indices if (relation := mentions[k].relation) is not None and relation.type in _ROADS}
+    spots = [k for k in indices if k not in ends and (mentions[k].kind in _SPOTS or _beside(mentions[k]))]
+    return [k for k in indices if k not in ends] if spots else list(indices)
+
+
+def _beside(mention: Mention) -> bool:
+    return mention.relation is not None and mention.relation.type in _BESIDE
+
+
+def nearest_known(around: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
+    """Of what is told around a place that the gazetteer lacks, the first town, near which the event can be shown («قرية كذا بريف تل تمر»).
+
+    ACLED codebook, "Geo Precision" 2: an event in a small place that cannot be located is coded to the nearest known town.
+    """
+    return [k for k in around if mentions[k].place is not None and mentions[k].kind in _KNOWN][:1]
+
+
 def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
     """The places of a list that are hit: without the areas that only say where the others lie, each place once."""
+    indices = [k for k in indices if not (k - 1 in indices and _same_area(mentions[k - 1], mentions[k]))]
+    indices = _beside_roads(indices, mentions)
     if any(not wide(mentions[k]) for k in indices):
         indices = [k for k in indices if not wide(mentions[k])]
     places: dict[str, int] = {}

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from geo.event_lexicon import EventLexicon
-from geo.frame_places import around, dateline, finest, usable, wide
+from geo.frame_places import around, dateline, finest, said_role, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
+from geo.shots import in_quarrel, unit_hit
 from geo.text import Text, is_word
 from geo.triggers import Hit, TriggerReader
 
@@ -37,6 +38,8 @@ _STRIKES = {
     "shooting",
     "destroy",
     "intercept",
+    "collapse",
+    "mine_blast",
 }
 _FIRED = {
     "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
@@ -55,7 +58,10 @@ _WEAPON_KIND = {
 }  # fmt: skip
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
+_STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
 _HELP = 4  # tokens from «بدعم» to the weapons of those who help
+_COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went on beside
+_SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
 _SUBJECT = 3  # words of a subject in front of its verb
@@ -86,6 +92,7 @@ class Frame:
         anaphoric: whether it speaks of something told before («القصف», «في القرية»).
         inherited: whether its sites come from what was told before.
         around: indices of the mentions that only say where its sites lie.
+        headed: whether its places are only those of the line's heading («الحسكة:: …»).
     """
 
     sentence: int
@@ -100,6 +107,7 @@ class Frame:
     anaphoric: bool = False
     inherited: bool = False
     around: list[int] = field(default_factory=list)
+    headed: bool = False
 
 
 class FrameFinder:
@@ -133,7 +141,7 @@ class FrameFinder:
         tokens: Sequence[tuple[int, int]],
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
-        groups = self._grouped(text, hits, tokens)
+        groups = self._grouped(text, hits, tokens, behind)
         named = {tokens[k][0] for k in _beginning(tokens, first, behind)}
         starts = [
             first,
@@ -145,12 +153,17 @@ class FrameFinder:
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
             armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
             self._decide_kind(frame, [weapon for weapon in armed if not self._helps(text, frame, weapon.first)])
-            if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun" and self._quarrel(text, first, behind):
-                frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
+            if k + 1 < len(groups) and self._in_one_breath(group[-1], groups[k + 1][0]):
+                frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
+            if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun":
+                if in_quarrel(self._lexicon, text.words, first, behind):
+                    frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
+                elif unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
+                    frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
             if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
-                if group[0].answered and all(wide(mentions[k]) for k in frame.sites):
-                    continue  # «ردا على القصف»: what was answered is told by its own words, or not at all
+                if (group[0].answered or group[0].spoken_of) and all(wide(mentions[k]) for k in frame.sites):
+                    continue  # «ردا على القصف», «تدين القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
 
@@ -163,19 +176,20 @@ class FrameFinder:
                 return True
         return False
 
-    def _quarrel(self, text: Text, first: int, behind: int) -> bool:
-        """Whether a sentence tells of a quarrel or a feud."""
-        tables = (self._lexicon.brawls, self._lexicon.feuds)
-        return any(table.at(text.words, at) is not None for table in tables for at in range(first, behind))
+    @staticmethod
+    def _in_one_breath(before: Hit, hit: Hit) -> bool:
+        """Whether two nouns joined by «و» tell two happenings of one stroke."""
+        return before.trigger.voice == hit.trigger.voice == "noun" and hit.joined and before.behind == hit.first
 
-    def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]]) -> list[list[Hit]]:
-        """Triggers that tell the same thing, together."""
+    def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]], behind: int) -> list[list[Hit]]:
+        """Triggers that tell the same thing, together. `behind`: the token behind their sentence."""
         groups: list[list[Hit]] = [[hits[0]]]
         kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
         for hit in hits[1:]:
             last = groups[-1]
             same = self._same(last, kinds, hit, answered=answered) or self._told_on(text, last[-1], hit)
-            if same and not self._breaks(text, last[-1], hit, tokens):
+            stormed = self._stormed(last, hit, behind, tokens)
+            if stormed or (same and not self._breaks(text, last[-1], hit, tokens)):
                 last.append(hit)
             else:
                 groups.append([hit])
@@ -191,6 +205,13 @@ class FrameFinder:
             return False
         between = text.words[before.behind : hit.first]
         return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
+
+    @staticmethod
+    def _stormed(group: list[Hit], hit: Hit, behind: int, tokens: Sequence[tuple[int, int]]) -> bool:
+        """Whether a verb goes on with what was surrounded for it, and names no place of its own («طوقت القوات القرية واقتحمتها»)."""
+        if (group[0].trigger.kind, hit.trigger.kind) != ("siege", "raid") or "noun" in (group[0].trigger.voice, hit.trigger.voice):
+            return False
+        return not _beginning(tokens, hit.behind, min(behind, hit.behind + _STORMED))
 
     @staticmethod
     def _same(group: list[Hit], kinds: set[str], hit: Hit, *, answered: bool) -> bool:
@@ -284,7 +305,7 @@ class FrameFinder:
     def _strike_kind(frame: Frame, kinds: list[str], classes: set[str]) -> EventKind | None:
         """The kind of a strike from its weapons: drone before air before shells; a mine or a charge names itself."""
         fired = _FIRED & set(kinds)
-        if "mine" in kinds and (("explosion" in kinds) or not fired):
+        if "mine_blast" in kinds or ("mine" in kinds and (("explosion" in kinds) or not fired)):
             frame.weapon = "mine"
             return EventKind.LANDMINE
         for weapon in _SHOT_DOWN if kinds[0] == "intercept" else _BY_RANK:
@@ -316,7 +337,7 @@ class FrameFinder:
             return EventKind.DESTRUCTION
         if "attack" in kinds:
             return EventKind.CLASH
-        if "massacre" in kinds:
+        if kinds[0] in ("massacre", "collapse"):
             return EventKind.OTHER_VIOLENCE
         return None
 
@@ -339,8 +360,11 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         said = self._lexicon.prepositions
         roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said)}
+        if frame.kind in _TAKEN_FROM:  # «خروج المهجرين من مدينة كذا»
+            roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         self._spread_roles(text, inside, roles, tokens)
         inside = self._before_aside(text, frame, inside, tokens)
+        inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
@@ -348,8 +372,14 @@ class FrameFinder:
         if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
             roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
+        if frame.kind not in _MOVES:  # a patrol that is hit on its way «إلى مدينة كذا»
+            way = [k for k in kept if roles[k] != "site" and self._on_way(text, mentions[k], tokens[k][0])]
+            kept = [k for k in kept if k not in way] or kept
+        if not kept and self._hit_where_they_stand(text, frame):
+            kept = [k for k in inside if roles[k] == "stationed" and tokens[k][0] > frame.hits[0].first]
         if not kept:
-            kept = [k for k in inside if roles[k] in ("container", "dateline", "around")]
+            kept = [k for k in inside if roles[k] in ("container", "ground", "dateline", "around")]
+            frame.headed = bool(kept) and all(roles[k] == "dateline" for k in kept)
         if frame.kind in _MOVES:
             frame.origin = next((k for k in kept if roles[k] == "from"), None)
             frame.destination = next((k for k in kept if roles[k] == "to"), None)
@@ -361,6 +391,17 @@ class FrameFinder:
         frame.sites = sites
         frame.around = [k for k in inside if k not in sites and roles[k] in ("site", "container", "around", "aside")]
 
+    def _on_way(self, text: Text, mention: Mention, first: int) -> bool:
+        """Whether «من», «إلى» stand right before a place, not «بالقرب من»."""
+        word = text.words[first - 1] if first else ""
+        return mention.relation is None and (self._lexicon.prepositions.get(word) or "") in ("from", "to")
+
+    def _hit_where_they_stand(self, text: Text, frame: Frame) -> bool:
+        """Whether those who stand somewhere («القوات المتمركزة في …») are who was hit, not who fired."""
+        hit = frame.hits[0]
+        suffered = hit.trigger.voice == "passive" or frame.kind not in _FROM_AFAR
+        return suffered or (hit.trigger.voice == "noun" and self._lexicon.upon in text.words[hit.behind : hit.behind + _TARGET])
+
     def _before_aside(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
         """Without the places of a clause behind all triggers that tells something else («قصف على بلدة كذا، فيما عاد الأهالي إلى …»)."""
         last = max(hit.behind for hit in frame.hits)
@@ -370,6 +411,21 @@ class FrameFinder:
         behind = range(tokens[told[0]][1], tokens[told[-1]][0])
         aside = next((at for at in behind if text.words[at - 1] in _ENDS and self._lexicon.openers.at(text.words, at) is not None), None)
         return inside if aside is None else [k for k in inside if tokens[k][0] < aside]
+
+    def _without_company(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+        """Without the places of what went on beside («تزامن القصف مع مرور رتل في …»; «نفذت، بالتزامن مع اقتحام كذا، حملة في …»)."""
+        words, hit = text.words, frame.hits[0]
+        before = words[hit.first - 1] if hit.first else ""
+        if hit.trigger.voice == "noun" and (before in self._lexicon.company_of or before[1:] in self._lexicon.company_of):
+            return [k for k in inside if tokens[k][0] < hit.first]
+        for k, after in pairwise(inside):
+            near = range(tokens[k][0] - 1, max(frame.first, tokens[k][0] - _COMPANY) - 1, -1)
+            opens = next((at for at in near if words[at] in _ENDS), None)
+            opener = self._lexicon.openers.at(words, opens + 1) if opens is not None and opens >= hit.behind else None
+            closed = any(word in _COMMAS for word in words[tokens[k][1] : tokens[after][0]])
+            if opener is not None and opener.value == "while" and closed:
+                return [other for other in inside if other != k]
+        return inside
 
     @staticmethod
     def _not_far_before(frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
@@ -404,14 +460,7 @@ class FrameFinder:
 
     def said_role(self, text: Text, first: int, floor: int) -> str | None:
         """The role that a phrase right before a place gives it («المتمركزة في», «من أبناء»), or None."""
-        words = text.words
-        for at in range(max(floor, first - 5), first):
-            hit = self._lexicon.site_roles.at(words, at)
-            if hit is None:
-                continue
-            if hit.behind == first + 1 or (first - hit.behind <= 2 and not any(w in "،,.؛\n" for w in words[hit.behind : first])):
-                return hit.value
-        return None
+        return said_role(self._lexicon, text.words, first, floor)
 
     def _role(self, text: Text, frame: Frame, first: int, floor: int) -> str:
         """What the words directly before a place make it."""
@@ -419,6 +468,8 @@ class FrameFinder:
         said = self.said_role(text, first, floor)
         if said is not None:
             return said
+        if self._behind_source(text, frame, first):
+            return "firing"
         if first < frame.hits[0].first and self._conceded(text, frame, first):
             return "conceded"
         if first < frame.hits[0].first and (dateline(text, first) or self._byline(text, frame, first)):
@@ -433,6 +484,18 @@ class FrameFinder:
             if word in "،,.؛:\n":
                 break
         return "site"
+
+    def _behind_source(self, text: Text, frame: Frame, first: int) -> bool:
+        """Whether the place at token `first` belongs to where the fire came from («قذائف مصدرها نقاط للجيش على محور كذا في منطقة كذا»)."""
+        if text.words[first - 1] == self._lexicon.upon:
+            return False  # «قذائف مصدرها مواقع الجيش على بلدة كذا»
+        for at in range(first - 1, max(frame.first, first - _SOURCE_REACH) - 1, -1):
+            if text.words[at] in _ENDS:
+                return False
+            hit = self._lexicon.site_roles.at(text.words, at)
+            if hit is not None and hit.value == "source":
+                return not any(at < told.first < first for told in frame.hits)
+        return False
 
     def _conceded(self, text: Text, frame: Frame, first: int) -> bool:
         """Whether the place at token `first` belongs to what held no less («رغم سريان وقف إطلاق النار في إدلب قصفت …»)."""

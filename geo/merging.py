@@ -13,7 +13,7 @@ from geo.frame_places import wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 
 # Kinds that two tellings of one event may give it, each with the stronger word of the two.
-_REMOTE = {
+REMOTE = {
     EventKind.SHELLING,
     EventKind.AIRSTRIKE,
     EventKind.DRONE_STRIKE,
@@ -141,9 +141,9 @@ def _kinds_agree(one: _Telling, other: _Telling) -> bool:
     if {known.kind, draft.kind} == _FROM_THE_AIR and same_dead:
         return True  # «غارة» in one sentence, the drone that flew it in the next
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
-    if loose and {known.kind, draft.kind} <= _REMOTE | {EventKind.OTHER_VIOLENCE}:
+    if loose and {known.kind, draft.kind} <= REMOTE | {EventKind.OTHER_VIOLENCE}:
         return True
-    if draft.anaphoric and draft.vague and draft.kind is EventKind.CLASH and known.kind in _REMOTE:
+    if draft.anaphoric and draft.vague and draft.kind is EventKind.CLASH and known.kind in REMOTE:
         return True  # «الهجوم» takes up the strike told before
     return {known.kind, draft.kind} <= _SHOT and (known.vague or draft.vague)
 

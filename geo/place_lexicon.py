@@ -28,13 +28,13 @@ class PlaceLexicon:
     Attributes:
         cues: token (with or without clitics and article) → (letters of clitic, cue).
         blocked: names of organisations, media and operations that hold place names.
+        sayings: phrases that hold the letters of a name, with the articles as they are («من باب الاحتياط», but «من الباب»).
         heads: bare nouns that make the name behind them no place («لواء القدس») → what they make of it.
         persons: titles and first names, bare.
         tails: folded words that make the name before them part of another one («إدلب الإعلامي»).
         not_names: folded words that follow a cue without being a name.
         prepositions: folded words that stand before places.
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
-        taking: folded verbs and their nouns that take a place as their object («قصف الطيران الباب»).
         middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
         virtues: bare common words that places are often named after («حي السلام»).
         qualifiers: folded adjectives that end names («الغارية الشرقية») → whether they may also tell a side («محيط القرية الغربي»).
@@ -49,13 +49,13 @@ class PlaceLexicon:
 
     cues: dict[str, tuple[int, Cue]]
     blocked: PhraseTable[str]
+    sayings: PhraseTable[str]
     heads: dict[str, str]
     persons: frozenset[str]
     tails: frozenset[str]
     not_names: frozenset[str]
     prepositions: dict[str, str]
     firm: frozenset[str]
-    taking: frozenset[str]
     middles: frozenset[str]
     virtues: frozenset[str]
     qualifiers: dict[str, bool]
@@ -94,14 +94,14 @@ class PlaceLexicon:
         """Read the shipped tables."""
         return PlaceLexicon(
             cues=_cues(),
-            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places")),
+            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places") if row["what"] != "phrase"),
+            sayings=PhraseTable(((row["form"], row["what"]) for row in rows("not_places") if row["what"] == "phrase"), exact_article=True),
             heads={bare(fold_word(row["form"])): row["what"] for row in rows("name_heads")},
             persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues")),
             tails=frozenset(fold_word(row["form"]) for row in rows("name_tails")),
             not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
-            taking=frozenset(fold_word(row["form"]) for row in rows("place_objects")),
             middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),
             virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),
             qualifiers={fold_word(row["form"]): bool(row["side"]) for row in rows("name_qualifiers")},

@@ -10,12 +10,10 @@ from dataclasses import replace
 
 from gazetteer.arabic import bare
 from gazetteer.models import ADMIN_KINDS, PlaceKind
-from geo.directions import compass
 from geo.distance_words import DistanceReader, is_decimal
-from geo.facilities import stands_in
 from geo.models import Relation
 from geo.place_lexicon import PlaceLexicon
-from geo.resolution import Resolved
+from geo.resolution import Resolved, compass
 from geo.spots import Spot
 from geo.text import Text, is_word
 
@@ -55,7 +53,9 @@ class RelationReader:
     def _single(self, text: Text, item: Resolved) -> Relation | None:
         spot = item.spot
         first = spot.first if spot.cue_at is None else spot.cue_at
-        while first > 0 and text.words[first - 1] in _MARKS:  # «شرقي #إدلب»: the sign parts nothing
+        while first > 0 and text.words[first - 1] in _MARKS:  # «شرقي #إدلب», «شرقي مدينة #إدلب»: the sign parts nothing
+            first -= 1
+        if first < spot.begin and first > 0 and self._own_noun(text.words[first - 1]):
             first -= 1
         before = self._before(text, first)
         after = self._after(text, spot)
@@ -73,12 +73,15 @@ class RelationReader:
             return self._with_distance_behind(text, relation, spot)
         if relation is not None:
             return relation
-        if stands_in(item) is not None:
-            return Relation(type="near", text=self._words(text, first, spot.behind, spot.cue_clitic))
         wide = item.place is not None and (item.place.kind in ADMIN_KINDS or item.place.kind is PlaceKind.REGION)
         if adjectives and (wide or spot.kind in ("governorate", "region", "neighbourhood", "countryside")):
             return Relation(type="sector", direction=adjectives, text=self._words(text, first, after))
         return None
+
+    def _own_noun(self, word: str) -> bool:
+        """Whether a word is the generic noun of one name («مدينة», «لمدينة»)."""
+        found = self._lexicon.cues.get(word)
+        return found is not None and found[1].number == "singular" and found[1].kind not in _NO_NOUNS
 
     def _with_distance_behind(self, text: Text, relation: Relation, spot: Spot) -> Relation:
         """The direction, and the distance that follows the name («غرب مدينة الرقة بنحو 20 كم»)."""

@@ -6,7 +6,9 @@ from enum import Enum, auto
 
 from gazetteer.index import Met
 from geo.finding import Finding, replace
-from geo.text import Text
+from geo.text import Text, is_word
+
+_CLOSING = frozenset("»\"”’'")
 
 
 class Listing(Enum):
@@ -55,10 +57,12 @@ class Spot(Finding, frozen=True, kw_only=True):
         return self.first if self.cue_at is None else self.cue_at
 
     def span(self, text: Text) -> tuple[int, int]:
-        """Raw offsets, from the generic noun where the span holds it."""
+        """Raw offsets, from the generic noun where the span holds it, with the quotation marks behind that (مخيم "الركبان")."""
         clitic = self.clitic if self.cue_at is None else self.cue_clitic
         start = text.folded.raw_start(text.starts[self.begin] + clitic)
-        return start, text.folded.raw_end(text.ends[self.behind - 1])
+        quoted = self.begin < self.first and not is_word(text.words[self.first - 1])
+        closed = quoted and self.behind < len(text.words) and text.words[self.behind] in _CLOSING
+        return start, text.folded.raw_end(text.ends[self.behind - 1 + closed])
 
     def in_chain(self, chain: int) -> Spot:
         """The spot as an item of a list."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.arabic import ARTICLE, bare, is_definite
+from geo.company import Company
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.finding import Finding, replace
 from geo.phrases import Found, PhraseTable
@@ -29,6 +30,7 @@ _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behin
 _GAINS = frozenset({"capture", "control", "advance"})
 _PREVENTED = frozenset({"aid", "return", "evacuation", "departure", "deployment", "protest"})
 _DEALS = frozenset({"agreement", "ceasefire"})
+_SPOKEN_OF = frozenset({"strike", "bombard", "attack", "airstrike", "shelling", "massacre", "drone_strike", "clash", "campaign", "siege"})
 _ATTEMPT_REACH = 6  # tokens from «حاولت»، «فشلت»، «بهدف» to what was tried or meant
 _AIM_REACH = 2  # tokens from «بهدف» to any other noun that is meant
 _ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
@@ -36,6 +38,8 @@ _SINCE_REACH = 2  # tokens from «بعد»، «منذ» over «أن» to what wa
 _MOTION_REACH = 6  # tokens from a convoy to the verb of its motion
 _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
 _SIGNED_REACH = 3  # tokens from a deal to «الموقع»
+_PARTIES_REACH = 4  # tokens from a deal to «بين»، «حول»
+_QUAKE_REACH = 12  # tokens around a collapse to what brought the house down
 _MEMORY_REACH = 4  # tokens from «الذكرى» to what is remembered
 _SPREAD_REACH = 3  # tokens from «انتشرت» to what spread
 _TAG, _ROW = "#", 3  # what opens a hashtag, and how many of them are a row
@@ -56,6 +60,8 @@ class Hit(Finding, frozen=True):
         planned: whether it is in the future («ستقصف»).
         answered: whether it is what others answered («ردا على قصف …»).
         past: whether it was over before the rest happened («بعدما سيطرت على …»، «منذ سيطرتها على …»).
+        standing: whether it is a deal that holds, or was broken, with those who made it («… المشمولة باتفاق وقف إطلاق النار بين …»).
+        spoken_of: whether somebody speaks of it («تدين القصف على …»، «قلق من تصاعد الهجمات»): it may be told by other words, or not at all.
     """
 
     first: int
@@ -69,6 +75,8 @@ class Hit(Finding, frozen=True):
     planned: bool = False
     answered: bool = False
     past: bool = False
+    standing: bool = False
+    spoken_of: bool = False
 
 
 class TriggerReader:
@@ -76,6 +84,7 @@ class TriggerReader:
 
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
+        self._company = Company.load()
         self._firsts = lexicon.nouns.firsts | lexicon.verbs.firsts
 
     def find(self, text: Text, taken: Sequence[tuple[int, int]]) -> list[Hit]:
@@ -113,7 +122,8 @@ class TriggerReader:
             return None
         if kind in self._lexicon.undone and self._around(words, found.first, self._lexicon.undone[kind]):
             return None
-        if kind in _DEALS and not self._lexicon.signed.isdisjoint(words[found.behind : found.behind + _SIGNED_REACH]):
+        standing = kind in _DEALS and self._stands(words, found)
+        if standing and not self._between_parties(words, found.behind):
             return None  # «اتفاق وقف إطلاق النار الموقع في …»
         if voice == "noun" and kind != "protest" and self._remembered(words, found.first):
             return None  # «ذكرى تحرير المدينة»
@@ -138,12 +148,18 @@ class TriggerReader:
             found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"),
             planned=voice != "noun" and (letters.endswith(_FUTURE) or before in self._lexicon.futures),
             answered=voice == "noun" and self._answers(words, found.first),
-            past=self._past(kind, words[max(0, found.first - _SINCE_REACH) : found.first]),
+            past=standing or self._past(kind, words[max(0, found.first - _SINCE_REACH) : found.first]),
+            standing=standing, spoken_of=voice == "noun" and kind in _SPOKEN_OF and self._spoken_of(words, found.first),
         )  # fmt: skip
 
     def _kind(self, words: Sequence[str], found: Found[Trigger], before: str) -> str | None:
         """What a word says happened, in its company; None for nothing."""
-        kind, lexicon = found.value.kind, self._lexicon
+        lexicon = self._lexicon
+        kind = self._company.settle(found.value.kind, words, found.first, found.behind)
+        if kind is None:
+            return None
+        if kind == "collapse" and self._shaken(words, found):
+            return None  # «انهيار مبنى بسبب الزلزال»
         if kind == "control":
             gained = before in lexicon.outcomes or before[1:] in lexicon.outcomes or self._around(words, found.first, lexicon.gaining)
             return "capture" if gained else None
@@ -274,6 +290,25 @@ class TriggerReader:
             if table.at(words, at) is not None:
                 return True
         return False
+
+    def _stands(self, words: Sequence[str], found: Found[Trigger]) -> bool:
+        """Whether a deal is spoken of as one long made: by what stands before it, or by «الموقع» behind it."""
+        signed = not self._lexicon.signed.isdisjoint(words[found.behind : found.behind + _SIGNED_REACH])
+        return signed or self._around(words, found.first, self._lexicon.standing)
+
+    def _between_parties(self, words: Sequence[str], behind: int) -> bool:
+        """Whether those who made a deal, or where it holds, are told right behind it."""
+        near = words[behind : behind + _PARTIES_REACH]
+        until = next((at for at, word in enumerate(near) if word in _STOPS), len(near))
+        return not self._lexicon.parties.isdisjoint(near[:until])
+
+    def _spoken_of(self, words: Sequence[str], first: int) -> bool:
+        """Whether somebody condemns, fears or answers for what a noun names."""
+        return self._around(words, first, self._lexicon.talk) or (first > 0 and words[first - 1] in self._lexicon.blames)
+
+    def _shaken(self, words: Sequence[str], found: Found[Trigger]) -> bool:
+        """Whether no side brought a house down, but the earth or the weather."""
+        return self._met(self._lexicon.quakes, words, max(0, found.first - _QUAKE_REACH), min(len(words), found.behind + _QUAKE_REACH))
 
     def _past(self, kind: str, before: Sequence[str]) -> bool:
         """Whether it was over before the rest: what was gained «بعد», what was agreed «إثر»."""

@@ -24,6 +24,7 @@ RELATIONS = {"near", "overlooking", "centre", "part", "bank", "between", "on_roa
 TRIGGERS = set(EventKind) | {
     "strike", "bombard", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
     "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol", "drop", "entry_noun", "convoy",
+    "collapse", "free", "freeing", "station", "mass", "convert", "passage", "ship", "expel", "pelt", "lose",
 }  # fmt: skip
 CLOSED = {
     ("relation_words", "type"): RELATIONS,
@@ -46,7 +47,7 @@ CLOSED = {
         "air_weak",
         "drone_weak",
     },
-    ("site_roles", "role"): {"firing", "origin", "container", "aside", "home", "hospital", "speaker", "person", "destination", "site"},
+    ("site_roles", "role"): {"firing", "stationed", "source", "ground", "origin", "container", "aside", "home", "hospital", "speaker", "person", "destination", "site"},
     ("crosswalk", "kind"): set(EventKind),
     ("kind_groups", "kind"): set(EventKind),
 }

@@ -1,0 +1,80 @@
+"""What a word of many meanings tells, by the company that it keeps.
+
+«أخلت القوات سبيل …» frees people, «أخلت القوات مواقعها» gives up ground.
+The rules are rows of `lexicon/trigger_company.csv`, the companions those of `lexicon/company_words.csv`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.lexicon import rows
+from geo.phrases import PhraseTable
+
+_STOPS = frozenset("،,.؛:\n")
+_NOTHING = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: what a class of trigger means when a companion of a class stands within some tokens of it.
+
+    Attributes:
+        company: class of companion; empty: whatever stands there.
+        side: behind the trigger, or its subject: before it or right behind it.
+        reach: tokens.
+        means: an event kind or another class of trigger; None for no happening.
+    """
+
+    company: str
+    side: str
+    reach: int
+    means: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The rules of each class of trigger, and the companions of each class. Built once, read-only."""
+
+    rules: dict[str, tuple[Rule, ...]]
+    companions: dict[str, PhraseTable[str]]
+
+    @staticmethod
+    def load() -> Company:
+        """The shipped rules."""
+        rules: defaultdict[str, list[Rule]] = defaultdict(list)
+        for row in rows("trigger_company"):
+            means = None if row["means"] == _NOTHING else row["means"]
+            rules[row["kind"]].append(Rule(row["company"], row["side"], int(row["reach"] or 0), means))
+        words = rows("company_words")
+        classes = dict.fromkeys(row["what"] for row in words)
+        companions = {name: PhraseTable((row["form"], name) for row in words if row["what"] == name) for name in classes}
+        return Company({kind: tuple(of) for kind, of in rules.items()}, companions)
+
+    def settle(self, kind: str, words: Sequence[str], first: int, behind: int) -> str | None:
+        """What a trigger of a class at tokens [first, behind) tells: an event kind or a class without rules; None for no happening."""
+        seen: set[str] = set()
+        while kind in self.rules and kind not in seen:
+            seen.add(kind)
+            rule = next((rule for rule in self.rules[kind] if self._meets(rule, words, first, behind)), None)
+            if rule is None or rule.means == kind:
+                return kind
+            if rule.means is None:
+                return None
+            kind = rule.means
+        return kind
+
+    def _meets(self, rule: Rule, words: Sequence[str], first: int, behind: int) -> bool:
+        if not rule.company:
+            return True
+        table = self.companions[rule.company]
+        if rule.side == "subject":
+            near = [*range(first - 1, max(-1, first - 1 - rule.reach), -1)]
+            until = next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))
+            near = [*near[:until], *range(behind, min(len(words), behind + 1))]
+        else:
+            near = [*range(behind, min(len(words), behind + rule.reach))]
+            near = near[: next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))]
+        return any(table.at(words, at) is not None for at in near)

@@ -1,0 +1,40 @@
+"""What shots were, by whom they hit: chosen people, a post or a column of armed forces, somebody in a quarrel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.event_lexicon import EventLexicon
+from geo.triggers import Hit
+
+_ENDS = frozenset("،,.؛:\n")
+_FOR = "ل"
+_AIM = 6  # tokens behind the shots within which it is told whom they were for
+
+
+def unit_hit(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit], end: int) -> bool:
+    """Whether what was shot at is a post, a column or a patrol: «على حاجز», «استهدف مجهولون حاجزا», «تعرضت دورية لإطلاق نار».
+
+    `hits`: the triggers of the clause, which ends before the token `end`. A patrol right behind its verb is who shot.
+    """
+    first, last = hits[0], hits[-1]
+    for at in range(first.behind, min(end, last.behind + _AIM)):
+        if at >= last.behind and words[at] in _ENDS:
+            return False
+        unit = lexicon.units.at(words, at)
+        if unit is None:
+            continue
+        before = words[at - 1]
+        if before == lexicon.upon or words[at][: unit.clitic].endswith(_FOR):
+            return True
+        plain = before not in lexicon.prepositions and before[1:] not in lexicon.prepositions
+        if first.trigger.kind == "undergo" and at < last.first and plain:
+            return True
+        if first.trigger.kind in ("strike", "attack") and at > first.behind and plain:
+            return True
+    return False
+
+
+def in_quarrel(lexicon: EventLexicon, words: Sequence[str], first: int, behind: int) -> bool:
+    """Whether the tokens [first, behind) tell of a quarrel or a feud."""
+    return any(table.at(words, at) is not None for table in (lexicon.brawls, lexicon.feuds) for at in range(first, behind))
