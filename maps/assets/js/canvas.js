@@ -182,8 +182,8 @@ K.drawPoint = function (c, cell) {
   if (K.contradicted()[i]) K.drawHatchedRing(c, cell.x, cell.y, 12, false);
 };
 
-// A group: a ring divided by family, the number of points inside, or a label.
-K.drawCell = function (c, cell, label) {
+// A group: a ring divided by family, the number of points inside, or the label that a sheet gives it.
+K.drawCell = function (c, cell) {
   const dark = K.dark(), r = cell.r, width = Math.max(3.2, r * 0.24);
   c.beginPath(); c.arc(cell.x, cell.y, r + 1.2, 0, 7); c.fillStyle = dark ? "#14181d" : "#ffffff"; c.fill();
   let angle = -Math.PI / 2;
@@ -195,10 +195,10 @@ K.drawCell = function (c, cell, label) {
     angle += turn;
   }
   if (cell.doubted) K.drawHatchedArc(c, cell.x, cell.y, r + 3.4, cell.doubted / cell.count);
-  K.drawCount(c, cell, label);
+  K.drawCount(c, cell);
 };
 
-K.drawCount = function (c, { x, y, r, count }, label) {
+K.drawCount = function (c, { x, y, r, count, label }) {
   c.font = "600 " + (r < 14 ? 10 : 11.5) + "px Kharita"; c.textAlign = "center"; c.textBaseline = "middle"; c.fillStyle = K.dark() ? "#f2efe8" : "#23262b";
   const text = label || (count < 1000 ? String(count) : count < 10000 ? (count / 1000).toFixed(1) + "k" : Math.round(count / 1000) + "k");
   c.lineWidth = 2.5; c.strokeStyle = K.dark() ? "#14181d" : "#ffffff"; c.strokeText(text, x, y + 0.5); c.fillText(text, x, y + 0.5);

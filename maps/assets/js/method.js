@@ -39,7 +39,11 @@ K.legendRows = function () {
   const line = (...parts) => K.svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, ...parts);
   rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 1A9 9 0 1 1 9.9 1Z", fill: "none", stroke: "currentColor", "stroke-width": 1.4, "stroke-dasharray": "3 2.4" })), K.t("legend.dashed")));
   rows.push(K.el("li", {}, line(K.svg("path", { d: "M1 15Q8 4 15 7", fill: "none", stroke: "currentColor", "stroke-width": 1.8 }), K.svg("path", { d: "M19 9L12 9.5L14.5 4Z", fill: "currentColor" })), K.t("legend.arrow")));
-  rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 2A8 8 0 1 1 9.9 2Z", fill: "none", stroke: "#8a3b00", "stroke-width": 3.4, "stroke-dasharray": "1.2 2.2" })), K.t("legend.hatched")));
+  rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 2A8 8 0 1 1 9.9 2Z", fill: "none", stroke: K.contraColor(), "stroke-width": 3.4, "stroke-dasharray": "1.2 2.2" })), K.t("legend.hatched")));
+  const arc = (d, stroke) => K.svg("path", { d, fill: "none", stroke, "stroke-width": 3.2 });
+  rows.push(K.el("li", {}, line(arc("M10 3A7 7 0 0 1 10 17", K.color(0)), arc("M10 17A7 7 0 0 1 3.3 8", K.color(1)), arc("M3.3 8A7 7 0 0 1 10 3", K.color(2))), K.t("legend.group")));
+  rows.push(K.el("li", {}, line(K.svg("path", { d: "M10 4.5A5.5 5.5 0 1 1 9.9 4.5Z", fill: "none", stroke: "currentColor", "stroke-width": 2 }),
+    K.svg("path", { d: "M10 1.4A8.6 8.6 0 0 1 17 15", fill: "none", stroke: K.contraColor(), "stroke-width": 2.4, "stroke-dasharray": "1.2 1.5" })), K.t("legend.share")));
   if (K.S.layer.territory && K.claimants().points.length) rows.push(...K.flagLegend(line));
   for (const kind of K.data.symbols.kinds) { const code = K.data.kinds.indexOf(kind.id); if (used.has(code)) rows.push(K.el("li", {}, K.symbol(code, "solid", 18), K.kindName(code))); }
   return rows;

@@ -35,7 +35,7 @@ K.printMap = function (canvas) {
   if (K.S.layer.uncertainty) for (const cell of cells) if (cell.count === 1) K.drawUncertainty(c, view, cell.first, false);
   if (K.S.layer.arrows) K.drawArrows(c, view);
   cells.sort((a, b) => a.y - b.y || a.x - b.x);
-  cells.forEach((cell, row) => { if (cell.count === 1) { K.drawPoint(c, cell); K.drawBadge(c, cell.x + 11, cell.y - 10, row + 1); } else K.drawCell(c, cell, String(row + 1)); });
+  cells.forEach((cell, row) => { if (cell.count === 1) { K.drawPoint(c, cell); K.drawBadge(c, cell.x + 11, cell.y - 10, row + 1); } else { cell.label = String(row + 1); K.drawCell(c, cell); } });
   K.drawFlags(c, view, cells);
   return cells;
 };
