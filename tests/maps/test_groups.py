@@ -54,7 +54,7 @@ def middle(p) -> tuple[float, float]:
 def test_a_group_tells_how_many_somebody_contradicts(open_page, spot_page):
     p = open_page(spot_page([EventKind.SHELLING] * 5, status=EventStatus.DISPUTED), f"#l=en&{VIEW}")
     p.page.mouse.move(*middle(p))
-    assert re.sub(r"\s+", " ", p.page.inner_text("#tip")) == "Events here: 5 of which denied or disputed: 1"
+    assert re.sub(r"\s+", " ", p.page.inner_text("#tip")) == "Events here: 5 Strikes and explosions 5 of which denied or disputed: 1"
 
 
 def test_a_contradicted_group_looks_different(open_page, spot_page):

@@ -21,8 +21,11 @@ ROOT = Path(maps.__file__).parent
 SINKS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|srcdoc|createContextualFragment|DOMParser|"
     r"setAttribute\(\s*[\"'`]on|javascript:|setTimeout\(\s*[\"'`]|setInterval\(\s*[\"'`]|\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|importScripts|"
-    r"bindPopup|bindTooltip|L\.popup|L\.tooltip|L\.divIcon|\.setContent\(|\.on(click|error|load)\s*="
+    r"bindPopup|bindTooltip|L\.popup|L\.tooltip|L\.divIcon|\.setContent\(|\.on(click|error|load)\s*=|"
+    r"writeln|setHTML|parseHTMLUnsafe|(?<!\w)Function\(|\bimport\s*\(|\bEventSource\b|\bWorker\(|serviceWorker|window\.open\(|"
+    r"location\s*=[^=]|location\.(?:href\s*=[^=]|assign|replace)|\.src\s*=[^=]|cssText|setAttributeNS|attributes\.setNamedItem|postMessage"
 )
+ADDRESSES = {"node.href = url", 'home.href = "#"'}  # a link of the web (checked), a file that is saved (a blob's), no address at all
 FOLIUM_SINKS = re.compile(
     r"\b(Popup|Tooltip|GeoJson\w*|Html|IFrame|Marker\w*|FastMarkerCluster|DivIcon|TagFilterButton|TimestampedGeoJson|Choropleth|Div|"
     r"FeatureGroup|LayerControl|JavascriptLink|CssLink)\("
@@ -74,9 +77,13 @@ def test_no_sink_in_the_pages_code():
     assert {path.stem for path in (ROOT / "assets" / "js").glob("*.js")} == set(SCRIPTS)
     assert not SINKS.search((ROOT / "templates" / "page.html").read_text(encoding="utf-8"))
     assert "sourceMappingURL" not in page_script()
+    assert set(re.findall(r"\S+\.href = [^;]+", page_script())) == ADDRESSES
 
 
-@pytest.mark.parametrize("bad", ["x.innerHTML = y", "node.setAttribute('onclick', z)", "L.marker(a).bindPopup(text)", "new Function(a)", "document.write(a)"])
+@pytest.mark.parametrize("bad", [
+    "x.innerHTML = y", "node.setAttribute('onclick', z)", "L.marker(a).bindPopup(text)", "new Function(a)", "document.write(a)", "import(url)",
+    "picture.src = url", "location = url", "location.href = url", "node.style.cssText = text", "setHTMLUnsafe(x)", "new Worker(x)",
+])  # fmt: skip
 def test_the_guard_sees_a_sink(bad):
     assert SINKS.search(bad)
 

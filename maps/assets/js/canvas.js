@@ -190,8 +190,8 @@ K.drawCell = function (c, cell) {
   c.lineWidth = width;
   for (let f = 0; f < cell.family.length; f++) {
     if (!cell.family[f]) continue;
-    const turn = (cell.family[f] / cell.count) * Math.PI * 2;
-    c.beginPath(); c.arc(cell.x, cell.y, r - width / 2, angle, angle + turn); c.strokeStyle = K.color(f); c.stroke();
+    const turn = (cell.family[f] / cell.count) * Math.PI * 2, gap = turn < 6 ? Math.min(1.2 / r, turn / 3) : 0; // parted for whoever sees no colour
+    c.beginPath(); c.arc(cell.x, cell.y, r - width / 2, angle, angle + turn - gap); c.strokeStyle = K.color(f); c.stroke();
     angle += turn;
   }
   if (cell.doubted) K.drawHatchedArc(c, cell.x, cell.y, r + 3.4, cell.doubted / cell.count);

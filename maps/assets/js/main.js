@@ -156,9 +156,16 @@ K.hover = function (point) {
 };
 
 K.cellTip = function (cell) {
-  if (cell.count > 1) return [K.t("cluster", { n: K.number(cell.count) }), cell.doubted ? K.el("div", { class: "quiet", text: K.t("cluster.doubted", { n: K.number(cell.doubted) }) }) : ""];
+  if (cell.count > 1) return K.groupTip(cell);
   const i = K.p.event[cell.first], name = K.placeName(K.p.place[cell.first]);
   return [K.el("b", { text: K.kindName(K.e.kind[i]) }), name ? " · " : "", K.auto(name), " ", K.ltr(K.isoDay(K.e.start[i]), "date")];
+};
+// What a ring says by colour, in words.
+K.groupTip = function ({ count, doubted, family }) {
+  const parts = family === null ? [] : [...family.keys()].filter((f) => family[f]).sort((a, b) => family[b] - family[a]);
+  return [K.el("b", { text: K.t("cluster", { n: K.number(count) }) }),
+    ...parts.map((f) => K.el("div", {}, K.el("i", { class: "dot", style: { background: K.color(f) } }), K.pick(K.families[f].ar, K.families[f].en) + " " + K.number(family[f]))),
+    doubted ? K.el("div", { class: "quiet", text: K.t("cluster.doubted", { n: K.number(doubted) }) }) : ""];
 };
 K.flagTip = (place) => [K.el("b", {}, K.auto(K.placeName(place.place))), place.contested ? " · " + K.t("terr.contested") : "",
   ...[place.last, place.rival].filter((i) => i !== undefined).map((i) => K.el("div", {}, ...K.claimWords(i)))];
