@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from gazetteer.store import Gazetteer, load
 from geo.casualties import CasualtyGrammar
+from geo.containment import Containment
 from geo.dates import DateGrammar
 from geo.errors import ReportError
 from geo.events import EventFinder
@@ -29,7 +30,7 @@ from geo.pipeline import Tools, process
 from geo.place_lexicon import PlaceLexicon
 from geo.relations import RelationReader
 from geo.reports import Source, read
-from geo.resolution import Containment, Resolver
+from geo.resolution import Resolver
 
 __all__ = ["Recipe", "build_tools", "extract", "process", "sources_of", "tools_of"]
 

@@ -22,6 +22,7 @@ MAX_GAP = 5  # signs between two items of a list
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, _LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
 _LISTED_NAME = 2.0  # in a list under a noun in the dual or plural
 _FRONTS = 1.3  # under «محاور …:», which heads themes as well as fronts: common words are none
+_SUBJECT = 4  # words of a verb and its subject at most
 _HEADING = 9  # words of a heading at most
 _STRONG = 2.2  # a place without doubt: a cue before it, or a name that is no word behind a preposition
 _HEAD, _PERSON = -3.0, -2.2
@@ -44,6 +45,7 @@ class Lead(Finding, frozen=True):
         country: the list that it continues ended in a country.
         person: a person is named there.
         accord: a conference or an agreement is named there.
+        quoted: quotes stand between the preposition and the name.
     """
 
     weight: float = 0.0
@@ -60,6 +62,7 @@ class Lead(Finding, frozen=True):
     listing: Listing = Listing.NONE
     person: bool = False
     accord: bool = False
+    quoted: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -120,7 +123,7 @@ class LeadReader:
             return plain
         if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
             firm = word in self._lexicon.firm or word[1:] in self._lexicon.firm or quoted  # «في "الباب"»
-            return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, placed=True, reasons=(f"preposition={word}",))
+            return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, quoted=quoted, placed=True, reasons=(f"preposition={word}",))
         stem = bare(word)
         heads = self._lexicon.heads
         head = heads.get(stem) or heads.get(word) or (heads.get(word[1:]) if word[:1] in "وفبل" else None)
@@ -132,7 +135,21 @@ class LeadReader:
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
             return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), placed=True, reasons=(f"direction={word}",))
-        return plain
+        verb = self.verb_before(words, at)
+        return Lead(weight=_PREPOSITION, firm=True, reasons=(f"object-of={verb}",)) if verb and not tagged else plain
+
+    def verb_before(self, words: Sequence[str], at: int) -> str:
+        """The verb that takes a place as its object, at a token or before a subject of a few words («قصف الطيران الحربي الباب»), or ""."""
+        for back in range(at, max(-1, at - _SUBJECT), -1):
+            word = words[back]
+            if not is_word(word) or word in self._lexicon.prepositions or word in self._lexicon.cues:
+                return ""
+            verb = word if word in self._lexicon.taking else word[1:] if word[0] in "وف" and word[1:] in self._lexicon.taking else ""
+            if verb:
+                return verb
+            if bare(word) == word:  # a subject has its article
+                return ""
+        return ""
 
     def _ends_in_cue(self, word: str) -> bool:
         """Whether a line that ends in this word goes on with a name: a generic noun without its article («إلى مدينة»)."""

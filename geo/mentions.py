@@ -12,14 +12,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word, is_definite
-from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex, kind_bonus
-from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
+from gazetteer.arabic import ARTICLE, bare, fold_word, is_definite
+from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
+from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.echoes import EchoReader
 from geo.epithets import EpithetReader
 from geo.leads import BETWEEN, MAX_GAP, OPENING, QUOTES, Lead, LeadReader, is_symbol
+from geo.options import abroad, adjective, article_weight, ends_in, fitting, has_article, of_noun, only_country, region_called
 from geo.phrases import PROCLITICS, Found
 from geo.place_lexicon import PlaceLexicon
+from geo.second_look import SecondLook
 from geo.spots import Listing, Spot
 from geo.text import Text, is_word
 from geo.unknown_names import NAMING_CUES, UnknownNames, ends_item
@@ -29,7 +31,7 @@ _SINGLE = (1.5, 0.4, -0.6)
 _COMPOUND = (2.5, 0.6, -0.4)
 _THRESHOLD = 1.0
 _PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5, 1.0
-_ARTICLE_DIFFERS, _ARTICLE_MISSING, _SHORT = -1.2, -0.9, -1.0
+_SHORT = -1.0
 _JOINTS = frozenset("،,-–—/•▪●\n#")
 _COMMAS = frozenset("،,-–—/•▪●")
 _DASHES = frozenset("-–—/")
@@ -38,8 +40,6 @@ _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that pe
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
-# Cues that a country may follow under its name; behind others it is an adjective.
-_COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", "front"})
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 _TANWEEN = re.compile("(?<=[\u0621-\u064a])[\u064b-\u064d]")
 _ITS = re.compile("(?<=\u0627\u0626)\u0647(?![\u0621-\u064a])")  # «حلفائه»: folded it could be a name that ends in ta marbuta
@@ -72,6 +72,7 @@ class MentionFinder:
         self._unknown = UnknownNames(index, lexicon)
         self._epithets = EpithetReader(index, lexicon)
         self._echoes = EchoReader(lexicon)
+        self._second = SecondLook(index, lexicon)
         self._memo: dict[str, _Form] = {}
 
     def find(self, text: Text) -> tuple[Spot, ...]:
@@ -106,8 +107,9 @@ class MentionFinder:
             spots.append(spot)
             index = spot.behind
             listed = index + MAX_GAP
-        again = self._echoes.read(text, tuple(spots), blocked, lambda at: self._leads.read(text, at, (), headings))
-        for spot in (*self._epithets.read(text, tuple(spots), blocked), *again):
+        found = (*spots, *self._second.find(text, tuple(spots), blocked))
+        again = self._echoes.read(text, found, blocked, lambda at: self._leads.read(text, at, (), headings))
+        for spot in (*found[len(spots) :], *self._epithets.read(text, tuple(spots), blocked), *again):
             chain += 1
             spots.append(spot.in_chain(chain))
         spots.sort(key=lambda spot: spot.begin)
@@ -152,7 +154,7 @@ class MentionFinder:
         before = words[index - 1] if index else "\n"
         if before in QUOTES and index > 1 and words[index - 2] in self._lexicon.prepositions:  # «بـ"الباب"»
             return True
-        if before in self._lexicon.firm or before in self._lexicon.directions:
+        if before in self._lexicon.firm or before in self._lexicon.directions or (index and self._leads.verb_before(words, index - 1)):
             return True
         if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
             return False
@@ -174,7 +176,7 @@ class MentionFinder:
         form = words[at][words[at][0] == "و" :]
         for cut in (0, 1) if form[0] in "بل" and at == behind else (0,):  # «الباب وبمنبج»
             stem, definite = bare(form[cut:]), form.startswith(ARTICLE, cut)
-            if stem in self._index and (countries or not _country(fitting(self._index.met(stem), None))):
+            if stem in self._index and (countries or not only_country(fitting(self._index.met(stem), None))):
                 level = self._lexicon.level(stem, definite=definite)
                 if not level or (reach > 1 and self._beside(words, at + 1, reach - 1, countries=countries)):
                     return True
@@ -261,17 +263,17 @@ class MentionFinder:
                     continue
                 options = fitting(self._index.met(key), lead.kind)
                 if lead.kind == "facility" and lead.cue_at is not None:
-                    options = _of_noun(options, text.words[lead.cue_at][lead.cue_clitic :])
+                    options = of_noun(options, text.words[lead.cue_at][lead.cue_clitic :])
                 if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
                     continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
                 options = self._namesakes(key, options)
-                if not options or (length > 1 and self._construct(text, behind, options)) or (lead.accord and _abroad(options)):
+                if not options or (length > 1 and self._construct(text, behind, options)) or (lead.accord and abroad(options)):
                     continue
                 if length > 1 and self._road_between(text.words, index, behind, options):
                     continue
                 if length > 1 and (self._relational(text.words[index][clitic:], options) or self._bordering(text.words, index, behind)):
                     continue
-                if _adjective(options, lead.kind, definite=definite and length == 1):
+                if adjective(options, lead.kind, definite=definite and length == 1):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot and (best is None or (spot.behind, best.clitic) > (best.behind, spot.clitic)):  # «ولبنان» is Lebanon, not «لـ بنان»
@@ -284,7 +286,7 @@ class MentionFinder:
         """Whether a name that ends in «المدينة» is really the noun of the next one («سوق مدينة الباب»)."""
         last = text.words[behind - 1]
         following = behind < len(text.words) and is_word(text.words[behind])
-        return following and last in self._index.orthography.nouns and not any(_ends_in(met, last) for met in options)
+        return following and last in self._index.orthography.nouns and not any(ends_in(met, last) for met in options)
 
     def _namesakes(self, key: str, options: tuple[Met, ...]) -> tuple[Met, ...]:
         """Options of a name that holds its generic noun, and places of that kind whose name lacks it («حي الميدان» is also in Aleppo)."""
@@ -300,7 +302,7 @@ class MentionFinder:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
         if self._index.orthography.nouns.get(bare(form)) in _SETTLED:  # «مشفى المدينة» is the hospital of the town told before
-            return lead.placed and any(_region_called(met.place, form) for met in self._index.met(bare(form)))
+            return lead.placed and any(region_called(met.place, form) for met in self._index.met(bare(form)))
         definite = is_definite(letters, form)
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
@@ -325,8 +327,10 @@ class MentionFinder:
         hit = self._lexicon.relations.at(words, index)
         if hit is None or hit.value != "border":
             return False
-        state = self._index.met(bare(words[behind - 1])) if hit.behind == behind - 1 else ()
-        return hit.behind > behind or any(met.place.kind is PlaceKind.COUNTRY and not met.how & HEADLESS for met in state)
+        if hit.behind != behind - 1:
+            return hit.behind > behind
+        state, definite = self._index.met(bare(words[hit.behind])), words[hit.behind].startswith(ARTICLE)
+        return bool(state) and only_country(state) and not adjective(state, None, definite=definite)
 
     @staticmethod
     def _behind(text: Text, index: int, length: int) -> int | None:
@@ -353,9 +357,11 @@ class MentionFinder:
         single = " " not in key
         definite = is_definite(letters, word[clitic:])
         level = self._lexicon.level(key, definite=definite)
-        weight = (_SINGLE if single else _COMPOUND)[level] + lead.weight
-        if chained and level and lead.country and _country(options):  # «تركيا والسعودية»
+        weight = (_SINGLE if single else _COMPOUND)[level] + lead.weight * (single or not lead.quoted)
+        if chained and level and lead.country and only_country(options):  # «تركيا والسعودية»
             weight += _BESIDE_COUNTRY
+        elif chained and level and self._beside(text.words, behind):  # «زيزون والمنصورة وقسطون»
+            weight += _PREFIX
         reasons = list(lead.reasons)
         if single:
             cued = lead.cue is not None or chained
@@ -374,7 +380,7 @@ class MentionFinder:
             if followed:
                 weight += _FOLLOWED
                 reasons.append("followed-by-region")
-            elif level and self._beside(text.words, behind, countries=_country(options)):
+            elif level and self._beside(text.words, behind, countries=only_country(options)):
                 weight += _FOLLOWED + (_PREPOSITION if self._opens(text.words, index) else 0.0)
                 reasons.append("beside-a-name")
             elif level == _COMMON and lead.firm and self._well_known(text.words, behind, word, options):
@@ -413,17 +419,17 @@ class MentionFinder:
         if len(form) <= 2 and not cued and not definite:
             weight += _SHORT
         if not cued:
-            weight += _article_weight(options, level, definite=definite)
+            weight += article_weight(options, level, definite=definite)
         if all(met.how & GENERATED for met in options):
             weight -= 0.3
         return weight
 
     def _nisba(self, words: Sequence[str], index: int, form: str, options: tuple[Met, ...]) -> bool:
         """Whether a name is rather an adjective of another place: «الحلبية» behind a definite noun («الكبة الحلبية»)."""
-        if not (form.startswith(ARTICLE) and form.endswith("يه") and index and _definite(words[index - 1])):
+        if not (form.startswith(ARTICLE) and form.endswith("يه") and index and has_article(words[index - 1])):
             return False
         stem = form[len(ARTICLE) : -2]
-        return (stem in self._index and not self._lexicon.level(stem, definite=False)) or _country(options)
+        return (stem in self._index and not self._lexicon.level(stem, definite=False)) or only_country(options)
 
     def _followed(self, text: Text, behind: int) -> bool:
         """Whether what contains the place follows («حاس بريف إدلب», «نوى غربي درعا», «الزارة (ريف حماة)»)."""
@@ -442,68 +448,7 @@ class MentionFinder:
         return False
 
 
-def _region_called(place: Place, form: str) -> bool:
-    """Whether a region is called just so («في الغوطة»)."""
-    return place.kind is PlaceKind.REGION and fold_word(place.name_ar) == form
-
-
-def _of_noun(options: tuple[Met, ...], noun: str) -> tuple[Met, ...]:
-    """Where a town has the name, options without buildings called by another noun («مفرق صيدنايا» is not «سجن صيدنايا»)."""
-    if all(met.how & HEADLESS for met in options):
-        return options
-    return tuple(met for met in options if not met.how & HEADLESS or _called(met, bare(noun)))
-
-
-def _called(met: Met, noun: str) -> bool:
-    """Whether some name of a place begins with this noun."""
-    return any(bare(fold_word(name).split()[0]) == noun for name in (met.place.name_ar, *met.place.alt_ar))
-
-
-def _ends_in(met: Met, word: str) -> bool:
-    """Whether some name of a place ends in this very word, without an article."""
-    return any(fold_word(name).split()[-1:] == [word] for name in (met.place.name_ar, *met.place.alt_ar))
-
-
 def _following(words: Sequence[str], index: int) -> str:
     """The next word, bare, also over a dash or a line end; "" at the end."""
     at = index + 2 if index + 2 < len(words) and words[index + 1] in _INNER else index + 1
     return bare(words[at].lower()) if at < len(words) else ""
-
-
-def _article_weight(options: tuple[Met, ...], level: int, *, definite: bool) -> float:
-    """What speaks against a single word that has its article otherwise than the name («سفيرة» is hardly «السفيرة»)."""
-    if level:
-        return _ARTICLE_DIFFERS if all(definite != met.place.name_ar.startswith(ARTICLE) for met in options) else 0.0
-    names = (name for met in options for name in (met.place.name_ar, *met.place.alt_ar))
-    return _ARTICLE_MISSING if all(definite != begins_with_article(name) for name in names) else 0.0
-
-
-def _definite(word: str) -> bool:
-    """Whether a folded word has the article («الي» and «الا» have not)."""
-    return bare(word) != word
-
-
-def _country(options: tuple[Met, ...]) -> bool:
-    """Whether a name can only be a country's."""
-    return all(met.place.kind is PlaceKind.COUNTRY for met in options)
-
-
-def _abroad(options: tuple[Met, ...]) -> bool:
-    """Whether a name can only be a state's or a foreign town's: where states confer («مسار أستانا»)."""
-    return all(met.place.kind in (PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE) for met in options)
-
-
-def _adjective(options: tuple[Met, ...], kind: str | None, *, definite: bool) -> bool:
-    """Whether a country's name is an adjective: behind a cue («مدينة سورية»، «قاعدة تركية»), or with an article that it never has."""
-    if not _country(options):
-        return False
-    if kind is not None and kind not in _COUNTRY_CUES:
-        return True
-    return definite and not any(begins_with_article(met.place.name_ar) for met in options)
-
-
-def fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
-    """Options without those whose name lacks its generic noun, unless the text gives it («الساعة» is no square, «دوار الساعة» is)."""
-    if not any(met.how & HEADLESS for met in options):
-        return options
-    return tuple(met for met in options if not met.how & HEADLESS or kind_bonus(met.place.kind, kind) > 0)

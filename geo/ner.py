@@ -19,7 +19,8 @@ from typing import Protocol
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.index import NameIndex
 from geo.errors import KharitaError
-from geo.mentions import MentionFinder, fitting
+from geo.mentions import MentionFinder
+from geo.options import fitting
 from geo.phrases import PROCLITICS
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot

@@ -9,6 +9,7 @@ from gazetteer.models import Place, PlaceKind
 from geo.casualties import CasualtyGrammar
 from geo.dates import DateGrammar
 from geo.events import EventFinder
+from geo.facilities import stands_in
 from geo.literal import LiteralReader
 from geo.locations import Locator
 from geo.mentions import MentionFinder
@@ -83,7 +84,7 @@ def _mention(
         start=start,
         end=end,
         surface=text.raw[start:end],
-        kind=place.kind if place else _asked_kind(item),
+        kind=place.kind if place and stands_in(item) is None else _asked_kind(item),
         literal=literal,
         status=MentionStatus.RESOLVED if place else MentionStatus.AMBIGUOUS if item.choices else MentionStatus.UNRESOLVED,
         place=tools.locator.reference(place) if place else None,

@@ -35,6 +35,7 @@ class PlaceLexicon:
         not_names: folded words that follow a cue without being a name.
         prepositions: folded words that stand before places.
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
+        taking: folded verbs and their nouns that take a place as their object («قصف الطيران الباب»).
         middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
         virtues: bare common words that places are often named after («حي السلام»).
         qualifiers: folded adjectives that end names («الغارية الشرقية») → whether they may also tell a side («محيط القرية الغربي»).
@@ -56,6 +57,7 @@ class PlaceLexicon:
     not_names: frozenset[str]
     prepositions: dict[str, str]
     firm: frozenset[str]
+    taking: frozenset[str]
     middles: frozenset[str]
     virtues: frozenset[str]
     qualifiers: dict[str, bool]
@@ -102,6 +104,7 @@ class PlaceLexicon:
             not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
+            taking=frozenset(fold_word(row["form"]) for row in rows("place_objects")),
             middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),
             virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),
             qualifiers={fold_word(row["form"]): bool(row["side"]) for row in rows("name_qualifiers")},

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from gazetteer.arabic import bare
 from gazetteer.models import ADMIN_KINDS, PlaceKind
+from geo.directions import compass
 from geo.distance_words import DistanceReader, is_decimal
+from geo.facilities import stands_in
 from geo.models import Relation
 from geo.place_lexicon import PlaceLexicon
-from geo.resolution import Resolved, compass
+from geo.resolution import Resolved
 from geo.spots import Spot
 from geo.text import Text, is_word
 
@@ -73,6 +75,8 @@ class RelationReader:
             return self._with_distance_behind(text, relation, spot)
         if relation is not None:
             return relation
+        if stands_in(item) is not None:
+            return Relation(type="near", text=self._words(text, first, spot.behind, spot.cue_clitic))
         wide = item.place is not None and (item.place.kind in ADMIN_KINDS or item.place.kind is PlaceKind.REGION)
         if adjectives and (wide or spot.kind in ("governorate", "region", "neighbourhood", "countryside")):
             return Relation(type="sector", direction=adjectives, text=self._words(text, first, after))

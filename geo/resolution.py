@@ -15,7 +15,11 @@ from dataclasses import dataclass, field
 from gazetteer.arabic import ARTICLE
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
-from geo.distance import BEARINGS, bearing, km_between
+from geo.containment import Containment
+from geo.directions import compass, toward
+from geo.distance import km_between
+from geo.facilities import CUES as _BUILT
+from geo.facilities import without_chance_namesakes
 from geo.finding import Finding
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
@@ -41,7 +45,7 @@ _TOWN_GAP, _TOWN_KM = 2, 10.0  # words between a quarter and its town; how far f
 _SENSE = 0.5
 _SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
 _LITTLE_KNOWN = 2  # importance up to which a place that the text puts elsewhere is taken for another one of its name
-OUTSIDE = "outside-what-the-text-says"
+OUTSIDE, ABROAD = "outside-what-the-text-says", "in-another-country"
 
 _BASE = {
     PlaceKind.CITY: 0.35, PlaceKind.TOWN: 0.25, PlaceKind.VILLAGE: 0.15, PlaceKind.NEIGHBOURHOOD: 0.0, PlaceKind.CAMP: 0.1,
@@ -52,7 +56,9 @@ _TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _CITIES = frozenset({PlaceKind.CITY})  # «مستشفى كذا في حمص»: a city needs no noun
 _TOWN_CUES = frozenset({"city", "town"})
 _SMALL = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.HILL, PlaceKind.CAMP})
+_BROAD = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
 _PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.STREET, PlaceKind.FACILITY, PlaceKind.OTHER})
+_MOTION = frozenset({"to", "from", "via"})
 _PART_CUES = frozenset({"neighbourhood", "street", "facility"})
 _WIDE = {
     PlaceKind.COUNTRY,
@@ -84,29 +90,6 @@ class Resolved(Finding, frozen=True):
     def place(self) -> Place | None:
         """The place that the spot means, or None while open or unknown."""
         return self.choices[0].met.place if self.decided else None
-
-
-class Containment:
-    """Which administrative place holds which: the part of the gazetteer that resolution needs."""
-
-    def __init__(self, places: dict[str, Place]) -> None:
-        self._places = places
-        self._chains: dict[str, tuple[str, ...]] = {}
-
-    def chain(self, place: Place) -> tuple[str, ...]:
-        """Ids of the place and of all that contains it, narrowest first."""
-        known = self._chains.get(place.id)
-        if known is None:
-            ids, at = [place.id], place
-            while at.parent and at.parent not in ids and at.parent in self._places:
-                at = self._places[at.parent]
-                ids.append(at.id)
-            known = self._chains[place.id] = tuple(ids)
-        return known
-
-    def place(self, place_id: str) -> Place | None:
-        """The place of this id."""
-        return self._places.get(place_id)
 
 
 @dataclass(slots=True)
@@ -192,7 +175,7 @@ class Resolver:
                 self._approach(number, states[number], anchors, pulls)
             self._agree(states)
             before = anchors
-        return tuple(self._decide(state) for state in states)
+        return without_chance_namesakes([self._decide(state) for state in states], self._holds, self._lexicon)
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 
@@ -272,7 +255,7 @@ class Resolver:
             if len(state.options) < 2 and not state.spot.correction:
                 if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
                     self._within_town(text, states, number)
-                elif state.options and state.options[0].place.importance <= _LITTLE_KNOWN:
+                elif state.options:
                     self._elsewhere(state, self._following_holder(text, states, holders, ends[number])[0])
                 continue
             following = self._following_holder(text, states, holders, ends[number])
@@ -282,11 +265,22 @@ class Resolver:
             for option, met in enumerate(state.options):
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
 
+    def _abroad(self, ids: set[str], chain: set[str]) -> bool:
+        """Whether a state is said to hold a place that lies in another one («صيدا جنوبي لبنان» is not the town by Daraa)."""
+        told = {place_id for place_id in ids if self._is_state(place_id)}
+        return bool(told) and not told & chain and any(map(self._is_state, chain))
+
+    def _is_state(self, place_id: str) -> bool:
+        place = self._holds.place(place_id)
+        return place is not None and place.kind is PlaceKind.COUNTRY
+
     def _elsewhere(self, state: _Open, ids: set[str]) -> None:
-        """Mark the only place of a name that the text puts into another governorate: a namesake that the gazetteer lacks."""
+        """Mark the only place of a name that the text puts into another governorate or state: a namesake that the gazetteer lacks."""
+        if self._abroad(ids, set(self._holds.chain(state.options[0].place)[1:])):
+            state.why[0].append(ABROAD)
         governorates = {i for i in ids if (place := self._holds.place(i)) is not None and place.kind is PlaceKind.GOVERNORATE}
         place = state.options[0].place
-        if governorates and place.kind in _SMALL and not governorates & set(self._holds.chain(place)):
+        if governorates and place.kind in _SMALL and place.importance <= _LITTLE_KNOWN and not governorates & set(self._holds.chain(place)):
             state.why[0].append(OUTSIDE)
 
     def _contain_option(
@@ -303,8 +297,10 @@ class Resolver:
         ids, holder = following
         if ids:
             inside = chain & ids
+            if met.place.kind is PlaceKind.FOREIGN_PLACE and met.place.parent is None:  # which state holds it is not known
+                inside = {i for i in ids - self._holds.home if self._is_state(i)}
             state.fixed[option] += _INSIDE_NEXT if inside else _OUTSIDE_NEXT
-            state.why[option].append(f"inside={self._name(min(inside))}" if inside else OUTSIDE)
+            state.why[option].append(f"inside={self._name(min(inside))}" if inside else ABROAD if self._abroad(ids, chain) else OUTSIDE)
         elif chain & near:
             state.fixed[option] += _INSIDE_SENTENCE
             state.why[option].append(f"inside={self._name(min(chain & near))}")
@@ -338,11 +334,15 @@ class Resolver:
         gap = text.words[states[at].spot.behind : (holder.first if holder.cue_at is None else holder.cue_at)]
         if len(gap) > 4 or any(sign in "\n.،؛:" for sign in gap):
             return set(), ""
-        said = holder.countryside or holder.kind in ("governorate", "subdistrict", "district") or any(self._binds(word) for word in gap)
-        if not said or not holders[at + 1]:
+        admin = holder.countryside or holder.kind in ("governorate", "subdistrict", "district")
+        said = admin or any(self._binds(word) for word in gap)
+        ids = holders[at + 1] | {met.place.id for met in holder.options if met.place.kind is PlaceKind.COUNTRY and not met.how & HEADLESS}
+        if not admin:  # «شرق سراقب» lies east of the town, in its district or not
+            ids = {place_id for place_id in ids if (place := self._holds.place(place_id)) is not None and place.kind in _BROAD}
+        if not said or not ids:
             return set(), ""
         beside = (*gap, *text.words[holder.behind : holder.behind + 2])
-        return holders[at + 1], compass(beside, self._lexicon.directions)
+        return ids, compass(beside, self._lexicon.directions)
 
     def _within_town(self, text: Text, states: list[_Open], number: int) -> None:
         """Quarters and buildings lie in the town that the text names behind them («حي الجسر بمدينة تل أبيض»)."""
@@ -355,8 +355,7 @@ class Resolver:
         if not told and all(met.place.kind is not PlaceKind.CITY for met in town.options):
             return
         gap = text.words[state.spot.behind : (town.spot.first if town.spot.cue_at is None else town.spot.cue_at)]
-        binding = self._lexicon.prepositions.keys() | self._lexicon.centres
-        bound = town.spot.cue_clitic + town.spot.clitic > 0 or not binding.isdisjoint(gap)
+        bound = town.spot.cue_clitic + town.spot.clitic > 0 or any(self._inside(word) for word in gap)
         apart = any(sign in "\n.،؛:" or sign in self._lexicon.directions for sign in gap)  # «جنوب شرق دمشق» is outside
         if not bound or len(gap) > _TOWN_GAP or apart:
             return
@@ -366,6 +365,10 @@ class Resolver:
                 near = any(km_between(met.place.lon, met.place.lat, place.lon, place.lat) <= _TOWN_KM for place in towns)
                 state.fixed[option] += _INSIDE_NEXT if near else _OUTSIDE_NEXT
                 state.why[option].append(f"in-town={towns[0].name_ar}" if near else OUTSIDE)
+
+    def _inside(self, word: str) -> bool:
+        """Whether a word puts what stands before it into what follows (في، وسط), and does not lead there or away (إلى، من)."""
+        return word in self._lexicon.centres or self._lexicon.prepositions.get(word, "to") not in _MOTION
 
     def _binds(self, word: str) -> bool:
         """Whether a word between two names says that the second contains the first (في، بريف، شمالي …)."""
@@ -462,7 +465,9 @@ class Resolver:
             return Resolved(state.spot)
         best = choices[0].met.place
         rival = next((choice for choice in choices[1:] if self._apart(choice.met.place, best)), None)
-        if OUTSIDE in choices[0].reasons and best.importance <= _LITTLE_KNOWN:
+        if ABROAD in choices[0].reasons:
+            return Resolved(state.spot, choices)
+        if OUTSIDE in choices[0].reasons and (best.importance <= _LITTLE_KNOWN or state.spot.kind in _BUILT):
             return Resolved(state.spot, choices)  # the text puts it elsewhere: a namesake that the gazetteer lacks
         return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
 
@@ -479,25 +484,3 @@ class Resolver:
         if km_between(one.lon, one.lat, other.lon, other.lat) <= blur:
             return False
         return one.id not in self._holds.chain(other) and other.id not in self._holds.chain(one)
-
-
-def toward(origin: Place, place: Place, point: str) -> bool:
-    """Whether a place lies in the sector `point` (N, SE, …) of another, within 67.5 degrees to either side."""
-    wanted = BEARINGS.get(point)
-    if wanted is None:
-        return True
-    off = abs((bearing(origin.lon, origin.lat, place.lon, place.lat) - wanted + 180) % 360 - 180)
-    return off <= 67.5
-
-
-def compass(words: Sequence[str], directions: dict[str, str]) -> str:
-    """The compass point that consecutive direction words make («الشمالي الشرقي» → NE), or ""."""
-    points = [
-        directions[word.lstrip("وب") if word not in directions else word]
-        for word in words
-        if word in directions or word.lstrip("وب") in directions
-    ]
-    if not points:
-        return ""
-    joined = "".join(dict.fromkeys(points[:2]))
-    return {"NE": "NE", "NW": "NW", "SE": "SE", "SW": "SW", "EN": "NE", "WN": "NW", "ES": "SE", "WS": "SW"}.get(joined, points[0])

@@ -106,7 +106,7 @@ class UnknownNames:
         while stem in self._index.orthography.heads and following < len(words) and is_word(words[following]) and following not in blocked:
             stem = bare(words[following])
             following += 1
-            if following - index == _LONGEST:
+            if following - index == _LONGEST or (following < len(words) and self._no_name(words[following])):
                 break
         return following
 

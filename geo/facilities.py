@@ -1,0 +1,53 @@
+"""Buildings that bear a settlement's name: those of the settlement («سجن نوى») and those only called like it («مدرسة الكرامة»)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
+from geo.distance import km_between
+from geo.finding import replace
+
+if TYPE_CHECKING:
+    from geo.containment import Containment
+    from geo.place_lexicon import PlaceLexicon
+    from geo.resolution import Resolved
+
+CUES = frozenset({"facility", "street"})
+_SETTLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CAMP})
+_REACH_KM = 30.0  # a facility stands in what the report speaks of
+
+
+def stands_in(item: Resolved) -> Place | None:
+    """The settlement whose name a building bears that the gazetteer lacks, or None («سجن نوى» is in Nawa, and is not Nawa)."""
+    place, spot = item.place, item.spot
+    known = place is not None and spot.kind in CUES and spot.cue_at is not None and place.kind in _SETTLED
+    return place if known else None
+
+
+def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexicon: PlaceLexicon) -> tuple[Resolved, ...]:
+    """The same, but left open where an ordinary word names a building and a settlement that nothing else in the report is near to.
+
+    Schools, mosques and roundabouts are called «الكرامة» or «المنصورة» everywhere; only what surrounds them says whether a town is meant.
+    """
+    doubtful = [
+        place is not None and lexicon.level(item.choices[0].met.key, definite=True) > 0 for item in items for place in (stands_in(item),)
+    ]
+    if not any(doubtful):
+        return tuple(items)
+    sure = [item.place for item, doubt in zip(items, doubtful, strict=True) if item.place is not None and not doubt]
+    return tuple(
+        replace(item, decided=False) if doubt and not _supported(item.choices[0].met.place, sure, holds) else item
+        for item, doubt in zip(items, doubtful, strict=True)
+    )
+
+
+def _supported(place: Place, others: Sequence[Place], holds: Containment) -> bool:
+    """Whether the report names something near a place, or the area that holds it."""
+    held = holds.chain(place)
+    return any(
+        other.id in held if other.kind in ADMIN_KINDS else km_between(place.lon, place.lat, other.lon, other.lat) <= _REACH_KM
+        for other in others
+        if other.kind is not PlaceKind.COUNTRY
+    )
