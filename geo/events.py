@@ -24,6 +24,7 @@ from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.figures import FigureReader
+from geo.finding import replace as with_fields
 from geo.frame_places import nearest_known, wide
 from geo.frames import Frame, FrameFinder
 from geo.merging import REMOTE, merge
@@ -34,10 +35,10 @@ from geo.models import (
     Event,
     EventKind,
     EventStatus,
-    Group,
     Mark,
     Mention,
     Report,
+    Role,
     Span,
     Stance,
     Story,
@@ -46,7 +47,8 @@ from geo.numbers import NumberExpr
 from geo.sources import SourceTable
 from geo.text import Text
 from geo.toll_scenes import TollScene
-from geo.tolls import Toll, together, told_together
+from geo.toll_sums import figures_of, toll_of
+from geo.tolls import Toll
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
 _LIKE = 3  # tokens from «قصف» to «مماثل»
@@ -103,10 +105,10 @@ class EventFinder:
     ) -> tuple[Event, ...]:
         """The events of a report, in the order in which the text first tells them."""
         actors = self._actors.find(text, report.published, report.source)
-        tolls = tuple(toll.with_sides(lambda token: _side_at(actors, token)) for toll in tolls)
-        page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tolls, self._durations)
         claims = self._claims.read(text, report.source)
         scopes = Scopes(claims)
+        tolls = tuple(_said(toll.with_sides(lambda token: _side_at(actors, token)), scopes) for toll in tolls)
+        page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tolls, self._durations)
         counted = sorted(toll.start for toll in page.tolls)  # words that hold a toll tell of it, not only of who says so
         page.attributions = [(c.start, c.end) for c in claims if bisect_left(counted, c.start) == bisect_left(counted, c.end)]
         named = [(a.first + 1, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
@@ -135,7 +137,7 @@ class EventFinder:
             if home is not None:
                 home.figures += figures
         self._acts.same_raid(drafts)
-        merged = merge([draft for draft in drafts if page.worth(draft) or draft.stance is Stance.DENIED], page.mentions)
+        merged = merge([draft for draft in drafts if page.worth(draft) or _adds(draft)], page.mentions)
         told = [draft for draft in merged if page.worth(draft)]
         self._set_back(page, told)
         return tuple(self._event(page, draft) for draft in told)
@@ -298,7 +300,7 @@ class EventFinder:
             acled_time_precision=(acled_time_precision(days[0], days[1], precision) if stated else 2) if days else None,
             ucdp_date_prec=(ucdp_date_prec(days[0], days[1], precision) if stated else 2) if days else None,
             actors=tuple(draft.actors), killed=_aggregated(killed, draft), injured=_aggregated(injured, draft),
-            figures=(*told_together(draft.tolls, draft.claims[-1].by if draft.claims else None), *draft.figures),
+            figures=(*figures_of(draft.tolls, draft.claims[-1].by if draft.claims else None), *draft.figures),
             stance=draft.stance, claims=tuple(draft.claims), status=_status(draft),
             evidence=tuple(Span(start=a, end=b) for a, b in sorted(set(draft.evidence))),
             confidence=_confidence(draft, page.mentions), rule=marks[0].rule if marks else "toll-without-cause",
@@ -332,6 +334,18 @@ def _sentence(draft: Draft) -> int:
     return draft.sentence
 
 
+def _said(toll: Toll, scopes: Scopes) -> Toll:
+    """The toll with who tells it."""
+    said = scopes.narrowest(toll.start, toll.end)
+    return with_fields(toll, by=said.by) if said is not None and said.stance is Stance.ASSERTED else toll
+
+
+def _adds(draft: Draft) -> bool:
+    """Whether a draft that is no event of its own says something of another: it denies it, or tells who is accused of it."""
+    accused = draft.stance is Stance.ALLEGED and any(actor.role is Role.INITIATOR for actor in draft.actors)
+    return draft.stance is Stance.DENIED or (accused and draft.story is not Story.FURNITURE)
+
+
 def _long_ago(draft: Draft, published: dt.date) -> bool:
     """Whether an event was over long before a report, or is the count of a long time."""
     days = draft.days()
@@ -350,27 +364,6 @@ def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft:
     by_end = bisect_left(drafts, toll.end, key=lambda draft: draft.anchor[1])
     near = [drafts[at] for at in sorted({by_start - 1, by_start, by_end - 1, by_end}) if 0 <= at < len(drafts)]
     return min(near, key=lambda draft: min(abs(draft.anchor[0] - toll.start), abs(draft.anchor[1] - toll.end)))
-
-
-def toll_of(tolls: Sequence[Toll], what: str) -> Casualties | None:
-    """One toll out of several tellings of one event: the most detailed of the highest; what one sentence joins is added up."""
-    told: list[Casualties] = []
-    of: Toll | None = None
-    for toll in sorted(tolls, key=lambda toll: toll.start):
-        count: Casualties | None = getattr(toll, what)
-        if count is None:
-            continue
-        if of is not None and toll.adds_to(of) and told[-1] != count:
-            told[-1] = together(told[-1], count)
-        else:
-            told.append(count)
-        of = toll
-    if not told:
-        return None
-    best: Casualties = max(told, key=lambda c: (c.low if c.low is not None else -1, len(c.groups)))
-    if best.groups or best.low is None:
-        return best
-    return dataclasses.replace(best, groups=(Group(who="people", low=best.low, high=best.high),))
 
 
 def _aggregated(toll: Casualties | None, draft: Draft) -> Casualties | None:

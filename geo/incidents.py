@@ -339,7 +339,7 @@ def _figures(telling: _Telling) -> Iterator[ToldFigure]:
     event = telling.event
     by = ", ".join(sorted(telling.speaking))
     for what, toll in (("killed", event.killed), ("injured", event.injured)):
-        if toll is not None:
+        if toll is not None and all(figure.what != what for figure in event.figures):  # else each source's own count stands there
             yield ToldFigure(
                 what=what, low=toll.low, high=toll.high, qualifier=toll.qualifier, by=by, report=telling.report, event=event.id
             )

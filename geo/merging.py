@@ -11,6 +11,7 @@ from geo.distance import km_between
 from geo.draft import Draft
 from geo.frame_places import wide
 from geo.models import EventKind, Mention, Role, Stance, Story
+from geo.toll_sums import UPDATE
 
 # Kinds that two tellings of one event may give it, each with the stronger word of the two.
 REMOTE = {
@@ -44,6 +45,8 @@ class _Telling:
         dead: the numbers of people killed that it tells; None among them where it tells of dead without a number.
         listed: whether it has a toll of a line of a list.
         counted: whether it has a toll told with words of a period.
+        tellers: the sources that its tolls name, but for a running count.
+        hours: the times of day that it tells.
     """
 
     draft: Draft
@@ -53,6 +56,8 @@ class _Telling:
     dead: set[int | None]
     listed: bool
     counted: bool
+    tellers: set[str]
+    hours: set[str]
 
     @staticmethod
     def of(draft: Draft, mentions: tuple[Mention, ...]) -> _Telling:
@@ -62,6 +67,8 @@ class _Telling:
             dead={toll.killed.low for toll in draft.tolls if toll.killed is not None},
             listed=any(toll.header is not None for toll in draft.tolls),
             counted=any(toll.aggregate_hint for toll in draft.tolls),
+            tellers={toll.by for toll in draft.tolls if toll.by is not None and toll.rule != UPDATE},
+            hours={draft.date.start_time} if draft.date is not None and draft.date.start_time else set(),
         )  # fmt: skip
 
     def join(self, other: _Telling, mentions: tuple[Mention, ...]) -> None:
@@ -71,6 +78,8 @@ class _Telling:
         self.dead |= other.dead
         self.listed |= other.listed
         self.counted |= other.counted
+        self.tellers |= other.tellers
+        self.hours |= other.hours
 
 
 def merge(drafts: Sequence[Draft], mentions: tuple[Mention, ...]) -> list[Draft]:
@@ -165,8 +174,17 @@ def _other_dead(known: _Telling, draft: _Telling) -> bool:
 
 
 def _tolls_conflict(known: _Telling, draft: _Telling) -> bool:
-    """Whether both tell of people killed and the numbers differ, away from the headline."""
-    return bool(known.dead and draft.dead and not known.dead & draft.dead) and not known.draft.title
+    """Whether both tell of people killed and the numbers differ, away from the headline.
+
+    Dead without a number («قتلى») may be those counted later of the same kind of event in the same story; different sources may count
+    the same dead differently.
+    """
+    if known.draft.title or not known.dead or not draft.dead or known.dead & draft.dead:
+        return False
+    if known.draft.story is not draft.draft.story or known.draft.story is Story.FURNITURE or known.draft.kind is not draft.draft.kind:
+        return True
+    apart = bool(known.tellers and draft.tellers) and not known.tellers & draft.tellers
+    return _other_dead(known, draft) and not (apart and len(known.hours | draft.hours) <= 1)
 
 
 def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
@@ -244,7 +262,8 @@ def _join(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> None
     home.tolls += draft.tolls
     present = {actor.id for actor in home.actors}  # who acted in one telling of it is not who suffered in another
     home.actors += [actor for actor in draft.actors if actor.id not in present]
-    if any(actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN) for actor in home.actors):
+    accused = draft.stance is Stance.ALLEGED and home.stance is not Stance.ALLEGED  # unknown gunmen stay, whoever is accused
+    if not accused and any(actor.role is Role.INITIATOR and not actor.id.startswith(_UNKNOWN) for actor in home.actors):
         home.actors = [actor for actor in home.actors if actor.role is not Role.INITIATOR or not actor.id.startswith(_UNKNOWN)]
     home.figures += [figure for figure in draft.figures if figure not in home.figures]
     home.claims += [claim for claim in draft.claims if (claim.by, claim.stance) not in {(c.by, c.stance) for c in home.claims}]

@@ -28,9 +28,7 @@ def with_names(
 ) -> list[Toll]:
     """The tolls of a text in text order, with those that lists of names tell in the place of what was read inside of them.
 
-    Args:
-        spots: the words of casualties by their tokens.
-        by_noun: the numbers that count such a word, by its token («أسماء الشهداء الخمسة:»).
+    `spots`: the words of casualties by their tokens; `by_noun`: the numbers that count such a word («أسماء الشهداء الخمسة:»).
     """
     listed: list[Toll] = []
     people = [(index, trigger) for index, trigger in spots if trigger.role == "person" and trigger.ending in _MANY]

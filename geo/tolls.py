@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.casualty_people import Item
 from geo.finding import Finding
 from geo.finding import replace as with_fields
-from geo.models import Casualties, Figure, Group, Mark, Qualifier
+from geo.models import Casualties, Group, Mark, Qualifier
 
 TOGETHER = "killed_and_injured"  # of a figure: people killed or injured, nobody says how many of either
 _ADDED_GAP = 30  # tokens between two tolls of one sentence that are added up
@@ -29,6 +29,7 @@ class Toll(Finding, frozen=True, kw_only=True):
         sentence: number of the sentence that tells it.
         adds: whether its people come on top of those told before in the same sentence («ومقتل 3 من العشائر»).
         sides: (killed | injured, number of the group in it, token from which on it is said whose people they are).
+        by: the source that tells it, where one is named.
         header: number of the sentence that opens the list of which this is a line (`geo.toll_lists`), or None.
     """
 
@@ -44,6 +45,7 @@ class Toll(Finding, frozen=True, kw_only=True):
     behind: int = 0
     sentence: int = 0
     adds: bool = False
+    by: str | None = None
     header: int | None = None
     together: Casualties | None = None
     sides: tuple[tuple[str, int, int], ...] = ()
@@ -74,12 +76,6 @@ def together(one: Casualties, other: Casualties) -> Casualties:
         low=(one.low or 0) + (other.low or 0), high=(one.high or 0) + (other.high or 0), groups=one.groups + other.groups,
         qualifier=Qualifier.AT_LEAST if vague else qualifier, aggregate=one.aggregate or other.aggregate,
     )  # fmt: skip
-
-
-def told_together(tolls: Sequence[Toll], by: str | None) -> tuple[Figure, ...]:
-    """The numbers that several tolls tell of killed and injured together, each once. `by`: who tells them, or None."""
-    counts = (toll.together for toll in tolls if toll.together is not None)
-    return tuple(dict.fromkeys(Figure(what=TOGETHER, low=c.low, high=c.high, qualifier=c.qualifier, by=by) for c in counts))
 
 
 def count_of(items: Sequence[Item]) -> Casualties | None:

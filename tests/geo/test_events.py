@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from geo.events import toll_of
 from geo.models import EventKind
+from geo.toll_sums import toll_of
 
 TABLES = {"test_events": ("event_kinds", "event_places", "event_times", "event_tolls", "event_speech", "event_actors")}
 
