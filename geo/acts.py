@@ -68,6 +68,7 @@ class ActReader:
     _numbers: frozenset[str]
     _shots: PhraseTable[str]
     _strikes: dict[str, EventKind]
+    _attackers: frozenset[str]  # sides whose attacks are strikes
 
     @staticmethod
     def load(table: ActorTable) -> ActReader:
@@ -78,6 +79,7 @@ class ActReader:
             _numbers=frozenset(fold_word(row["form"]) for row in rows("number_words")),
             _shots=PhraseTable((row["form"], row["class"]) for row in rows("weapons") if row["class"] in ("drone", "rocket")),
             _strikes={row["side"]: EventKind(row["kind"]) for row in rows("side_strikes")},
+            _attackers=frozenset(row["side"] for row in rows("side_strikes") if row["attacks"]),
         )  # fmt: skip
 
     def cast(self, text: Text, actors: Sequence[ActorSpan]) -> Cast:
@@ -316,6 +318,8 @@ class ActReader:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
             if len(kinds) == 1 and not (unknown and draft.frame.hits[0].trigger.kind == "bombard"):
                 draft.kind = kinds.pop()
+        elif draft.kind is EventKind.CLASH and draft.vague and initiators and self.sides(draft) <= self._attackers:
+            draft.kind = self._strikes[next(iter(sorted(self.sides(draft))))]  # «هجمات إسرائيلية على …»
         elif draft.kind is EventKind.SHELLING and draft.frame.weapon == "rocket" and not unknown:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
             if len(kinds) == 1:

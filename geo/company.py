@@ -23,7 +23,7 @@ class Rule:
 
     Attributes:
         company: class of companion; empty: whatever stands there.
-        side: behind the trigger, or its subject: before it or right behind it.
+        side: behind the trigger, before it, or its subject: before it or right behind it.
         reach: tokens.
         means: an event kind or another class of trigger; None for no happening.
     """
@@ -70,11 +70,11 @@ class Company:
         if not rule.company:
             return True
         table = self.companions[rule.company]
-        if rule.side == "subject":
-            near = [*range(first - 1, max(-1, first - 1 - rule.reach), -1)]
-            until = next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))
-            near = [*near[:until], *range(behind, min(len(words), behind + 1))]
-        else:
+        if rule.side == "behind":
             near = [*range(behind, min(len(words), behind + rule.reach))]
-            near = near[: next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))]
+        else:
+            near = [*range(first - 1, max(-1, first - 1 - rule.reach), -1)]
+        near = near[: next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))]
+        if rule.side == "subject":
+            near += range(behind, min(len(words), behind + 1))
         return any(table.at(words, at) is not None for at in near)

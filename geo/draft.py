@@ -20,6 +20,7 @@ class Draft:
         last: number of the sentence that told of it last.
         anchor: raw offsets of its first trigger.
         demanded: whether it is only asked for.
+        again: whether it is what happens again and again.
         vague: whether its kind was only guessed from a word that context had to decide.
     """
 
@@ -46,6 +47,7 @@ class Draft:
     inherited: bool = False
     vague: bool = False
     demanded: bool = False
+    again: bool = False
 
     def __post_init__(self) -> None:
         self.last = max(self.last, self.sentence)

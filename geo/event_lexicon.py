@@ -56,6 +56,7 @@ class EventLexicon:
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
         alike: words for what happened like something told before («قصف مماثل»).
+        corpses, found: words of the dead, and of finding them.
         units: phrases of posts and vehicles of armed forces: shots at them are a fight.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
@@ -110,6 +111,8 @@ class EventLexicon:
     takeoffs: frozenset[str]
     supports: frozenset[str]
     alike: frozenset[str]
+    corpses: frozenset[str]
+    found: frozenset[str]
     units: PhraseTable[str]
     defences: frozenset[str]
     already: frozenset[str]
@@ -180,6 +183,8 @@ class EventLexicon:
             supports=_words("event_context", "support") | _words("event_context", "flight"),
             alike=_words("event_context", "alike"),
             units=_phrases("unit"),
+            corpses=_words("event_context", "corpse"),
+            found=_words("event_context", "found"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),

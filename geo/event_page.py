@@ -25,12 +25,14 @@ _GAP = 3  # tokens between two dates of one stretch
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
+_HABIT_REACH = 6  # tokens between a trigger and «بشكل متكرر»
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _WHILE = 3  # days above which a toll with words of counting is that of a period
+_LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
 
 
@@ -135,6 +137,11 @@ class Page:
             return Story.BACKGROUND
         again = story is Story.MAIN and any(frame.first <= hit.first < frame.behind for hit in self._habits)
         return Story.BACKGROUND if again else story
+
+    def again(self, frame: Frame) -> bool:
+        """Whether the triggers of a frame themselves tell what happens again and again, not only somebody in it («كان ينشط في …»)."""
+        inside = [habit.first for habit in self._habits if frame.first <= habit.first < frame.behind]
+        return any(-_HABIT_REACH <= at - hit.first <= _HABIT_REACH for at in inside for hit in frame.hits)
 
     def is_speakers(self, index: int) -> bool:
         """Whether a mention only says where a source speaks: «وسائل الإعلام في دمشق نفت …»."""
@@ -352,6 +359,10 @@ class Page:
             return False
         if draft.kind is EventKind.AGREEMENT and draft.sites and draft.actors:
             return True
+        if draft.kind in _LAID and not draft.tolls and {hit.trigger.kind for hit in draft.frame.hits} <= _LAYING:
+            return False  # «ألغام تنتشر في الحقول»: nothing went off
+        if draft.kind is EventKind.DESTRUCTION and draft.sites and draft.inherited and draft.frame.hits[0].trigger.kind == draft.kind:
+            return self.text.sentence_of(self.tokens[draft.sites[0]][0]) == draft.sentence  # «قصفت النقطة الطبية … وأخرجتها عن الخدمة»
         if draft.kind in (
             EventKind.AGREEMENT,
             EventKind.CAMPAIGN,

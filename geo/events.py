@@ -153,8 +153,13 @@ class EventFinder:
                 draft.story = Story.BACKGROUND
 
     def _likened(self, page: Page, drafts: Sequence[Draft]) -> None:
-        """Give what happened like the event told before («بانفجارين مماثلين») its kind, where its own words leave that open."""
+        """Give what happened like the event told before («بانفجارين مماثلين») its kind, where its own words leave that open.
+
+        What a strike put out of service stood where the strike was told.
+        """
         for before, draft in pairwise(drafts):
+            if draft.kind is EventKind.DESTRUCTION and draft.inherited and before.sites and before.sentence == draft.sentence:
+                draft.sites = list(before.sites)
             last = draft.frame.hits[-1] if draft.frame.hits else None
             if last is None or draft.frame.weapon is not None or before.kind not in REMOTE or draft.kind not in REMOTE:
                 continue
@@ -172,7 +177,7 @@ class EventFinder:
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
-            vague=frame.weapon is None and hit.trigger.kind in _VAGUE,
+            vague=frame.weapon is None and hit.trigger.kind in _VAGUE, again=page.again(frame),
         )  # fmt: skip
         draft.marks.append(
             Mark(
@@ -201,7 +206,7 @@ class EventFinder:
             deadly = [draft for draft in beside if draft.kind not in _BLOODLESS] or beside
             if not beside and self._no_act_of_war(page, sentence):
                 continue
-            scene = TollScene(self._frames, page, sentence)
+            scene = TollScene(self._frames, page, sentence, (self._lexicon.corpses, self._lexicon.found))
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
@@ -240,7 +245,7 @@ class EventFinder:
             return _owner(toll, beside)
         if toll.header is not None:  # a line that names no event of its own is part of the header's
             return last_of.get(toll.header)
-        if scene.story is Story.FURNITURE or scene.page.of_a_while(toll):
+        if scene.story is Story.FURNITURE or scene.page.of_a_while(toll) or (scene.found_dead and scene.sites):
             return None
         near = _in_sentences(drafts, scene.sentence - _LOOK_BACK, scene.sentence)
         return next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from geo.event_lexicon import EventLexicon
+from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
 from geo.frame_places import around, dateline, finest, said_role, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
@@ -21,41 +22,12 @@ from geo.shots import in_quarrel, unit_hit
 from geo.text import Text, is_word
 from geo.triggers import Hit, TriggerReader
 
-# Triggers that tell of fire on something: one frame may hold several of them.
-_STRIKES = {
-    "strike",
-    "bombard",
-    "attack",
-    "undergo",
-    "launch",
-    "airstrike",
-    "shelling",
-    "ied",
-    "mine",
-    "explosion",
-    "chemical_attack",
-    "massacre",
-    "shooting",
-    "destroy",
-    "intercept",
-    "collapse",
-    "mine_blast",
-}
-_FIRED = {
-    "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
-}  # fmt: skip
-_SHOT_DOWN: tuple[str, ...] = ("drone", "artillery", "rocket")
-_BY_RANK: tuple[str, ...] = ("drone", "chemical", "air", "ied", "artillery", "rocket")  # of several weapons, the first decides
-_FALLEN = ("other_violence", "drone_strike")  # what fell, when it was met in the air
+_FROM_ABOVE = ("airstrike", "shelling", "chemical_attack")
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
              "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
-_WEAPON_KIND = {
-    "drone": EventKind.DRONE_STRIKE, "chemical": EventKind.CHEMICAL_ATTACK, "mine": EventKind.LANDMINE, "air": EventKind.AIRSTRIKE,
-    "ied": EventKind.EXPLOSION, "artillery": EventKind.SHELLING, "rocket": EventKind.SHELLING,
-}  # fmt: skip
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
 _STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
@@ -152,7 +124,8 @@ class FrameFinder:
             end = starts[k + 1] if k + 1 < len(starts) else behind
             frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
             armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
-            self._decide_kind(frame, [weapon for weapon in armed if not self._helps(text, frame, weapon.first)])
+            classes = {weapon.value for weapon in armed if not self._helps(text, frame, weapon.first)}
+            frame.kind, frame.weapon = decide([hit.trigger.kind for hit in group], classes)
             if k + 1 < len(groups) and self._in_one_breath(group[-1], groups[k + 1][0]):
                 frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
             if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun":
@@ -160,7 +133,7 @@ class FrameFinder:
                     frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
                 elif unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
                     frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
-            if frame.kind is not None or any(hit.trigger.kind in _STRIKES for hit in group):
+            if frame.kind is not None or any(hit.trigger.kind in STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
                 if (group[0].answered or group[0].spoken_of) and all(wide(mentions[k]) for k in frame.sites):
                     continue  # «ردا على القصف», «تدين القصف»: what was answered is told by its own words, or not at all
@@ -221,9 +194,11 @@ class FrameFinder:
             return False
         if hit.answered or answered:
             return hit.answered and group[-1].answered
-        if new in kinds or (new in _STRIKES and kinds & _STRIKES):
+        if new in _FROM_ABOVE and "raid" in kinds:
+            return False  # «عملية إنزال استهدفت منزلا … ودمرته بغارة»: a strike beside the raid
+        if new in kinds or (new in STRIKES and kinds & STRIKES):
             return True
-        if new in ("destroy", "intercept") and group[0].trigger.kind in _FALLEN:
+        if new in ("destroy", "intercept") and group[0].trigger.kind in FALLEN:
             return True  # «سقوط بقايا صاروخ اعترضته …»
         if any(new in _ABSORBED.get(kind, ()) for kind in kinds):
             return True
@@ -282,65 +257,6 @@ class FrameFinder:
 
     # -- the kind -------------------------------------------------------------------------------------------------------------------
 
-    def _decide_kind(self, frame: Frame, weapons: Sequence[Found[str]]) -> None:
-        kinds = [hit.trigger.kind for hit in frame.hits]
-        classes = {w.value for w in weapons}
-        if kinds[0] == "campaign" or (kinds[0] in _FALLEN and set(kinds[1:]) <= {"destroy", "intercept"}):
-            frame.kind = EventKind(kinds[0])
-            return
-        for strong in ("assassination", "execution", "raid", "clash", "chemical_attack", "ceasefire", "evacuation", "abduction"):
-            if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
-                frame.kind = EventKind(strong)
-                return
-        plain = [kind for kind in kinds if kind in EventKind.__members__.values()]
-        if set(kinds) & _STRIKES == {"launch"} and plain:  # «شن حملة اعتقالات»
-            frame.kind = EventKind(plain[0])
-            return
-        if set(kinds) & _STRIKES:
-            frame.kind = self._strike_kind(frame, kinds, classes)
-            return
-        frame.kind = EventKind(plain[0]) if plain else None
-
-    @staticmethod
-    def _strike_kind(frame: Frame, kinds: list[str], classes: set[str]) -> EventKind | None:
-        """The kind of a strike from its weapons: drone before air before shells; a mine or a charge names itself."""
-        fired = _FIRED & set(kinds)
-        if "mine_blast" in kinds or ("mine" in kinds and (("explosion" in kinds) or not fired)):
-            frame.weapon = "mine"
-            return EventKind.LANDMINE
-        for weapon in _SHOT_DOWN if kinds[0] == "intercept" else _BY_RANK:
-            if weapon in classes and (fired or weapon != "air"):
-                if weapon == "ied" and not (fired or "ied" in kinds):
-                    continue
-                if weapon == "air" and "shelling" in kinds and "airstrike" not in kinds:
-                    continue
-                if weapon == "artillery" and "airstrike" in kinds:
-                    continue
-                if not fired and weapon != "ied":
-                    continue
-                frame.weapon = weapon
-                return _WEAPON_KIND[weapon]
-        if "airstrike" in kinds:
-            return EventKind.AIRSTRIKE
-        if "shelling" in kinds:
-            return EventKind.SHELLING
-        if "explosion" in kinds or "ied" in kinds:
-            return EventKind.EXPLOSION
-        if "bombard" in kinds:
-            return EventKind.SHELLING
-        if "gun" in classes or "shooting" in kinds:
-            frame.weapon = "gun"
-            return EventKind.ASSASSINATION
-        if "strike" in kinds:
-            return EventKind.SHELLING
-        if "destroy" in kinds and "attack" not in kinds:
-            return EventKind.DESTRUCTION
-        if "attack" in kinds:
-            return EventKind.CLASH
-        if kinds[0] in ("massacre", "collapse"):
-            return EventKind.OTHER_VIOLENCE
-        return None
-
     def kind_of_weapons(self, text: Text, first: int, behind: int) -> EventKind | None:
         """What the weapons of a sentence without a trigger tell: of those that people were hit «with» or «by», the first of the ranking."""
         met = [hit for hit in (self._lexicon.weapons.at(text.words, at) for at in range(first, behind)) if hit is not None]
@@ -349,8 +265,8 @@ class FrameFinder:
             hit.value for hit in met
             if words[hit.first][: hit.clitic].startswith(_WITH) or words[max(first, hit.first - 1)] in self._lexicon.causes
         }  # fmt: skip
-        weapon = next((name for name in _BY_RANK if name in classes), None)
-        return _WEAPON_KIND[weapon] if weapon is not None else None
+        weapon = next((name for name in BY_RANK if name in classes), None)
+        return WEAPON_KIND[weapon] if weapon is not None else None
 
     # -- the places ------------------------------------------------------------------------------------------------------------------
 
@@ -453,7 +369,7 @@ class FrameFinder:
         if not before or not any(self._anchored(words, mentions[k], tokens[k]) for k in behind):
             return inside
         caused = hit.trigger.voice == "noun" and hit.first > frame.first and words[hit.first - 1] in self._lexicon.causes
-        aimed = hit.trigger.kind in _STRIKES and any(
+        aimed = hit.trigger.kind in STRIKES and any(
             self._lexicon.upon in words[max(hit.behind, tokens[k][0] - _TARGET) : tokens[k][0]] for k in behind if tokens[k][0] > last
         )
         return behind if caused or aimed else inside

@@ -107,6 +107,8 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return True
     if not _kinds_agree(one, other) or not _days_agree(one, other) or (one.hands and other.hands and not one.hands & other.hands):
         return False
+    if known.again != draft.again and known.sites and draft.sites and not draft.inherited:
+        return False  # what happens again and again is not what happened once
     if (one.listed or other.listed) and known.sentence != draft.sentence:
         return False  # a line of a list is a toll of its own: of a place, or of a while
     if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):
@@ -149,6 +151,8 @@ def _kinds_agree(one: _Telling, other: _Telling) -> bool:
         return True  # a headline that tells the dead alone («مقتل مدنيين بريف …»)
     if {known.kind, draft.kind} == _FROM_THE_AIR and same_dead:
         return True  # «غارة» in one sentence, the drone that flew it in the next
+    if any(draft.kind is EventKind.DESTRUCTION and not draft.vague for draft in (known, draft)):
+        return False  # what is put out of service stands beside the strike that did it
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
     if loose and {known.kind, draft.kind} <= REMOTE | {EventKind.OTHER_VIOLENCE}:
         return True
@@ -252,7 +256,7 @@ def _join(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> None
     home.destination = home.destination if home.destination is not None else draft.destination
     if {home.kind, draft.kind} == _FROM_THE_AIR:
         home.kind = EventKind.DRONE_STRIKE
-    if home.vague and not draft.vague:
+    if home.vague and not draft.vague and (draft.kind is not EventKind.OTHER_VIOLENCE or home.kind in _SHOT):
         home.kind, home.vague = draft.kind, False
     vague = draft.anaphoric and draft.spans_more_than(_PERIOD)
     if (home.date is None and not vague) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from geo.draft import Draft
@@ -15,8 +16,9 @@ from geo.tolls import Toll
 class TollScene:
     """One such sentence. What holds for all its tolls is found once: a list of the dead may be long."""
 
-    def __init__(self, frames: FrameFinder, page: Page, sentence: int) -> None:
+    def __init__(self, frames: FrameFinder, page: Page, sentence: int, found_dead: Sequence[frozenset[str]]) -> None:
         self.page = page
+        self._found_dead = found_dead  # words of the dead, words of finding
         self.sentence = sentence
         self._frames = frames
         self._first, self._behind = page.text.sentences[sentence]
@@ -30,6 +32,12 @@ class TollScene:
     def weapon_kind(self) -> EventKind | None:
         """What the weapons that people were hit with tell, or None."""
         return self._frames.kind_of_weapons(self.page.text, self._first, self._behind)
+
+    @cached_property
+    def found_dead(self) -> bool:
+        """Whether bodies were found: a happening of its own («عُثر على جثة …»), whatever was told before."""
+        words = self.page.text.words[self._first : self._behind]
+        return not any(wanted.isdisjoint(words) for wanted in self._found_dead)
 
     @cached_property
     def sites(self) -> list[int]:

@@ -129,7 +129,8 @@ class TriggerReader:
             return None  # «ذكرى تحرير المدينة»
         if voice == "noun" and kind in _PREVENTED and self._around(words, found.first, self._lexicon.preventions):
             return None  # «منعت القوات دخول المساعدات»
-        if voice == "noun" and any(word in self._lexicon.aims for word in words[max(0, found.first - _AIM_REACH) : found.first]):
+        before_it = words[max(0, found.first - _AIM_REACH) : found.first]
+        if voice == "noun" and not standing and not self._lexicon.aims.isdisjoint(before_it):
             return None  # «من أجل إحباط …»
         if voice == "noun" and kind == "arrest" and not self._lexicon.attempts.isdisjoint(words[max(0, found.first - 1) : found.first]):
             return None  # «محاولة اعتقال»
