@@ -15,10 +15,10 @@ from enum import StrEnum
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.finding import Finding, replace
 from geo.lexicon import rows
-from geo.long_phrases import LongPhraseTable, Unquoted
-from geo.phrases import Found
+from geo.phrases import Found, PhraseTable
 from geo.sources import SourceTable
 from geo.text import Text, is_word
+from geo.unquoted import Unquoted
 
 _JOINING_SIGNS = frozenset("()[]،,\"«»“”‘’'#-–/*")
 _REACH = 4  # words from an adjective back to the noun that it belongs to: «القصف المدفعي والصاروخي التركي»
@@ -160,7 +160,7 @@ class ActorFinder:
 
     table: ActorTable
     sources: SourceTable
-    _phrases: LongPhraseTable[_Entry]
+    _phrases: PhraseTable[_Entry]
     _before_places: frozenset[str]
     _of_words: frozenset[str]
     _groups: frozenset[str]
@@ -174,13 +174,18 @@ class ActorFinder:
         return ActorFinder(
             table,
             sources or SourceTable.load(),
-            LongPhraseTable(_entries().items()),
+            PhraseTable(_entries().items()),
             _before_places=frozenset(fold_word(row["form"]) for row in rows("before_place_words")),
             _of_words=frozenset(fold_word(row["form"]) for row in rows("role_words") if row["role"] == "of"),
             _groups=frozenset(info.id for info in table if info.side == "civilians"),
             _joiners=frozenset(fold_word(row["form"])[:1] for row in rows("clitics") if row["joins"] == "yes"),
             _helping=_helping(),
         )
+
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return self._phrases.word_sets
 
     def find(self, text: Text, published: dt.date | None = None, source: str | None = None) -> tuple[ActorSpan, ...]:
         """The actors that a text names, in text order, not overlapping, the longest name at each place. Never raises.
@@ -191,7 +196,7 @@ class ActorFinder:
             source: the report's source; decides loaded names. When it is unknown, the first outlet that the text names does.
         """
         tokens = Unquoted.of(text)
-        found = self._phrases.meet(tokens)
+        found = self._phrases.scan(tokens)
         family = self.sources.family(source)
         if family is None and any(hit.value.loaded for hit in found):
             family = self.sources.family_in(text)

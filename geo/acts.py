@@ -82,6 +82,11 @@ class ActReader:
             _attackers=frozenset(row["side"] for row in rows("side_strikes") if row["attacks"]),
         )  # fmt: skip
 
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return (*self._anaphora.word_sets, *self.roles.word_sets)
+
     def cast(self, text: Text, actors: Sequence[ActorSpan]) -> Cast:
         """What a text says of actors. `actors`: those that it names, in text order."""
         named = {token for actor in actors for token in range(actor.first, actor.behind)}

@@ -31,6 +31,7 @@ from geo.place_lexicon import PlaceLexicon
 from geo.relations import RelationReader
 from geo.reports import Source, read
 from geo.resolution import Resolver
+from geo.text import WordSets
 
 __all__ = ["Recipe", "build_tools", "extract", "process", "sources_of", "tools_of"]
 
@@ -88,17 +89,21 @@ def _tools(gazetteer: Gazetteer, *, shapes: bool, ner: str) -> Tools:
     words = PlaceLexicon.load()
     places = dict(gazetteer.places)
     numbers = NumberGrammar.load()
+    finder, dates, events = _finder(gazetteer, words, ner), DateGrammar.load(), EventFinder.load()
+    casualties = CasualtyGrammar.load(numbers)
+    steps = (finder, numbers, dates, casualties, events)
     return Tools(
         places=places,
-        finder=_finder(gazetteer, words, ner),
+        finder=finder,
         resolver=Resolver(Containment(places), words),
         relations=RelationReader(words),
         literal=LiteralReader(words),
         locator=Locator(places),
-        dates=DateGrammar.load(),
+        dates=dates,
         numbers=numbers,
-        casualties=CasualtyGrammar.load(numbers),
-        events=EventFinder.load(),
+        casualties=casualties,
+        events=events,
+        word_sets=WordSets(words for step in steps for words in step.word_sets),
         engine=Engine(kharita=_version(), gazetteer=gazetteer.version, ner=ner),
         shapes=shapes,
     )

@@ -35,6 +35,11 @@ class CasualtyGrammar:
         """The grammar of the shipped lexicon; `numbers` gives the nouns."""
         return CasualtyGrammar(CasualtyLexicon.load(numbers.nouns))
 
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return (self.lexicon.words,)
+
     def find(self, folded: Folded | Text, numbers: tuple[NumberExpr, ...]) -> tuple[Toll, ...]:
         """The tolls of a text in text order. `numbers`: what `NumberGrammar.find` gave for the same text. Never raises; linear."""
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)

@@ -42,7 +42,7 @@ class Trigger:
 class CasualtyLexicon:
     """Triggers and nouns by folded form, context phrases by their first folded word, and those first words by role.
 
-    `extending`: the tokens that may change or extend what is told before them.
+    `words`: those of the triggers; `extending`: the tokens that may change or extend what is told before them.
     """
 
     triggers: dict[str, Trigger]
@@ -50,6 +50,7 @@ class CasualtyLexicon:
     context: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     heads: dict[str, frozenset[str]]
     extending: frozenset[str]
+    words: frozenset[str]
 
     @staticmethod
     def load(nouns: dict[str, Noun]) -> CasualtyLexicon:
@@ -70,11 +71,11 @@ class CasualtyLexicon:
         roles = {role for meanings in context.values() for role, _ in meanings}
         heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
         extending = frozenset().union(*(heads[role] for role in _EXTENDING)) | nouns.keys() | frozenset("():")
-        return CasualtyLexicon(joined | bare, nouns, context, heads, extending)
+        return CasualtyLexicon(joined | bare, nouns, context, heads, extending, frozenset(joined | bare))
 
     def spots(self, text: Text) -> list[tuple[int, Trigger]]:
         """The tokens that are triggers, in text order."""
-        found = [(index, self.triggers[text.words[index]]) for index in text.among(self.triggers.keys())]
+        found = [(index, self.triggers[text.words[index]]) for index in text.among(self.words)]
         return [(index, t) for index, t in found if not t.rest or text.words[index + 1 : index + 1 + len(t.rest)] == t.rest]
 
     def knows(self, word: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gazetteer.arabic import bare, fold_word
 from geo.lexicon import rows
-from geo.long_phrases import LongPhraseTable
 from geo.models import Stance
+from geo.phrases import PhraseTable
 from geo.sources import SourceInfo, SourceTable
 
 _NO_SPEAKERS = ("place_prepositions", "weekdays", "relative_days", "day_parts")  # words that begin no speaker's name
@@ -41,8 +41,8 @@ class ClaimLexicon:
     """
 
     sources: SourceTable
-    words: LongPhraseTable[Word]
-    names: LongPhraseTable[SourceInfo]
+    words: PhraseTable[Word]
+    names: PhraseTable[SourceInfo]
     stops: frozenset[str]
     common: dict[str, str]
     accused_of: tuple[str, ...]
@@ -52,7 +52,7 @@ class ClaimLexicon:
         """The shipped tables; `sources`: the table of sources, when it is loaded already."""
         known = sources or SourceTable.load()
         return ClaimLexicon(
-            known, LongPhraseTable(_vocabulary().items()), known.names,
+            known, PhraseTable(_vocabulary().items()), known.names,
             stops=frozenset(fold_word(row["form"]).split()[0] for table in _NO_SPEAKERS for row in rows(table)),
             common={bare(fold_word(row["form"])): row["class"] for row in rows("common_words")},
             accused_of=tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of"),

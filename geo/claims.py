@@ -15,11 +15,11 @@ from gazetteer.arabic import ARTICLE, bare
 from geo.claim_spans import ClaimSpan, Scopes
 from geo.claim_words import ClaimLexicon, Word
 from geo.finding import Finding, replace
-from geo.long_phrases import Unquoted
 from geo.models import Stance
 from geo.phrases import Found, beginning, ending
 from geo.sources import SourceInfo, SourceTable
 from geo.text import Text, is_word
+from geo.unquoted import Unquoted
 
 _SUBJECT_REACH = 9  # words from a verb of saying to its subject
 _COMPLEMENT_REACH = 22  # and to the word that opens what is said: «قال مدير المرصد، فلان، لوكالة فلانة، إن»
@@ -67,6 +67,11 @@ class ClaimReader:
         """The reader of the shipped lexicon; `sources`: the table of sources, when it is loaded already."""
         return ClaimReader(ClaimLexicon.load(sources))
 
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return (*self.lexicon.words.word_sets, *self.lexicon.names.word_sets)
+
     def read(self, text: Text, source: str | None = None) -> tuple[ClaimSpan, ...]:
         """The claims of a text in the order of their scopes. Never raises.
 
@@ -75,8 +80,8 @@ class ClaimReader:
             source: the report's source, who is taken to speak where the text names nobody for a denial, a plan or hearsay.
         """
         tokens = Unquoted.of(text)
-        hits = self.lexicon.words.meet(tokens)
-        names = self.lexicon.names.meet(tokens)
+        hits = self.lexicon.words.scan(tokens)
+        names = self.lexicon.names.scan(tokens)
         reading = _Reading(self.lexicon, text, tokens, hits, names, source)
         return tuple(sorted(reading.claims(), key=lambda claim: (claim.scope, claim.start)))
 
@@ -104,7 +109,7 @@ class _Reading:
     turns: list[int] = field(default_factory=list)  # where verbs of saying stand whose subject follows: there another speaks
     breaks: list[int] = field(default_factory=list)  # where clauses open that end what is denied or alleged
     plan_breaks: list[int] = field(default_factory=list)  # and what is planned
-    commas: list[int] = field(default_factory=list)
+    commas: Sequence[int] = ()
 
     def claims(self) -> list[ClaimSpan]:
         """Speech first, sentence by sentence, then the words of denial, plan and hearsay within it."""

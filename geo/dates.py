@@ -55,6 +55,11 @@ class DateGrammar:
         openings = Openings.of(lexicon)
         return DateGrammar(lexicon, openings, frozenset(openings.words.keys() | lexicon.numerals.words.keys()))
 
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return (self._triggers,)
+
     def find(self, folded: Folded | Text, published: dt.date | None) -> tuple[DateExpr, ...]:
         """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text.
 

@@ -30,10 +30,11 @@ class EpithetReader:
             for clitic in _CLITICS:
                 token = clitic + (form.removeprefix(ARTICLE) if clitic.endswith("لل") else form)
                 self._names[token] = (len(clitic), key)
+        self.words = frozenset(self._names)
 
     def read(self, text: Text, spots: Sequence[Spot], blocked: frozenset[int]) -> Iterator[Spot]:
         """The spots of such names: none in a report that names the town as well, where they only take it up, or that names other states."""
-        indices = text.among(self._names.keys())
+        indices = text.among(self.words)
         if not indices:
             return
         named = {met.key for spot in spots for met in spot.options}

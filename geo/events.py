@@ -94,6 +94,13 @@ class EventFinder:
             EventLexicon.load(), actors, ClaimReader.load(sources), Crosswalk.load(), FigureReader.load(), ActReader.load(actors.table)
         )
 
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        tables = (self._lexicon.nouns, self._lexicon.verbs, self._lexicon.weapons, self._lexicon.habits, self._lexicon.furniture)
+        of_tables = (words for table in tables for words in table.word_sets)
+        return (*self._actors.word_sets, *self._claims.word_sets, *self._acts.word_sets, *of_tables)
+
     def find(
         self,
         report: Report,

@@ -75,7 +75,7 @@ class LeadReader:
     def headings(self, text: Text) -> dict[int, Cue]:
         """The first items of lists behind a heading («القرى المستهدفة:»), by their token; what somebody says behind a colon is no list."""
         words, cues, found = text.words, self._lexicon.cues, {}
-        for colon in text.among({":"}):
+        for colon in text.places.get(":", ()):
             start = colon
             while start and colon - start < _HEADING and (is_word(words[start - 1]) or words[start - 1] == "#"):
                 start -= 1

@@ -73,7 +73,13 @@ class MentionFinder:
         self._epithets = EpithetReader(index, lexicon)
         self._echoes = EchoReader(lexicon)
         self._second = SecondLook(index, lexicon)
+        self._cues = frozenset(lexicon.cues)
         self._memo: dict[str, _Form] = {}
+
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text, beside the names."""
+        return (self._cues, self._lexicon.middles, *self._lexicon.blocked.word_sets, self._epithets.words)
 
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
@@ -133,7 +139,7 @@ class MentionFinder:
     def _behind_cues(self, text: Text) -> set[int]:
         """Tokens that follow a cue, or quotes and brackets behind one: what an unknown name needs."""
         words, found = text.words, set()
-        for at in text.among(self._lexicon.cues.keys()):
+        for at in text.among(self._cues):
             behind = at + 1
             while behind < len(words) and (words[behind] in OPENING or (words[behind] == "\n" and behind == at + 1)):
                 behind += 1

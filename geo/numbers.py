@@ -137,6 +137,11 @@ class NumberGrammar:
         phrases = _phrases(clitics, "before"), _phrases(clitics, "after")
         return NumberGrammar(numerals, nouns, triggers, *phrases, before, after, roles, no_genitives)
 
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return (self._triggers,)
+
     def find(self, folded: Folded | Text) -> tuple[NumberExpr, ...]:
         """The numbers of a text in text order, never overlapping. Never raises; linear in the length of the text."""
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
-from geo.text import Text
 
 T = TypeVar("T")
 
@@ -30,8 +29,22 @@ class Found(NamedTuple, Generic[T]):
     value: T
 
 
+class Tokens(Protocol):
+    """A text cut into tokens: `geo.text.Text`, or one without its quotation marks."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The tokens, folded."""
+
+    def among(self, wanted: frozenset[str]) -> Sequence[int]:
+        """Indices of the tokens that are among these words, ascending."""
+
+
 class PhraseTable(Generic[T]):
-    """Phrases and what they mean. Immutable once built."""
+    """Phrases and what they mean. Immutable once built.
+
+    Looked up by the first word and then by the second, since many phrases begin alike («قوات …», «ميليشيا …», «مصدر …»).
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, verbs: bool = False, exact_article: bool = False) -> None:
         """Index `phrases` (as written). `verbs`: the first words are verbs, which take other proclitics and no article."""
@@ -43,39 +56,56 @@ class PhraseTable(Generic[T]):
                 rest = tuple(words[1:]) if self._exact else tuple(bare(word) for word in words[1:])
                 for form, clitic in _forms(words[0], verbs=verbs, exact=self._exact):
                     by_first[form].append((clitic, rest, value))
-        for found in by_first.values():
+        self._alone: dict[str, tuple[int, T]] = {}
+        self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}  # by first and second word, as both are written
+        for first, found in by_first.items():
             found.sort(key=lambda item: (-len(item[1]), item[0]))
-        self._by_first = dict(by_first)
-        self.firsts = frozenset(by_first)  # every token with which a phrase may begin
+            longer: dict[str, list[tuple[int, tuple[str, ...], T]]] = {}
+            for clitic, rest, value in found:
+                if not rest:
+                    self._alone.setdefault(first, (clitic, value))
+                for written in self._written(rest[0]) if rest else ():
+                    longer.setdefault(written, []).append((clitic, rest[1:], value))
+            if longer:
+                self._longer[first] = longer
+        self._words, self._heads = frozenset(self._alone), frozenset(self._longer.keys() - self._alone.keys())
+
+    @property
+    def word_sets(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that are phrases, and the others that only begin some: what the table asks of a text."""
+        return self._words, self._heads
+
+    def _written(self, word: str) -> tuple[str, ...]:
+        """How a word of a phrase may stand in a text; without its article, unless articles are told apart."""
+        return (word,) if self._exact else tuple(form for form in (word, ARTICLE + word) if bare(form) == word)
 
     def __contains__(self, word: object) -> bool:
         """Whether some phrase may begin with this token."""
-        return word in self._by_first
+        return word in self._alone or word in self._longer
 
     def at(self, words: Sequence[str], index: int) -> Found[T] | None:
         """The longest phrase that begins with the token at `index`, or None."""
-        phrases = self._by_first.get(words[index])
-        if phrases is None:
-            return None
-        after: str | None = None
-        for clitic, rest, value in phrases:
-            if not rest:
-                return Found(index, index + 1, clitic, value)
-            if after is None:
-                after = words[index + 1] if index + 1 < len(words) else ""
-                after = after if self._exact else bare(after)
-            if rest[0] != after:
-                continue
-            behind = index + 1 + len(rest)
-            following = words[index + 1 : behind]
-            if tuple(following if self._exact else map(bare, following)) == rest:
-                return Found(index, behind, clitic, value)
-        return None
+        word = words[index]
+        longer = self._longer.get(word)
+        if longer is not None and index + 1 < len(words):
+            for clitic, rest, value in longer.get(words[index + 1], ()):
+                behind = index + 2 + len(rest)
+                following = words[index + 2 : behind]
+                if not rest or tuple(following if self._exact else map(bare, following)) == rest:
+                    return Found(index, behind, clitic, value)
+        alone = self._alone.get(word)
+        return Found(index, index + 1, alone[0], alone[1]) if alone is not None else None
 
-    def scan(self, text: Text) -> list[Found[T]]:
+    def spots(self, tokens: Tokens) -> list[int]:
+        """The tokens at which a phrase may begin, ascending: nowhere else one does."""
+        words, longer, last = tokens.words, self._longer, len(tokens.words) - 1
+        heads = [at for at in tokens.among(self._heads) if at < last and words[at + 1] in longer[words[at]]]
+        return sorted((*tokens.among(self._words), *heads))
+
+    def scan(self, tokens: Tokens) -> list[Found[T]]:
         """All phrases of a text, longest at each place, not overlapping, in text order."""
-        found, behind, words = [], 0, text.words
-        for index in text.among(self.firsts):
+        found, behind, words = [], 0, tokens.words
+        for index in self.spots(tokens):
             if index >= behind and (hit := self.at(words, index)):
                 found.append(hit)
                 behind = hit.behind

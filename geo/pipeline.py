@@ -17,7 +17,7 @@ from geo.models import CandidateRef, Engine, Extraction, Mention, MentionStatus,
 from geo.numbers import NumberGrammar
 from geo.relations import RelationReader
 from geo.resolution import Resolved, Resolver
-from geo.text import Text
+from geo.text import Text, WordSets
 
 _MAX_CANDIDATES = 5
 
@@ -28,6 +28,7 @@ class Tools:
 
     Attributes:
         places: id → place of the gazetteer in use.
+        word_sets: the words that the steps look for.
         shapes: whether relations become geometry now; without it points and radii only, which is faster.
     """
 
@@ -41,6 +42,7 @@ class Tools:
     numbers: NumberGrammar
     casualties: CasualtyGrammar
     events: EventFinder
+    word_sets: WordSets
     engine: Engine
     shapes: bool = True
 
@@ -53,7 +55,7 @@ def process(report: Report, tools: Tools, notices: tuple[str, ...] = ()) -> Extr
     """
     if not report.text:
         return Extraction(report=report, engine=tools.engine, notices=notices)
-    text = Text.of(report.text)
+    text = Text.of(report.text, tools.word_sets)
     mentions = places_of(text, tools)
     numbers = tools.numbers.find(text)
     dates = tools.dates.find(text, report.published)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from gazetteer.arabic import ARTICLE, bare
 from geo.actors import ActorSpan
 from geo.finding import Finding
-from geo.long_phrases import LongPhraseTable
-from geo.phrases import Found
+from geo.phrases import Found, PhraseTable
 from geo.text import Text, is_word
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Linked(Finding, frozen=True):
 class RoleMarks:
     """The words with a meaning for roles in one text: looked for once, asked for by every clause of it."""
 
-    table: LongPhraseTable[str]
+    table: PhraseTable[str]
     words: Sequence[str]
     spots: Sequence[int]
     met: dict[int, Found[str] | None] = field(default_factory=dict)

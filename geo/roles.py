@@ -15,9 +15,8 @@ from gazetteer.spelling import data_rows
 from geo.actors import ActorSpan
 from geo.finding import replace
 from geo.lexicon import rows
-from geo.long_phrases import LongPhraseTable
 from geo.models import Role
-from geo.phrases import PROCLITICS, Found
+from geo.phrases import PROCLITICS, Found, PhraseTable
 from geo.role_links import LINKS, SIGNS_WITHIN, Link, Linked, LinkReading, RoleMarks
 from geo.text import Text, is_word
 
@@ -35,7 +34,7 @@ _TO = ARTICLE[1]
 class RoleReader:
     """Reads roles. Built once from the lexicon, read-only."""
 
-    _words: LongPhraseTable[str]
+    _words: PhraseTable[str]
     _triggers: dict[str, frozenset[str]]
     joiners: frozenset[str]
     _owners: tuple[str, ...]
@@ -73,12 +72,17 @@ class RoleReader:
         accused_of = tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of")
         numbers = frozenset(fold_word(row["form"]) for row in rows("number_words"))
         source = next(fold_word(row["form"]) for row in rows("place_prepositions") if row["meaning"] == "from")
-        table = LongPhraseTable(links.items())
+        table = PhraseTable(links.items())
         return RoleReader(table, kinds, joiners, owners, adjectives, things, reporters, accused_of, numbers, source)
+
+    @property
+    def word_sets(self) -> tuple[frozenset[str], ...]:
+        """The words that it looks for in every text."""
+        return self._words.word_sets
 
     def marks(self, text: Text) -> RoleMarks:
         """The words of a text that have a meaning for roles."""
-        return RoleMarks(self._words, text.words, text.among(self._words.firsts))
+        return RoleMarks(self._words, text.words, self._words.spots(text))
 
     def roles(
         self,

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from gazetteer.arabic import fold_word
 from geo.lexicon import rows
-from geo.long_phrases import LongPhraseTable, Unquoted
+from geo.phrases import PhraseTable
 from geo.text import Text
+from geo.unquoted import Unquoted
 
 _REMEMBERED = 10_000  # sources whose meaning is kept
 
@@ -36,8 +37,8 @@ class SourceInfo:
 class SourceTable:
     """The sources of the lexicon by the names in use. Built once, read-only."""
 
-    names: LongPhraseTable[SourceInfo]
-    _outlets: LongPhraseTable[SourceInfo]
+    names: PhraseTable[SourceInfo]
+    _outlets: PhraseTable[SourceInfo]
     _latin: tuple[tuple[str, SourceInfo], ...]
     _asked: dict[str, SourceInfo | None] = field(default_factory=dict)  # the sources of many reports are few
 
@@ -47,7 +48,7 @@ class SourceTable:
         pairs = [(row["form"], _info(row)) for row in rows("sources")]
         latin = sorted(((_compact(form), info) for form, info in pairs if form.isascii()), key=lambda pair: -len(pair[0]))
         outlets = [(form, info) for form, info in pairs if info.kind == "outlet"]
-        return SourceTable(LongPhraseTable(pairs), LongPhraseTable(outlets), tuple(latin))
+        return SourceTable(PhraseTable(pairs), PhraseTable(outlets), tuple(latin))
 
     def of(self, source: str | None) -> SourceInfo | None:
         """The source that a report's `source` field names (a title, a domain, an account), or None when it is not known."""
@@ -64,7 +65,7 @@ class SourceTable:
         for form, info in self._latin:
             if form in name and (len(form) > 4 or form in _words(source)):
                 return info
-        return next((hit.value for hit in self.names.meet(Unquoted.of(Text.of(source)))), None)
+        return next((hit.value for hit in self.names.scan(Unquoted.of(Text.of(source)))), None)
 
     def family(self, source: str | None) -> str | None:
         """The family of a report's source, or None."""
@@ -73,7 +74,7 @@ class SourceTable:
 
     def family_in(self, text: Text) -> str | None:
         """The family of the first outlet that a text names: reports often open or close with it."""
-        return next((hit.value.family for hit in self._outlets.meet(Unquoted.of(text))), None)
+        return next((hit.value.family for hit in self._outlets.scan(Unquoted.of(text))), None)
 
 
 def _info(row: dict[str, str]) -> SourceInfo:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -24,6 +24,32 @@ _CUT_BEFORE, _CUT_BEHIND = (("All", "reactions"),), (("Shared", "with", "Public"
 _LETTER = re.compile(r"[\u0621-\u064a]")
 
 
+class WordSets:
+    """The sets of words that all steps look for, joined: each word of a text is looked up once, not once for every set. Read-only."""
+
+    def __init__(self, sets: Iterable[frozenset[str]] = ()) -> None:
+        self._sets = tuple(dict.fromkeys(sets))
+        holding: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        for number, words in enumerate(self._sets):
+            for word in words:
+                holding[word] += (number,)
+        self._holding = dict(holding)
+
+    def met(self, places: Mapping[str, Sequence[int]]) -> dict[frozenset[str], list[int]]:
+        """For each set the places of its words, ascending. `places`: those of every word of a text."""
+        found: list[list[int]] = [[] for _ in self._sets]
+        holding = self._holding.get
+        for word, indices in places.items():
+            for number in holding(word, ()):
+                found[number] += indices
+        for indices in found:
+            indices.sort()
+        return dict(zip(self._sets, found, strict=True))
+
+
+_NO_SETS = WordSets()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     r"""Tokens of a text.
@@ -33,8 +59,7 @@ class Text:
         words: folded tokens: Arabic words, runs of digits, Latin words, single signs; "\n" for a line end.
         starts, ends: their offsets in the folded text.
         sentences: for each sentence (first token, token behind the last).
-        distinct: every token once; `places`: the indices of each, ascending. With them a table of words finds its own without looking at
-            all tokens.
+        places: every token once, with its indices, ascending: a table of words finds its own without looking at all tokens.
         digits: indices of the runs of digits.
     """
 
@@ -43,13 +68,13 @@ class Text:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
-    distinct: frozenset[str] = field(repr=False)
     places: dict[str, list[int]] = field(repr=False)
     digits: tuple[int, ...] = field(repr=False)
+    _met: Mapping[frozenset[str], Sequence[int]] = field(repr=False)
 
     @staticmethod
-    def of(raw: str) -> Text:
-        """Fold and cut `raw`. Never raises."""
+    def of(raw: str, sets: WordSets = _NO_SETS) -> Text:
+        """Fold and cut `raw`, and find the words of `sets` in it, which steps will ask for. Never raises."""
         folded = fold(raw)
         pieces = _TOKEN.split(folded.text)  # gap, token, gap, token, …, gap
         bounds = list(accumulate(map(len, pieces)))
@@ -66,7 +91,7 @@ class Text:
         digits = sorted(index for word, indices in places.items() if "0" <= word[0] <= "9" for index in indices)
         return Text(
             folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends, places),
-            frozenset(places), places, tuple(digits),
+            places, tuple(digits), sets.met(places),
         )  # fmt: skip
 
     @property
@@ -74,12 +99,14 @@ class Text:
         """The text as it was read."""
         return self.folded.raw
 
-    def among(self, wanted: AbstractSet[str]) -> list[int]:
-        """Indices of the tokens that are among these folded words, ascending. Costs no more than the fewer of both has words."""
-        places = self.places
-        indices = [index for word in wanted & self.distinct for index in places[word]]
-        indices.sort()
-        return indices
+    def among(self, wanted: frozenset[str]) -> Sequence[int]:
+        """Indices of the tokens that are among these folded words, ascending. Quick for the sets that the text was made with."""
+        met = self._met.get(wanted)
+        if met is None:
+            places = self.places
+            there = wanted if len(wanted) < len(places) else wanted.intersection(places)
+            met = sorted(index for word in there for index in places.get(word, ()))
+        return met
 
     def span(self, first: int, behind: int) -> tuple[int, int]:
         """Raw offsets of the tokens [first, behind)."""

@@ -85,7 +85,6 @@ class TriggerReader:
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
         self._company = Company.load()
-        self._firsts = lexicon.nouns.firsts | lexicon.verbs.firsts
 
     def find(self, text: Text, taken: Sequence[tuple[int, int]]) -> list[Hit]:
         """The triggers of a text in order. `taken`: tokens of place names and dates, in which none is looked for («فجر» is no blast)."""
@@ -93,7 +92,7 @@ class TriggerReader:
         found: list[Hit] = []
         words, behind = text.words, 0
         slogans = "_" in text.raw
-        for index in text.among(self._firsts):
+        for index in sorted({*self._lexicon.nouns.spots(text), *self._lexicon.verbs.spots(text)}):
             free = index >= behind and index not in inside and not (slogans and text.in_slogan(index))
             best = self._best(words, index) if free and not _in_tags(words, index) else None
             if best is None:
