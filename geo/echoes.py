@@ -61,7 +61,7 @@ class EchoReader:
                 rest = name[0].removeprefix(ARTICLE) if article else name[0]
                 forms.setdefault(clitic + rest, len(clitic) - (len(ARTICLE) if clitic.endswith(ARTICLE) else 0))
         size, rest = len(name), name[1:]
-        return [(at, forms[text.words[at]]) for at in text.among(forms.keys()) if text.words[at + 1 : at + size] == rest]
+        return [(at, forms[text.words[at]]) for at in text.among(frozenset(forms)) if text.words[at + 1 : at + size] == rest]
 
     def _names(self, text: Text, first: int, behind: int, clitic: int, lead: Lead) -> bool:
         """Whether a stretch is the name again: no person or medium, and a common word only where places stand."""

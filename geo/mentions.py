@@ -79,7 +79,7 @@ class MentionFinder:
     @property
     def word_sets(self) -> tuple[frozenset[str], ...]:
         """The words that it looks for in every text, beside the names."""
-        return (self._cues, self._lexicon.middles, *self._lexicon.blocked.word_sets, self._epithets.words)
+        return (self._cues, self._lexicon.middles, *self._lexicon.blocked.word_sets, self._epithets.words, self._second.words)
 
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""

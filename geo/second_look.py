@@ -36,6 +36,8 @@ class SecondLook:
                     token = clitic + ("ل" + name.removeprefix(ARTICLE) if merged else name)
                     self._towns.setdefault(token, (len(clitic) + merged, key, holders))
 
+        self.words = frozenset(self._towns)
+
     def _doubtful(self, key: str) -> bool:
         return " " not in key and key not in self._index.orthography.nouns and self._lexicon.level(key, definite=True) == _COMMON
 
@@ -43,7 +45,7 @@ class SecondLook:
         """The spots of such names: where the sentence names a place near the town, or what holds it."""
         taken = {token for spot in spots for token in range(spot.begin, spot.behind)} | blocked
         words = text.words
-        for at in text.among(self._towns.keys()):
+        for at in text.among(self.words):
             clitic, key, holders = self._towns[words[at]]
             if at in taken or not self._placed(words, at, words[at][:clitic]) or self._described(words, at + 1):
                 continue
