@@ -53,8 +53,8 @@ K.trace = function (c, view, ring, close) {
   if (close) c.closePath();
 };
 
-// `symbols`: what is drawn upon it ({x, y, r}), which names step aside for.
-K.drawBase = function (c, view, symbols) {
+// `symbols`: what is drawn upon it ({x, y, r}), and `labels`: boxes of words there; names step aside for both.
+K.drawBase = function (c, view, symbols, labels) {
   const paper = K.paper(), S = K.S;
   c.clearRect(0, 0, view.width, view.height);
   c.fillStyle = paper.sea; c.fillRect(0, 0, view.width, view.height);
@@ -68,7 +68,7 @@ K.drawBase = function (c, view, symbols) {
   K.drawLines(c, view, K.base.countries.filter((country) => country.id === "SYR"), paper.homeBorder, 1.6, []);
   if (S.layer.water) K.drawWater(c, view, paper);
   K.drawOwn(c, view);
-  K.drawNames(c, view, paper, symbols);
+  K.drawNames(c, view, paper, symbols, labels || []);
 };
 
 K.drawLines = function (c, view, rows, color, width, dash) {
@@ -88,8 +88,8 @@ K.drawWater = function (c, view, paper) {
 
 // Names, the most important first. One that would lie on another or on a symbol tries the other sides of its dot, or is left out; where a
 // symbol hides the dot, the name stands beside the symbol.
-K.drawNames = function (c, view, paper, symbols) {
-  const taken = symbols.map(({ x, y, r }) => [x - r + 2, y - r + 2, x + r - 2, y + r - 2]);
+K.drawNames = function (c, view, paper, symbols, labels) {
+  const taken = [...symbols.map(({ x, y, r }) => [x - r + 2, y - r + 2, x + r - 2, y + r - 2]), ...labels];
   const free = (box) => !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   const put = (text, x, y, font, color, dot) => {
     if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 20) return;

@@ -17,7 +17,10 @@ K.cell = function (value) {
 K.csv = (rows) => rows.map((row) => row.map(K.cell).join(",")).join("\r\n") + "\r\n";
 
 K.download = async function (format) {
-  const rows = await K.exportRows();
+  if (K.taking) return;
+  K.taking = true;
+  if (K.total > 2000) K.toast(K.t("get.wait"));
+  const rows = await K.exportRows().finally(() => { K.taking = false; });
   if (format === "csv") { K.save("events.csv", "text/csv", "\ufeff" + K.csv([K.COLUMNS, ...rows.map((row) => Object.values(row))])); return; }
   const features = rows.map((row) => JSON.stringify({ type: "Feature", id: row.id, geometry: row.lon === null ? null : { type: "Point", coordinates: [row.lon, row.lat] }, properties: row }));
   K.save("events.geojson", "application/geo+json", '{"type":"FeatureCollection","features":[\n' + features.join(",\n") + "\n]}\n");

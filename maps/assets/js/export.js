@@ -12,7 +12,11 @@ K.COLUMNS = ["id", "event_id", "incident_id", "incident_first", "report_id", "so
 K.exportRows = async function () {
   const rows = [], ids = (await K.ids()).list;
   await K.reference();
-  for (let i = 0; i < K.n; i++) if (K.shown[i]) rows.push(...K.eventRows(i, await K.detail(i), ids[i]));
+  const wanted = [...ids.keys()].filter((i) => K.shown[i]); // as they are when the file is asked for
+  for (let at = 0; at < wanted.length; at++) {
+    if (at % 500 === 499) await new Promise((resume) => setTimeout(resume)); // the page stays awake
+    rows.push(...K.eventRows(wanted[at], await K.detail(wanted[at]), ids[wanted[at]]));
+  }
   return rows;
 };
 

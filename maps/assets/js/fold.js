@@ -6,7 +6,15 @@ K.fold = function (raw) {
   let text = raw;
   if (/[\ufb50-\ufdff\ufe70-\ufefc]/.test(text)) text = text.replace(/[\ufb50-\ufdff\ufe70-\ufefc]/g, (c) => (c in table ? table[c] : c));
   if (text.includes("\u0640")) text = text.replace(K.PULLED, "");
-  return text.replace(/[\t\r_\u00a0\u00ad\u0600-\u077f\u180e\u2000-\u206f\u3000\ufe00-\ufeff]/g, (c) => (Object.hasOwn(table, c) ? table[c] : c));
+  K.changing = K.changing || K.changingLetters(table);
+  return text.replace(K.changing, (c) => table[c]);
+};
+
+// The letters that folding changes, as one class: most letters of a text stay, and cost nothing.
+K.changingLetters = function (table) {
+  const within = /^[\t\r_\u00a0\u00ad\u0600-\u077f\u180e\u2000-\u206f\u3000\ufe00-\ufeff]$/;
+  const letters = Object.keys(table).filter((c) => within.test(c) && table[c] !== c);
+  return new RegExp("[" + letters.map((c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")).join("") + "]", "g");
 };
 
 // What search compares: folded Arabic; Latin without case, accents, apostrophes, hyphens and doubled letters.
@@ -15,5 +23,6 @@ K.searchKey = function (raw) {
   if (/[a-z\u00c0-\u024f]/.test(text)) {
     text = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ı/g, "i").replace(/['’‘`ʿʾ]/g, "").replace(/([a-z])\1+/g, "$1");
   }
-  return text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  text = text.replace(/[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\xab\xbb\u060c\u061b\u061f\u066a-\u066d\u06d4\u2000-\u206f]+/g, " "); // what mostly parts words
+  return (/[^ a-z0-9\u0621-\u064a]/.test(text) ? text.replace(/[^\p{L}\p{N}]+/gu, " ") : text).trim();
 };

@@ -198,7 +198,7 @@ K.start = async function () {
 // The two canvases, drawn as they are added.
 K.layMap = function (view) {
   map.createPane("paper").style.zIndex = 150;
-  K.baseSurface = new K.Surface((c, v) => K.drawBase(c, v, [...K.drawn, ...K.flags]), "paper");
+  K.baseSurface = new K.Surface((c, v) => K.drawBase(c, v, [...K.drawn, ...K.flags], K.flagLabels), "paper");
   K.eventSurface = new K.Surface((c, v) => { K.drawEvents(c, v); K.drawEntries(c, v); }, "overlayPane");
   map.invalidateSize({ animate: false });
   if (view) map.setView([view[0], view[1]], view[2], { animate: false }); else K.showAll();

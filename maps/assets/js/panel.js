@@ -7,7 +7,7 @@ K.renderHead = function () {
   const theme = K.button(K.dark() ? K.t("theme.light") : K.t("theme.dark"), () => { K.S.theme = K.dark() ? "light" : "dark"; K.restart(); }, { id: "theme", class: "chip" });
   const toggle = K.button("▾", () => { document.body.classList.toggle("folded"); K.resized(); K.frame(true); }, { id: "fold", class: "chip", attr: { "aria-label": K.t("panel.toggle") } });
   const field = K.el("input", { type: "search", id: "search", value: K.S.q, dir: "auto", placeholder: K.t("search"), attr: { "aria-label": K.t("search"), autocomplete: "off", spellcheck: "false" },
-    on: { input: () => { K.S.q = field.value; K.searchSoon(); } } });
+    on: { input: () => { K.S.q = field.value; K.searchSoon(); }, focus: () => K.haystack() } }); // made ready while the reader types
   K.clear(K.byId("head")).append(
     K.el("div", { class: "bar" }, K.el("h1", {}, K.auto(K.data.options.title || K.t("app.title"))), K.el("div", { class: "chips" }, theme, language, toggle)),
     field, K.el("div", { id: "summary" }));

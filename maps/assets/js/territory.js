@@ -58,8 +58,9 @@ K.isDenied = (i) => K.data.statuses[K.e.status[i]] === "denied" || K.data.stance
 
 // Flags stand on their places: full where taken, outlined where only neared, lowered where left, in two colours or notched where contested.
 K.flags = [];
+K.flagLabels = []; // boxes of their words
 K.drawFlags = function (c, view, cells) {
-  K.flags = [];
+  K.flags = []; K.flagLabels = [];
   if (!K.S.layer.territory) return;
   const paper = K.dark() ? "#14181d" : "#ffffff", ink = K.dark() ? "#f2efe8" : "#23262b", places = K.ground(), size = Math.max(0.55, Math.min(1, (view.zoom - 4.5) / 3));
   const groups = cells.filter((cell) => cell.family !== null && cell.count > 1);
@@ -74,6 +75,7 @@ K.drawFlags = function (c, view, cells) {
     if (labels && size === 1) K.drawFlagLabel(c, x, y, place, ink, view, told);
     K.flags.push({ x: x + 8 * size, y: y - (place.act === "withdrawal" ? 16 : 26) * size, r: 10 * size, place });
   }
+  K.flagLabels = told.map(({ left, right, y: at }) => [left, at - 34, right, at - 10]);
   for (const group of groups) if (K.flags.some((flag) => Math.abs(flag.x - group.x) < 18 && Math.abs(flag.y - group.y) < 14)) K.drawCount(c, group);
 };
 
