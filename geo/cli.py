@@ -165,7 +165,7 @@ def extract(**options: Any) -> None:
 @cli.command()
 @click.argument("reports", nargs=1, metavar="REPORT")
 @_understanding
-@click.option("--color/--no-color", default=None, help="Mark places with colour; by itself on a terminal.")
+@click.option("--color/--no-color", default=None, help="Mark places with colour; by itself on a terminal, unless NO_COLOR is set.")
 @_verbose
 def explain(**options: Any) -> None:
     """Show the text with its places marked, what each became and why, and the events with the words they stand on."""

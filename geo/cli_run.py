@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -192,7 +193,8 @@ def explain(*, reports: str, color: bool | None, **reading: object) -> None:
     from geo.explain import Style, explained  # noqa: PLC0415
 
     asked = Reading(reports=(reports,), **reading)  # type: ignore[arg-type]
-    style = Style.coloured() if (sys.stdout.isatty() if color is None else color) else Style.plain()
+    shown = sys.stdout.isatty() and not os.environ.get("NO_COLOR")  # no-color.org
+    style = Style.coloured() if (shown if color is None else color) else Style.plain()
     for record in asked.records():
         click.echo(explained(record, style), color=True)
     asked.finish(quiet=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.models import PlaceKind
@@ -71,6 +72,7 @@ class LeadReader:
 
     def __init__(self, lexicon: PlaceLexicon) -> None:
         self._lexicon = lexicon
+        self._taking = {clitic + verb: verb for verb in lexicon.taking for clitic in ("ف", "و", "")}
 
     def headings(self, text: Text) -> dict[int, Cue]:
         """The first items of lists behind a heading («القرى المستهدفة:»), by their token; what somebody says behind a colon is no list."""
@@ -89,8 +91,23 @@ class LeadReader:
                     found[at] = nouns[0]
         return found
 
-    def read(self, text: Text, index: int, spots: Sequence[Spot], headings: Mapping[int, Cue]) -> Lead:
-        """Evidence before the token at `index`; `headings` are those of the text."""
+    def objects(self, text: Text) -> dict[int, str]:
+        """Where the object of a verb that takes places may stand, with the verb: behind it, or behind its subject («قصف الطيران الباب»)."""
+        words, found = text.words, {}
+        for verb in text.among(self._taking.keys()):
+            for at in range(verb + 1, min(verb + _SUBJECT + 1, len(words))):
+                if not is_word(words[at]):
+                    break
+                found[at] = self._taking[words[verb]]
+                cue = self._lexicon.cues.get(words[at])
+                if bare(words[at]) == words[at] or (cue is not None and cue[1].kind != "base"):  # a subject has its article
+                    break
+        return found
+
+    def read(
+        self, text: Text, index: int, spots: Sequence[Spot], headings: Mapping[int, Cue], objects: Mapping[int, str] = MappingProxyType({})
+    ) -> Lead:
+        """Evidence before the token at `index`; `headings` and `objects` are those of the text."""
         if index in headings:
             cue = headings[index]
             weight = _FRONTS if cue.kind == "front" else _CUE
@@ -135,21 +152,8 @@ class LeadReader:
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
             return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), placed=True, reasons=(f"direction={word}",))
-        verb = self.verb_before(words, at)
+        verb = objects.get(at + 1)
         return Lead(weight=_PREPOSITION, firm=True, reasons=(f"object-of={verb}",)) if verb and not tagged else plain
-
-    def verb_before(self, words: Sequence[str], at: int) -> str:
-        """The verb that takes a place as its object, at a token or before a subject of a few words («قصف الطيران الحربي الباب»), or ""."""
-        for back in range(at, max(-1, at - _SUBJECT), -1):
-            word = words[back]
-            if not is_word(word) or word in self._lexicon.prepositions or word in self._lexicon.cues:
-                return ""
-            verb = word if word in self._lexicon.taking else word[1:] if word[0] in "وف" and word[1:] in self._lexicon.taking else ""
-            if verb:
-                return verb
-            if bare(word) == word:  # a subject has its article
-                return ""
-        return ""
 
     def _ends_in_cue(self, word: str) -> bool:
         """Whether a line that ends in this word goes on with a name: a generic noun without its article («إلى مدينة»)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, fold_word, is_definite
@@ -84,9 +84,9 @@ class MentionFinder:
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
         blocked, words = self._blocked(text), text.words
-        headings = self._leads.headings(text)
+        headings, objects = self._leads.headings(text), self._leads.objects(text)
         cued = self._behind_cues(text) | headings.keys()
-        stops = self._stops(text, cued)
+        stops = self._stops(text, cued, objects)
         spots: list[Spot] = []
         index, chain, listed = 0, 0, -1
         while True:
@@ -100,7 +100,7 @@ class MentionFinder:
             if index in blocked or (index <= listed and not self._goes_on_list(words, index, spots, cued)):
                 index += 1
                 continue
-            lead = self._leads.read(text, index, spots, headings)
+            lead = self._leads.read(text, index, spots, headings, objects)
             spot = self._known(text, index, lead, blocked) or self._unknown.read(text, index, lead, blocked)
             if spot is None:
                 index += 1
@@ -121,7 +121,7 @@ class MentionFinder:
         spots.sort(key=lambda spot: spot.begin)
         return tuple(spots)
 
-    def _stops(self, text: Text, cued: set[int]) -> list[int]:
+    def _stops(self, text: Text, cued: set[int], objects: Mapping[int, str]) -> list[int]:
         """The tokens at which some name may begin outside of a list: names, what follows a cue, and words that only begin a name where
         another word of it follows or a place is told.
         """
@@ -133,7 +133,9 @@ class MentionFinder:
                 found.update(indices)
             elif form.promise == _FIRST_WORD:
                 seconds = form.seconds
-                found.update(at for at in indices if (seconds and _following(words, at) in seconds) or self._placed(words, at))
+                found.update(
+                    at for at in indices if (seconds and _following(words, at) in seconds) or at in objects or self._placed(words, at)
+                )
         return sorted(found)
 
     def _behind_cues(self, text: Text) -> set[int]:
@@ -160,7 +162,7 @@ class MentionFinder:
         before = words[index - 1] if index else "\n"
         if before in QUOTES and index > 1 and words[index - 2] in self._lexicon.prepositions:  # «بـ"الباب"»
             return True
-        if before in self._lexicon.firm or before in self._lexicon.directions or (index and self._leads.verb_before(words, index - 1)):
+        if before in self._lexicon.firm or before in self._lexicon.directions:
             return True
         if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
             return False

@@ -41,6 +41,7 @@ class PlaceLexicon:
         qualifiers: folded adjectives that end names («الغارية الشرقية») → whether they may also tell a side («محيط القرية الغربي»).
         speech: folded verbs of saying.
         directions: folded words → compass point.
+        borders: those of the relations that tell of a border.
         relations: phrases such as «بالقرب من» → type of relation.
         ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word), 3 (a word where it lacks its article).
         whole: folded words that only look like a proclitic and a name («لعبة»).
@@ -63,6 +64,7 @@ class PlaceLexicon:
     qualifiers: dict[str, bool]
     speech: frozenset[str]
     directions: dict[str, str]
+    borders: PhraseTable[str]
     relations: PhraseTable[str]
     banks: frozenset[str]
     centres: frozenset[str]
@@ -110,7 +112,8 @@ class PlaceLexicon:
             qualifiers={fold_word(row["form"]): bool(row["side"]) for row in rows("name_qualifiers")},
             speech=frozenset(fold_word(row["form"]) for row in rows("said_verbs") if row["kind"] == "say"),
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
-            relations=PhraseTable(((row["form"], row["type"]) for row in rows("relation_words")), exact_article=True),
+            borders=_relations("border"),
+            relations=_relations(),
             centres=frozenset(fold_word(row["form"]).split()[0] for row in rows("relation_words") if row["type"] == "centre"),
             banks=frozenset(fold_word(row["form"]) for row in rows("relation_words") if row["type"] == "bank"),
             distance_units={fold_word(row["form"]): float(row["metres"]) for row in rows("distance_units")},
@@ -120,6 +123,12 @@ class PlaceLexicon:
             given=frozenset(fold_word(row["form"]) for row in rows("given_names")),
             units=frozenset(bare(fold_word(row["form"])) for row in rows("unit_nouns")),
         )
+
+
+def _relations(*types: str) -> PhraseTable[str]:
+    """The phrases that tell of a position, all or those of some types."""
+    wanted = (row for row in rows("relation_words") if not types or row["type"] in types)
+    return PhraseTable(((row["form"], row["type"]) for row in wanted), exact_article=True)
 
 
 def _cues() -> dict[str, tuple[int, Cue]]:

@@ -131,7 +131,7 @@ def _governorate_said(state: _Open) -> bool:
     """Whether the words around a name ask for its governorate («محافظة إدلب», «ريف إدلب», «إدلب: …»)."""
     if state.spot.kind == PlaceKind.GOVERNORATE:
         return True
-    said = (state.spot.countryside or "dateline" in reasons for reasons in state.why)
+    said = (state.spot.countryside or "dateline" in reasons or "border" in reasons for reasons in state.why)
     return any(met.place.kind is PlaceKind.GOVERNORATE and words for met, words in zip(state.options, said, strict=True))
 
 
@@ -160,7 +160,8 @@ class Resolver:
 
     def resolve(self, text: Text, spots: Sequence[Spot]) -> tuple[Resolved, ...]:
         """Decide every spot. The order of the result is that of `spots`."""
-        states = [self._begin(text, spots, number) for number in range(len(spots))]
+        bordering = self._bordering(text, spots)
+        states = [self._begin(text, spot, bordering=number in bordering) for number, spot in enumerate(spots)]
         self._contain(text, states)
         for state in states:
             state.scores = list(state.fixed)
@@ -179,10 +180,8 @@ class Resolver:
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 
-    def _begin(self, text: Text, spots: Sequence[Spot], number: int) -> _Open:
-        spot = spots[number]
+    def _begin(self, text: Text, spot: Spot, *, bordering: bool) -> _Open:
         fixed, why = [], []
-        bordering = self._bordered(text, spots, number)
         for met in spot.options:
             score, reasons = self._own_score(text, spot, met)
             if bordering and met.place.kind is PlaceKind.GOVERNORATE:
@@ -222,15 +221,15 @@ class Resolver:
             score -= 0.05
         return score, reasons
 
-    def _bordered(self, text: Text, spots: Sequence[Spot], number: int) -> bool:
-        """Whether a border is told of, which areas have and towns have not («الحدود الإدارية بين حماة وإدلب»)."""
-        spot = spots[number]
-        while number and spots[number - 1].chain == spot.chain and spot.cue_at is None and "list" in spot.reasons:
-            number, spot = number - 1, spots[number - 1]
-        if spot.kind in _TOWN_CUES or not spot.first:
-            return False
-        hits = (self._lexicon.relations.at(text.words, start) for start in range(max(0, spot.first - 3), spot.first))
-        return any(hit is not None and hit.value == "border" and hit.behind == spot.first for hit in hits)
+    def _bordering(self, text: Text, spots: Sequence[Spot]) -> set[int]:
+        """Spots whose border is told of, which areas have and towns have not («الحدود الإدارية بين حماة وإدلب»)."""
+        behind = {hit.behind for hit in self._lexicon.borders.scan(text)}
+        found: set[int] = set()
+        for number, spot in enumerate(spots) if behind else ():
+            joined = number - 1 in found and spots[number - 1].chain == spot.chain and spot.cue_at is None and "list" in spot.reasons
+            if joined or (spot.first in behind and spot.kind not in _TOWN_CUES):
+                found.add(number)
+        return found
 
     @staticmethod
     def _dateline(text: Text, spot: Spot) -> bool:

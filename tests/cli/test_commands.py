@@ -98,6 +98,14 @@ def test_explain_marks_the_text_and_gives_reasons(kharita, examples):
     assert "\x1b[1;32m[مخيم اليرموك 1]\x1b[0m" in kharita("explain", examples, "--color").out
 
 
+def test_explain_heeds_no_color_on_a_terminal(kharita, examples, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1;32m" in kharita("explain", examples).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in kharita("explain", examples).out
+
+
 def test_explain_lets_no_control_character_through(kharita, tmp_path):
     (tmp_path / "r.jsonl").write_text(json.dumps({"id": "x\x1b[2J", "text": "قصف \x1b[31mبلدة هجين\u202e \x07"}), encoding="utf-8")
     out = kharita("explain", tmp_path / "r.jsonl", "--no-color").out
