@@ -200,6 +200,7 @@ class EventFinder:
         if not draft.sites:
             draft.sites = page.sites_before(frame)
             draft.inherited = True
+            draft.vague = draft.vague or (draft.kind is EventKind.EXPLOSION and frame.weapon is None)  # «انفجار الذخائر في المستودع»
         elif all(page.mentions[k].place is None for k in draft.sites):
             draft.sites += nearest_known(frame.around, page.mentions)
         return draft

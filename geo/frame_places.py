@@ -67,6 +67,11 @@ def wide(mention: Mention) -> bool:
     return mention.kind in _WIDE or (mention.relation is not None and mention.relation.type in ("countryside", "sector", "direction"))
 
 
+def bare_city(mention: Mention) -> bool:
+    """Whether a city is named without its noun, so that the name may stand for the governorate («القصف على إدلب»)."""
+    return mention.kind is PlaceKind.CITY and " " not in mention.surface
+
+
 def around(
     text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int, prepositions: Mapping[str, str]
 ) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from geo.event_lexicon import EventLexicon
 from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
-from geo.frame_places import around, dateline, finest, said_role, usable, wide
+from geo.frame_places import around, bare_city, dateline, finest, said_role, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
 from geo.shots import in_quarrel, unit_hit
@@ -135,7 +135,9 @@ class FrameFinder:
                     frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
             if frame.kind is not None or any(hit.trigger.kind in STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
-                if (group[0].answered or group[0].spoken_of) and all(wide(mentions[k]) for k in frame.sites):
+                if (group[0].answered and all(wide(mentions[k]) for k in frame.sites)) or (
+                    group[0].spoken_of and all(wide(mentions[k]) or bare_city(mentions[k]) for k in frame.sites)
+                ):
                     continue  # «ردا على القصف», «تدين القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
