@@ -58,8 +58,8 @@ class EchoReader:
         for clitic in PROCLITICS:
             article = clitic.endswith((ARTICLE, "لل"))
             if article == name[0].startswith(ARTICLE):
-                rest = name[0].removeprefix(ARTICLE) if article else name[0]
-                forms.setdefault(clitic + rest, len(clitic) - (len(ARTICLE) if clitic.endswith(ARTICLE) else 0))
+                bare_name = name[0].removeprefix(ARTICLE) if article else name[0]
+                forms.setdefault(clitic + bare_name, len(clitic) - (len(ARTICLE) if clitic.endswith(ARTICLE) else 0))
         size, rest = len(name), name[1:]
         return [(at, forms[text.words[at]]) for at in text.among(frozenset(forms)) if text.words[at + 1 : at + size] == rest]
 

@@ -73,6 +73,7 @@ class LeadReader:
     def __init__(self, lexicon: PlaceLexicon) -> None:
         self._lexicon = lexicon
         self._taking = {clitic + verb: verb for verb in lexicon.taking for clitic in ("ف", "و", "")}
+        self._verbs = frozenset(self._taking)
 
     def headings(self, text: Text) -> dict[int, Cue]:
         """The first items of lists behind a heading («القرى المستهدفة:»), by their token; what somebody says behind a colon is no list."""
@@ -94,7 +95,7 @@ class LeadReader:
     def objects(self, text: Text) -> dict[int, str]:
         """Where the object of a verb that takes places may stand, with the verb: behind it, or behind its subject («قصف الطيران الباب»)."""
         words, found = text.words, {}
-        for verb in text.among(self._taking.keys()):
+        for verb in text.among(self._verbs):
             for at in range(verb + 1, min(verb + _SUBJECT + 1, len(words))):
                 if not is_word(words[at]):
                     break
