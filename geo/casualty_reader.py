@@ -201,6 +201,9 @@ class StatementReader:
     def _person(self, index: int, trigger: Trigger, stop: int) -> Statement | None:
         if (index and self.lexicon.role_at(self.text, index - 1, "place")) or self._disease(index + 1, stop):
             return None
+        after = self.lexicon.triggers.get(self.text.words[index + 1]) if index + 1 < len(self.text.words) else None
+        if after is not None and after.role == "person" and after.definite and not after.joins and not trigger.definite:
+            return None  # «نقل جثامين القتلى»: those told before
         victims = self._fell_victim(index, trigger, stop)
         if victims is not None:
             return victims

@@ -54,6 +54,7 @@ class EventLexicon:
         concessions: words that open what held no less («رغم»).
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
+        whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
         alike: words for what happened like something told before («قصف مماثل»).
         corpses, found: words of the dead, and of finding them.
@@ -110,6 +111,7 @@ class EventLexicon:
     company_of: frozenset[str]
     takeoffs: frozenset[str]
     supports: frozenset[str]
+    whiles: frozenset[str]
     alike: frozenset[str]
     corpses: frozenset[str]
     found: frozenset[str]
@@ -181,6 +183,7 @@ class EventLexicon:
             company_of=_words("event_context", "company"),
             takeoffs=_words("event_context", "takeoff"),
             supports=_words("event_context", "support") | _words("event_context", "flight"),
+            whiles=_words("event_context", "while"),
             alike=_words("event_context", "alike"),
             units=_phrases("unit"),
             corpses=_words("event_context", "corpse"),

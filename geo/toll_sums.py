@@ -5,7 +5,6 @@ where named sources give different numbers both ends stand, with a figure for ea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.finding import Finding
 from geo.models import Casualties, Figure, Group, Qualifier
@@ -35,7 +34,8 @@ def toll_of(tolls: Sequence[Toll], what: str) -> Casualties | None:
         low = min(rival.count.low or 0 for rival in rivals)
         who = best.groups[0].who if best.groups else _ALL[0]
         return Casualties(low=low, high=best.high, groups=(Group(who=who, low=low, high=best.high),))
-    return best if best.groups else replace(best, groups=(Group(who=_ALL[0], low=best.low, high=best.high),))
+    groups = best.groups or (Group(who=_ALL[0], low=best.low, high=best.high),)
+    return Casualties(low=best.low, high=best.high, qualifier=best.qualifier, aggregate=best.aggregate, groups=groups)
 
 
 def figures_of(tolls: Sequence[Toll], by: str | None) -> tuple[Figure, ...]:

@@ -27,6 +27,8 @@ _COMPANY = 8  # tokens to either side
 _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
 _LIGHT = frozenset({"light", "launch", "repel"})
 _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behind a light verb: «سيرت القوات دورية»
+_GOING = frozenset({"departure", "return", "return_people", "displacement_people"})
+_CIRCUMSTANCE_REACH = 3  # tokens from «خروج» to the buses that make it an evacuation all the same
 _GAINS = frozenset({"capture", "control", "advance"})
 _PREVENTED = frozenset({"aid", "return", "evacuation", "departure", "deployment", "protest"})
 _DEALS = frozenset({"agreement", "ceasefire"})
@@ -133,6 +135,10 @@ class TriggerReader:
             return None  # «من أجل إحباط …»
         if voice == "noun" and kind == "arrest" and not self._lexicon.attempts.isdisjoint(words[max(0, found.first - 1) : found.first]):
             return None  # «محاولة اعتقال»
+        if voice == "noun" and kind in _GOING and before in self._lexicon.whiles:
+            near = words[found.behind : found.behind + _CIRCUMSTANCE_REACH]
+            if self._lexicon.vehicles.isdisjoint(map(bare, near)):
+                return None  # «أثناء خروج المصلين من المسجد»، «لدى عودتهم إلى البلدة»
         if kind in _GAINS:
             meant = voice == "noun" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
             if meant or self._around(words, found.first, self._lexicon.aims):
