@@ -9,7 +9,7 @@ import geo
 from geo.finding import Finding, replace
 
 # Where records of `geo.models` and `gazetteer.models` are replaced, which are dataclasses.
-OF_RECORDS = {"relations.py", "api.py", "cli_gazetteer.py", "harm.py", "tolls.py", "incidents.py"}
+OF_RECORDS = {"relations.py", "api.py", "cli_gazetteer.py", "harm.py", "tolls.py", "toll_sums.py", "incidents.py"}
 
 
 class Word(Finding, frozen=True, kw_only=True):
