@@ -25,7 +25,7 @@ from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.figures import FigureReader
 from geo.finding import replace as with_fields
-from geo.frame_places import nearest_known, wide
+from geo.frame_places import PARTS, nearest_known, wide
 from geo.frames import Frame, FrameFinder
 from geo.merging import REMOTE, merge
 from geo.models import (
@@ -202,7 +202,10 @@ class EventFinder:
             draft.inherited = True
             draft.vague = draft.vague or (draft.kind is EventKind.EXPLOSION and frame.weapon is None)  # «انفجار الذخائر في المستودع»
         elif all(page.mentions[k].place is None for k in draft.sites):
-            draft.sites += nearest_known(frame.around, page.mentions)
+            known = nearest_known(frame.around, page.mentions)
+            if not known and all(page.mentions[k].kind in PARTS for k in draft.sites):  # «في شارع كذا»: in the town told before
+                known = nearest_known(page.sites_before(frame), page.mentions)
+            draft.sites += known
         return draft
 
     def _with_tolls(self, page: Page, drafts: list[Draft]) -> list[Draft]:

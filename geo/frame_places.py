@@ -25,7 +25,7 @@ _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
 _KNOWN = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP, PlaceKind.SUBDISTRICT}
 _SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
-_PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
+PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
@@ -98,7 +98,7 @@ def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]
         return False
     for other in indices:
         part = mentions[other].place
-        if other != index and part is not None and part.kind in _PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= _TOWN_KM:
+        if other != index and part is not None and part.kind in PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= _TOWN_KM:
             return True
     return False
 

@@ -46,6 +46,7 @@ class Lead(Finding, frozen=True):
         country: the list that it continues ended in a country.
         person: a person is named there.
         accord: a conference or an agreement is named there.
+        folk: tribes are named there, by their own name or by where they live.
         quoted: quotes stand between the preposition and the name.
     """
 
@@ -63,6 +64,7 @@ class Lead(Finding, frozen=True):
     listing: Listing = Listing.NONE
     person: bool = False
     accord: bool = False
+    folk: bool = False
     quoted: bool = False
     reasons: tuple[str, ...] = ()
 
@@ -147,7 +149,9 @@ class LeadReader:
         head = heads.get(stem) or heads.get(word) or (heads.get(word[1:]) if word[:1] in "وفبل" else None)
         if head == "accord":
             return Lead(weight=plain.weight, accord=True, reasons=plain.reasons)
-        if head:
+        if head == "folk":
+            return Lead(weight=plain.weight, folk=True, reasons=plain.reasons)
+        if head and (stem == word or word in heads):  # «المجلس» with its article heads no name («اتهم المجلس دمشق»)
             return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
         if stem in self._lexicon.persons or (word in self._lexicon.given and not (spots and at < spots[-1].behind)):
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))

@@ -265,18 +265,21 @@ class MentionFinder:
                     continue
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
                     continue
-                if length == 1 and lead.cue and lead.cue.number != "singular" and text.words[index] in self._lexicon.not_names:
-                    continue  # «مخيمات النازحين» are no «مخيم النازحين»
+                plain = lead.cue is not None and (lead.cue.number != "singular" or lead.kind == "front")
+                if length == 1 and plain and text.words[index] in self._lexicon.not_names:
+                    continue  # «مخيمات النازحين» are no «مخيم النازحين», «محور جديد» is not at «جديد»
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = fitting(self._index.met(key), lead.kind)
-                if lead.kind == "facility" and lead.cue_at is not None:
-                    options = of_noun(options, text.words[lead.cue_at][lead.cue_clitic :])
+                if lead.kind in ("facility", "street") and (noun := self._noun(text.words, index, lead)):
+                    options = of_noun(options, noun, self._lexicon.synonyms)
                 if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
                     continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
                 options = self._namesakes(key, options)
                 if not options or (length > 1 and self._construct(text, behind, options)) or (lead.accord and abroad(options)):
                     continue
+                if lead.folk and not any(met.place.importance >= _KNOWN for met in options):
+                    continue  # «عشائر درعا» names a place, «عشائر الجبور» a tribe that a village is called after
                 if length > 1 and self._road_between(text.words, index, behind, options):
                     continue
                 if length > 1 and (self._relational(text.words[index][clitic:], options) or self._bordering(text.words, index, behind)):
@@ -289,6 +292,12 @@ class MentionFinder:
                 if spot:
                     break
         return best
+
+    def _noun(self, words: Sequence[str], index: int, lead: Lead) -> str:
+        """The generic noun right before a name, without its clitics, or ""."""
+        at = index - 1 if lead.cue_at is None else lead.cue_at
+        found = self._lexicon.cues.get(words[at]) if lead.cue is not None and at >= 0 else None
+        return words[at][found[0] :] if found is not None else ""
 
     def _construct(self, text: Text, behind: int, options: tuple[Met, ...]) -> bool:
         """Whether a name that ends in «المدينة» is really the noun of the next one («سوق مدينة الباب»)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gazetteer.arabic import ARTICLE, bare, begins_with_article, fold_word
 from gazetteer.index import HEADLESS, Met, kind_bonus
 from gazetteer.models import Place, PlaceKind
@@ -10,21 +12,22 @@ _ARTICLE_DIFFERS, _ARTICLE_MISSING = -1.2, -0.9
 # Cues that a country may follow under its name; behind others it is an adjective.
 _COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", "front"})
 
+
 def region_called(place: Place, form: str) -> bool:
     """Whether a region is called just so («في الغوطة»)."""
     return place.kind is PlaceKind.REGION and fold_word(place.name_ar) == form
 
 
-def of_noun(options: tuple[Met, ...], noun: str) -> tuple[Met, ...]:
-    """Where a town has the name, options without buildings called by another noun («مفرق صيدنايا» is not «سجن صيدنايا»)."""
-    if all(met.how & HEADLESS for met in options):
-        return options
-    return tuple(met for met in options if not met.how & HEADLESS or called(met, bare(noun)))
+def of_noun(options: tuple[Met, ...], noun: str, synonyms: Mapping[str, str]) -> tuple[Met, ...]:
+    """Options without buildings called by another noun («مفرق صيدنايا» is not «سجن صيدنايا»); `synonyms`: bare noun → its group."""
+    wanted = synonyms.get(bare(noun), bare(noun))
+    return tuple(met for met in options if not met.how & HEADLESS or called(met, wanted, synonyms))
 
 
-def called(met: Met, noun: str) -> bool:
-    """Whether some name of a place begins with this noun."""
-    return any(bare(fold_word(name).split()[0]) == noun for name in (met.place.name_ar, *met.place.alt_ar))
+def called(met: Met, noun: str, synonyms: Mapping[str, str]) -> bool:
+    """Whether some name of a place begins with this noun, or one of this group."""
+    firsts = (bare(fold_word(name).split()[0]) for name in (met.place.name_ar, *met.place.alt_ar))
+    return any(synonyms.get(first, first) == noun for first in firsts)
 
 
 def ends_in(met: Met, word: str) -> bool:

@@ -46,6 +46,9 @@ class PlaceLexicon:
         ordinary: bare names that are also ordinary words → 1 (also a word), 2 (a common word), 3 (a word where it lacks its article).
         whole: folded words that only look like a proclitic and a name («لعبة»).
         given: folded first names of people.
+        openers: folded words that begin names of two words and nothing else («كر زيرو»).
+        synonyms: bare nouns of buildings → what they have in common («مشفى», «مستشفى»).
+        honorifics: folded titles of those whom buildings are called after («مدرسة الشهيد كذا»).
         units: bare nouns of army units, which are places only where something says so («من اللواء 52», not «شكل الفرقة الأولى»).
     """
 
@@ -73,6 +76,9 @@ class PlaceLexicon:
     common: frozenset[str]
     whole: frozenset[str]
     given: frozenset[str]
+    honorifics: frozenset[str]
+    openers: frozenset[str]
+    synonyms: dict[str, str]
     units: frozenset[str]
 
     def level(self, key: str, *, definite: bool) -> int:
@@ -121,6 +127,9 @@ class PlaceLexicon:
             common=_common(),
             whole=frozenset(fold_word(row["form"]) for row in rows("whole_words")),
             given=frozenset(fold_word(row["form"]) for row in rows("given_names")),
+            openers=frozenset(fold_word(row["form"]) for row in rows("name_openers")),
+            synonyms={bare(fold_word(row["form"])): row["group"] for row in rows("noun_synonyms")},
+            honorifics=frozenset(fold_word(row["form"]) for row in rows("honorifics")),
             units=frozenset(bare(fold_word(row["form"])) for row in rows("unit_nouns")),
         )
 

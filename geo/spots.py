@@ -8,7 +8,7 @@ from gazetteer.index import Met
 from geo.finding import Finding, replace
 from geo.text import Text, is_word
 
-_CLOSING = frozenset("»\"”’'")
+CLOSING = frozenset("»\"”’'")
 
 
 class Listing(Enum):
@@ -61,7 +61,7 @@ class Spot(Finding, frozen=True, kw_only=True):
         clitic = self.clitic if self.cue_at is None else self.cue_clitic
         start = text.folded.raw_start(text.starts[self.begin] + clitic)
         quoted = self.begin < self.first and not is_word(text.words[self.first - 1])
-        closed = quoted and self.behind < len(text.words) and text.words[self.behind] in _CLOSING
+        closed = quoted and self.behind < len(text.words) and text.words[self.behind] in CLOSING
         return start, text.folded.raw_end(text.ends[self.behind - 1 + closed])
 
     def in_chain(self, chain: int) -> Spot:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.index import Met, NameIndex
 from geo.finding import replace
-from geo.leads import OPENING, Lead
+from geo.leads import OPENING, QUOTES, Lead
 from geo.place_lexicon import PlaceLexicon
-from geo.spots import Listing, Spot
+from geo.spots import CLOSING, Listing, Spot
 from geo.text import Text, is_word
 
 # Cues behind which a name that nobody knows is still a place.
@@ -17,8 +17,12 @@ NAMING_CUES = frozenset(
     {"city", "town", "village", "neighbourhood", "camp", "oil_field", "hill", "subdistrict", "crossing", "airport", "dam"}
 )
 _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
+_HOLDERS = frozenset({"countryside", "governorate", "district", "subdistrict"})
+_SON, _SHORTEST = "بن", 5
 _LONGEST = 3  # words of a name («تل أم الرمان»)
-_VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town"})
+_BUILT = frozenset({"facility", "street", "base"})  # buildings and squares, whose noun is mostly followed by something else than a name
+_WIDE = frozenset({"region", "front"})  # so are areas
+_VIRTUOUS = frozenset({"neighbourhood", "camp", "village", "town", *_BUILT})
 _ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،,-–—.(؛")  # around an item that is nothing but a name
 
 
@@ -28,10 +32,13 @@ class UnknownNames:
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
         self._index = index
         self._lexicon = lexicon
+        self._heads = index.orthography.heads.keys() | lexicon.openers  # first words of names of two
 
     def read(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
         in_list, alone = lead.chain is not None, lead.listing is Listing.LINES
+        if lead.kind in _BUILT or lead.kind in _WIDE:
+            return self._built(text, index, lead, blocked) if lead.kind in _BUILT else self._wide(text, index, lead, blocked)
         if lead.kind not in NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
             return None
         if lead.kind == "subdistrict" and lead.cue_at and self._lexicon.prepositions.get(text.words[lead.cue_at - 1]) == "from":
@@ -41,8 +48,10 @@ class UnknownNames:
         if in_list and not clitic and text.words[index - 1] not in (_ITEM_OPENS if alone else '،,-–/"“«('):
             return None
         name = word[clitic:]
-        if not self._opens_compound(text.words, index, name) and (len(name) < 3 or self._no_name(name) or self._no_name(word)) and (
-            in_list or alone or not self._virtue(name, lead.kind)
+        if (
+            not self._opens_compound(text.words, index, name)
+            and (len(name) < 3 or self._no_name(name) or self._no_name(word))
+            and (in_list or alone or not self._virtue(name, lead.kind))
         ):
             return None
         behind = self._qualified(text, lead, index, self._end(text, index, bare(name), blocked))
@@ -58,9 +67,62 @@ class UnknownNames:
             return spot if text.words[index - 1] in _ITEM_OPENS and ends_item(text.words, behind) else None
         return None if in_list else spot
 
+    def _built(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
+        """The name of a building or a square: a martyr's («مدرسة الشهيد كذا»), a virtue («دوار الكرامة»), one in quotation marks."""
+        words = text.words
+        if lead.cue is None or lead.cue.number != "singular" or lead.definite or index in blocked:
+            return None
+        behind = self._honoured(words, index) or (index + 1 if self._virtue(words[index], lead.kind) else None)
+        if behind is None and words[index - 1] in QUOTES and not self._no_name(words[index]):
+            end = self._end(text, index, "", blocked)
+            behind = end if end < len(words) and words[end] in CLOSING else None
+        return self._spot(index, behind, lead) if behind is not None else None
+
+    def _honoured(self, words: Sequence[str], index: int) -> int | None:
+        """The end of a person's name that something is called after («الشهيد خالد العلي», «خالد بن الوليد»), or None."""
+        given, at = self._lexicon.given, index
+        if words[at] in self._lexicon.honorifics:
+            at += 1
+            if at >= len(words) or not is_word(words[at]) or (self._no_name(words[at]) and words[at] not in given):
+                return None
+        elif words[at] not in given or words[at + 1 : at + 2] != (_SON,):
+            return None
+        at += 1
+        if words[at : at + 1] == (_SON,):
+            at += 2
+        elif at < len(words) and words[at].startswith(ARTICLE) and words[at - 1] in given:
+            at += 1
+        return min(at, len(words))
+
+    def _wide(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
+        """The name of an area: a compound («منطقة أبو كذا»), or a word with its article behind which it is told where that is."""
+        words, name = text.words, text.words[index]
+        if lead.cue is None or lead.cue.number != "singular" or lead.definite or index in blocked:
+            return None
+        if self._opens_compound(words, index, name):
+            return self._spot(index, self._end(text, index, name, blocked), lead)
+        definite = name.startswith(ARTICLE) or lead.kind == "front"
+        if not definite or len(name) < _SHORTEST or self._no_name(name) or not self._told_where(words, index + 1):
+            return None
+        return self._spot(index, index + 1, lead)
+
+    def _told_where(self, words: Sequence[str], at: int) -> bool:
+        """Whether what contains a place follows, or a direction («بريف حماة», «غربي الرقة»)."""
+        if at >= len(words):
+            return False
+        word = words[at]
+        found = self._lexicon.cues.get(word)
+        return (found is not None and found[1].kind in _HOLDERS) or (word in self._lexicon.directions and not word.startswith(ARTICLE))
+
+    def _spot(self, index: int, behind: int, lead: Lead) -> Spot:
+        return Spot(
+            first=index, behind=behind, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, listing=lead.listing,
+            chain=lead.chain, weight=lead.weight, reasons=lead.reasons,
+        )  # fmt: skip
+
     def _opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
         """Whether a name of two words may begin here («قرية تل كذا»): the first word of compounds, and a word that can be a name."""
-        heads, at = self._index.orthography.heads, index + 1
+        heads, at = self._heads, index + 1
         if name not in heads:
             return False
         if at + 1 < len(words) and words[at] in heads:  # «تل أم الرمان»
@@ -103,7 +165,7 @@ class UnknownNames:
                 if not is_word(words[behind]):
                     break
         following = index + 1
-        while stem in self._index.orthography.heads and following < len(words) and is_word(words[following]) and following not in blocked:
+        while stem in self._heads and following < len(words) and is_word(words[following]) and following not in blocked:
             stem = bare(words[following])
             following += 1
             if following - index == _LONGEST or (following < len(words) and self._no_name(words[following])):
