@@ -14,6 +14,7 @@ from geo.text import Text, is_word
 _SUBJECT_WINDOW = 6  # tokens between a plural subject and the object («قتل مسلحون مجهولون شابا»)
 _BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدنيين في القرية قتلوا»)
 _TOTAL_BEFORE, _TOTAL_JOINED = 3, 9  # … between «عدد» and «القتلى»; and «والجرحى»
+_RISEN_WINDOW = 24  # … where a word of reaching stands right before it
 _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
 _FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
 _PART_GAP = 6  # … between two parts of a toll
@@ -162,7 +163,7 @@ class PeopleReader:
             counted = self.by_behind.get(at) if self.lexicon.role_at(self.text, at, "total") else None
             if counted is not None and counted.noun is None:
                 return Item(UNTOLD, counted.low, counted.high, counted.qualifier, None, index + 1)
-        end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _TOTAL_WINDOW)
+        end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _RISEN_WINDOW)
         for at in range(index + 1, end):
             number = self.numbers.get(at)
             if number is None or number.noun is NounClass.FIGURE or number.rule in ("singular", "dual"):
@@ -171,6 +172,8 @@ class PeopleReader:
             if self.text.words[before] == ":" and number.behind < end and self.text.words[number.behind] in NUMBERING:
                 return None  # «حصيلة القتلى: 1- فلان 2- فلان»
             reached = self.lexicon.role_at(self.text, before, "reach") or self.text.words[before] == ":"
+            if at >= index + _TOTAL_WINDOW and not reached:
+                return None  # «ارتفع عدد قتلى الغارة على … إلى خمسة»: only what is reached stands so far away
             if reached or at == index + 1 or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
                 return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
         return None

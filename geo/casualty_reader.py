@@ -240,10 +240,19 @@ class StatementReader:
         who, behind, side = self.people.who(max(number.behind, index + 1), stop)
         item = Item(who, number.low, number.high, number.qualifier, None, behind, side)
         first, effects = min(number.first, index), self._both(index, trigger) if number.rule != "singular" else ()
-        if effects:
+        if self._died_of_wounds(first, index, trigger):
+            effects = ("killed",)
+        if len(effects) > 1:
             behind, item = index + 2, replace(item, behind=index + 2)
         further = self.people.further(behind, stop, item)
         return self._make(first, trigger, (item, *further), "person", effects, joins=number.joins or trigger.joins)
+
+    def _died_of_wounds(self, first: int, index: int, trigger: Trigger) -> bool:
+        """Whether those injured before are dead: «وفاة جريحين», «فقد ثلاثة مصابين حياتهم»."""
+        death = self.lexicon.triggers.get(self.text.words[first - 1]) if first else None
+        if trigger.effect == "killed" or death is None or death.effect != "killed" or death.role == "person":
+            return False
+        return death.role != "idiom" or self._idiom_ends(index, min(self._end(index), index + _IDIOM_REACH))
 
     def _fell_victim(self, index: int, trigger: Trigger, stop: int) -> Statement | None:
         """«راح ضحية القصف 5 أشخاص», «راح ضحيتها 17 مدنيا»: those who stand behind."""

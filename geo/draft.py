@@ -21,6 +21,7 @@ class Draft:
         anchor: raw offsets of its first trigger.
         demanded: whether it is only asked for.
         again: whether it is what happens again and again.
+        lead: whether the headline or the first paragraph tells it.
         vague: whether its kind was only guessed from a word that context had to decide.
     """
 
@@ -43,6 +44,7 @@ class Draft:
     marks: list[Mark] = field(default_factory=list)
     last: int = -1
     title: bool = False
+    lead: bool = False
     anaphoric: bool = False
     inherited: bool = False
     vague: bool = False

@@ -53,6 +53,7 @@ class EventLexicon:
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
+        observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
@@ -109,6 +110,7 @@ class EventLexicon:
     quakes: PhraseTable[str]
     concessions: frozenset[str]
     company_of: frozenset[str]
+    observed: frozenset[str]
     takeoffs: frozenset[str]
     supports: frozenset[str]
     whiles: frozenset[str]
@@ -181,6 +183,7 @@ class EventLexicon:
             quakes=_phrases("quake"),
             concessions=_words("event_context", "concession"),
             company_of=_words("event_context", "company"),
+            observed=_words("event_context", "observed"),
             takeoffs=_words("event_context", "takeoff"),
             supports=_words("event_context", "support") | _words("event_context", "flight"),
             whiles=_words("event_context", "while"),

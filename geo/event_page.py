@@ -21,13 +21,15 @@ from geo.toll_names import NAMES
 from geo.tolls import Toll
 
 _JOINER = "و"
-_GAP = 3  # tokens between two dates of one stretch
+_GAP = 4  # tokens between two dates of one stretch
+_OPEN = {DateKind.POINT, DateKind.SINCE}  # kinds of a date with which a stretch may begin
 _OPENING = 3  # letters of a sentence within which its speaker is named
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
 _HABIT_REACH = 6  # tokens between a trigger and «بشكل متكرر»
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
+_HEADING = 8  # words of a heading between paragraphs
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
@@ -59,6 +61,7 @@ class Page:
         self.durations = durations
         self.attributions: list[tuple[int, int]] = []
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
+        self._lead: int | None = None  # number of the first paragraph that tells something
         self._lexicon = lexicon
         self._furniture = self._find_furniture()
         self._habits = lexicon.habits.scan(text)
@@ -88,6 +91,25 @@ class Page:
             and behind - first < 40
             and behind < len(self.text.words)
         )
+
+    def is_lead(self, sentence: int) -> bool:
+        """Whether a sentence sums up what follows: in the headline, the first paragraph, a heading between others («قصف على إدلب»)."""
+        if self._lead is None:
+            bodies = _bodies(self.text.words)
+            self._lead = self.paragraph(bodies[0]) if len(bodies) > 1 else 0
+        return self._paragraphs[sentence] <= self._lead or self._is_heading(sentence)
+
+    def _is_heading(self, sentence: int) -> bool:
+        """Whether a sentence is a short line without a full stop between two paragraphs that end in one."""
+        first, behind = self.text.sentences[sentence]
+        words = self.text.words
+        while first < behind and words[first] == "\n":
+            first += 1
+        if not first or behind >= len(words) or words[behind - 1] != "\n" or behind - first > _HEADING or words[first] in _BULLETS:
+            return False
+        before = next((words[at] for at in range(first - 1, -1, -1) if words[at] != "\n"), "")
+        begins = next((at for at in range(behind, len(words)) if words[at] != "\n"), len(words))
+        return words[behind - 2] not in _FULL and before in _FULL and "\n" not in words[begins : begins + _SHORT_BODY]
 
     def _find_furniture(self) -> list[tuple[int, int]]:
         """Stretches of tokens [first, behind) that are no part of the report: from a line such as «مقالات ذات صلة» to the page's end, or,
@@ -240,9 +262,9 @@ class Page:
         first, _ = self.text.sentences[frame.sentence]
         opening = self.text.span(first, first + 1)[0]
         if self._when is None:
-            self._when = [date for date in self.dates if says_when(date) and not any(a <= date.start < b for a, b in self.attributions)]
+            self._when = [date for date in self.dates if says_when(date) and not self._of_speech(date)]
         when = self._when
-        inside = [date for date in when if start <= date.start < end]
+        inside = [date for date in when if start <= date.start < end and not self._of_deal(draft, date)]
         before = [] if self._before_today(draft) else [date for date in when if opening <= date.start < start]
         inside = self._joined(inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
@@ -268,6 +290,24 @@ class Page:
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
 
+    def _of_speech(self, date: DateExpr) -> bool:
+        """Whether a date says when a source spoke, not what day it saw happen («رصد المرصد صباح اليوم …»)."""
+        told = next(((a, b) for a, b in self.attributions if a <= date.start < b), None)
+        if told is None:
+            return False
+        first, behind = (self.text.token_at(offset) for offset in told)
+        return self._lexicon.observed.isdisjoint(self.text.words[first : behind + 1])
+
+    def _of_deal(self, draft: Draft, date: DateExpr) -> bool:
+        """Whether a date is that of what held no less or was signed long before («رغم الهدنة الموقعة في آذار»)."""
+        words, opens = self.text.words, self._lexicon.concessions | self._lexicon.signed
+        for at in range(self.text.token_at(date.start) - 1, draft.frame.first - 1, -1):
+            if words[at] in _COMMAS or any(hit.first <= at < hit.behind for hit in draft.frame.hits):
+                return False
+            if words[at] in opens:
+                return True
+        return False
+
     def _date_shared(self, draft: Draft, when: Sequence[DateExpr]) -> DateExpr | None:
         """The date at the end of its sentence, for an event that takes its place from there too."""
         _, end = self.text.sentences[draft.frame.sentence]
@@ -284,20 +324,24 @@ class Page:
 
     def undated(self, draft: Draft) -> bool:
         """Whether an event without a date word did not happen on the day of publication either."""
-        return self._before_today(draft) or draft.story is Story.BACKGROUND
+        return self._before_today(draft) or draft.story is not Story.MAIN
 
     def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
         """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
         joined: list[DateExpr] = []
         for date in dates:
             last = joined[-1] if joined else None
-            if last is not None and last.first and date.first and last.first <= date.first and last.kind is date.kind is DateKind.POINT:
+            if last and last.first and date.first and last.first <= date.first and last.kind in _OPEN and date.kind is DateKind.POINT:
                 between = self.text.words[self.text.token_at(last.end - 1) + 1 : self.text.token_at(date.start)]
-                if len(between) <= _GAP and any(self._lexicon.prepositions.get(word) == "to" for word in between):
+                if len(between) <= _GAP and any(self._reaches(word) for word in between):
                     joined[-1] = replace(last, end=date.end, last=date.last or date.first, end_time=date.end_time, kind=DateKind.INTERVAL)
                     continue
             joined.append(date)
         return joined
+
+    def _reaches(self, word: str) -> bool:
+        """Whether a word says that a time reaches to what follows («حتى», «وحتى»)."""
+        return self._lexicon.prepositions.get(word.removeprefix(_JOINER)) == "to"
 
     def date_tokens(self) -> list[tuple[int, int]]:
         """Tokens [first, behind) of every date."""

@@ -25,12 +25,16 @@ REMOTE = {
 }
 _FROM_THE_AIR = {EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE}
 _SHOT = {EventKind.ASSASSINATION, EventKind.OTHER_VIOLENCE, EventKind.CLASH}
+_LASTING = {EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.CEASEFIRE, EventKind.AGREEMENT, EventKind.DISPLACEMENT}
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _BESIDE_TOWNS = {PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.FACILITY, PlaceKind.AIRPORT, PlaceKind.HILL, PlaceKind.CROSSING}
+_VAST = {PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.COUNTRY}
 _NEIGHBOURS_KM = 5.0
 _UNKNOWN = "unknown"  # begins the ids of actors that nobody names: they are whoever is named
 _PERIOD = 10  # days above which a time is a period
+_SEVERAL = 2  # places of a summary, and the parts in which it is told again
+_UPDATE = 1  # days between «أمس» in the words of one day and of the next
 _ANAPHOR_REACH = 3  # sentences between an event and «القصف» that speaks of it
 
 
@@ -47,6 +51,7 @@ class _Telling:
         counted: whether it has a toll told with words of a period.
         tellers: the sources that its tolls name, but for a running count.
         hours: the times of day that it tells.
+        headline: whether its numbers are the headline's alone: the text may tell others.
     """
 
     draft: Draft
@@ -58,6 +63,7 @@ class _Telling:
     counted: bool
     tellers: set[str]
     hours: set[str]
+    headline: bool
 
     @staticmethod
     def of(draft: Draft, mentions: tuple[Mention, ...]) -> _Telling:
@@ -69,12 +75,14 @@ class _Telling:
             counted=any(toll.aggregate_hint for toll in draft.tolls),
             tellers={toll.by for toll in draft.tolls if toll.by is not None and toll.rule != UPDATE},
             hours={draft.date.start_time} if draft.date is not None and draft.date.start_time else set(),
+            headline=draft.title,
         )  # fmt: skip
 
     def join(self, other: _Telling, mentions: tuple[Mention, ...]) -> None:
         """Put what another telling adds into this one."""
         _join(self, other, mentions)
         self.places, self.days, self.hands = self.draft.place_ids(mentions), self.draft.days(), _hands(self.draft)
+        self.headline = self.headline and (other.headline or not other.dead)
         self.dead |= other.dead
         self.listed |= other.listed
         self.counted |= other.counted
@@ -93,7 +101,33 @@ def merge(drafts: Sequence[Draft], mentions: tuple[Mention, ...]) -> list[Draft]
             kept.append(telling)
         else:
             home.join(telling, mentions)
-    return [telling.draft for telling in kept]
+    return [telling.draft for telling in _without_summaries(kept)]
+
+
+def _without_summaries(kept: Sequence[_Telling]) -> list[_Telling]:
+    """Without what the text then tells again in parts: «في القريتين كذا وكذا … مقتل مدنيين», and below one event for each village."""
+    found = list(kept)
+    for whole in kept:
+        if len(whole.places) < _SEVERAL or whole.draft.story is not Story.MAIN or whole.listed:
+            continue
+        parts = [part for part in found if part is not whole and _part(whole, part)]
+        told = [part.places for part in parts]
+        dead = [max((number or 0 for number in part.dead), default=0) for part in parts]
+        total = max((number or 0 for number in whole.dead), default=0)
+        apart = len(parts) >= _SEVERAL and sum(map(len, told)) == len(set().union(*told))
+        if apart and set().union(*told) == whole.places and (not total or sum(dead) == total):
+            found = [part for part in found if part is not whole]
+            for part in parts:
+                part.draft.evidence += whole.draft.evidence
+                part.draft.date = part.draft.date or whole.draft.date
+    return found
+
+
+def _part(whole: _Telling, part: _Telling) -> bool:
+    """Whether one event may be a part of what a summary before it tells."""
+    later = part.draft.sentence > whole.draft.sentence and part.draft.kind is whole.draft.kind and part.draft.story is Story.MAIN
+    hands = not whole.hands or not part.hands or bool(whole.hands & part.hands)
+    return later and hands and bool(part.places) and part.places < whole.places and _days_agree(whole, part)
 
 
 def _hands(draft: Draft) -> set[str]:
@@ -105,7 +139,9 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
     known, draft = one.draft, other.draft
     if _denies(one, other):
         return True
-    if not _kinds_agree(one, other) or not _days_agree(one, other) or (one.hands and other.hands and not one.hands & other.hands):
+    if not _kinds_agree(one, other) or (one.hands and other.hands and not one.hands & other.hands):
+        return False
+    if not _days_agree(one, other) and not _risen(one, other):
         return False
     if known.again != draft.again and known.sites and draft.sites and not draft.inherited:
         return False  # what happens again and again is not what happened once
@@ -121,7 +157,16 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return known.title or (known.kind in _DEALS and known.paragraph == draft.paragraph) or draft.sentence - known.last <= 1
     if draft.stance is Stance.DENIED and known.stance is not Stance.DENIED and _near(known, draft, mentions):
         return True  # what is denied of the next quarter is denied of what is told
-    return _places_agree(one, other, mentions) and not _tolls_conflict(one, other)
+    return _places_agree(one, other, mentions) and (not _tolls_conflict(one, other) or _risen(one, other))
+
+
+def _risen(one: _Telling, other: _Telling) -> bool:
+    """Whether `other` recalls with fewer dead the one event whose toll `one` says has risen («وكانت طائرة قد قصفت أمس …»)."""
+    if not one.counted or one.days is None or other.days is None or other.draft.story is not Story.BACKGROUND:
+        return False
+    before, now = max(other.dead - {None}, default=0), max(one.dead - {None}, default=0)  # type: ignore[type-var]
+    near = abs((one.days[0] - other.days[0]).days) <= _UPDATE and one.days[0] == one.days[1] and other.days[0] == other.days[1]
+    return one.draft.kind is other.draft.kind and one.places == other.places and 0 < (before or 0) < (now or 0) and near
 
 
 def _denies(one: _Telling, other: _Telling) -> bool:
@@ -153,6 +198,8 @@ def _kinds_agree(one: _Telling, other: _Telling) -> bool:
         return True  # «غارة» in one sentence, the drone that flew it in the next
     if any(draft.kind is EventKind.DESTRUCTION and not draft.vague for draft in (known, draft)):
         return False  # what is put out of service stands beside the strike that did it
+    if known.kind is EventKind.DRONE_STRIKE and draft.kind is EventKind.AIRSTRIKE and draft.anaphoric:
+        return True  # «القصف الجوي» takes up the drone told before
     loose = known.vague or draft.vague or known.anaphoric or draft.anaphoric
     if loose and {known.kind, draft.kind} <= REMOTE | {EventKind.OTHER_VIOLENCE}:
         return True
@@ -165,6 +212,9 @@ def _days_agree(known: _Telling, draft: _Telling) -> bool:
     one, other = known.days, draft.days
     if one is None or other is None:
         dated = known if other is None else draft
+        plain = draft if other is None else known
+        if dated.draft.spans_more_than(_PERIOD) and plain.draft.story is Story.MAIN and plain.draft.kind not in _LASTING:
+            return plain.draft.anaphoric and not dated.counted
         return not (dated.counted and dated.draft.spans_more_than(_PERIOD))  # the toll of months is not that of what is told without a day
     if ((one[1] - one[0]).days > _PERIOD) != ((other[1] - other[0]).days > _PERIOD):
         return False  # what went on for months is not what happened on a day of it
@@ -183,7 +233,7 @@ def _tolls_conflict(known: _Telling, draft: _Telling) -> bool:
     Dead without a number («قتلى») may be those counted later of the same kind of event in the same story; different sources may count
     the same dead differently.
     """
-    if known.draft.title or not known.dead or not draft.dead or known.dead & draft.dead:
+    if known.headline or not known.dead or not draft.dead or known.dead & draft.dead:
         return False
     if known.draft.story is not draft.draft.story or known.draft.story is Story.FURNITURE or known.draft.kind is not draft.draft.kind:
         return True
@@ -202,10 +252,36 @@ def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...])
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
         # the town in the headline, its camp in the text
         return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
+    if _told_again(one, other, mentions):
+        return True
     same = bool(one.dead) and one.dead == other.dead
     if known.title or draft.anaphoric or same or known.paragraph == draft.paragraph:
-        return _covers(known.sites, draft.sites, mentions, named=coarser) or _covers(draft.sites, known.sites, mentions)
+        if _covers(known.sites, draft.sites, mentions, named=coarser):
+            return True
+        # «تشهد المنطقة قصفا» is not what happened today
+        recalled = draft.story is Story.BACKGROUND and known.story is Story.MAIN and not same
+        return not recalled and _covers(draft.sites, known.sites, mentions)
     return False
+
+
+def _told_again(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
+    """Whether areas alone were told first («قصف على ريفي كذا وكذا»), and now the places in them; of a governorate, by the lead only."""
+    known, draft = one.draft, other.draft
+    areas = [mentions[k] for k in known.sites]
+    vague = all(wide(area) or (known.lead and _bare_city(area)) for area in areas)
+    if not vague or all(wide(mentions[k]) for k in draft.sites) or _other_dead(one, other):
+        return False
+    around = [mentions[k] for k in draft.frame.around]
+    if any(_id(a) == _id(b) and _sides(a, b) > 1 for a in areas for b in around):
+        return False  # the southern countryside is not the western
+    if one.places <= other.places | {_id(mention) for mention in around} and not any(area.kind in _VAST for area in areas):
+        return bool(one.hands & other.hands)
+    return known.lead and _covers(known.sites, draft.sites, mentions, named=True)
+
+
+def _sides(one: Mention, other: Mention) -> int:
+    """How many different sides of an area two mentions of it speak of."""
+    return len({mention.relation.direction for mention in (one, other) if mention.relation is not None and mention.relation.direction})
 
 
 def _near(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
@@ -216,6 +292,7 @@ def _near(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
 
 def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...], *, named: bool = False) -> bool:
     """Whether every site lies in one of the areas; `named`: a governorate may be named by its city alone («قتلى في إدلب»)."""
+    sites = [s for s in sites if mentions[s].place is not None] or sites  # a village that nobody knows lies where those told with it lie
     if not areas or not sites:
         return False
     pairs = ([(mentions[a], mentions[s]) for a in areas] for s in sites)
@@ -224,9 +301,13 @@ def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention,
 
 def _of_city(area: Mention, site: Mention) -> bool:
     """Whether a bare name of a city may stand for the governorate around it, in which the site lies."""
-    if area.place is None or site.place is None or area.kind is not PlaceKind.CITY or " " in area.surface:
-        return False
-    return area.place.name_en in site.place.admin
+    return area.place is not None and site.place is not None and _bare_city(area) and area.place.name_en in site.place.admin
+
+
+def _bare_city(mention: Mention) -> bool:
+    """Whether a city is named without «مدينة» before it."""
+    place = mention.place
+    return place is not None and mention.kind is PlaceKind.CITY and len(mention.surface.split()) <= len(place.name_ar.split())
 
 
 def _inside(area: Mention, site: Mention) -> bool:
@@ -287,8 +368,8 @@ def _only_beside(known: set[str], draft: Draft, mentions: tuple[Mention, ...]) -
 
 
 def _gives_way(home: Draft, area: Mention, site: Mention) -> bool:
-    """Whether a site of `home` only tells the area of another site; in a headline a city may."""
-    return (wide(area) or (home.title and _of_city(area, site))) and _inside(area, site)
+    """Whether a site of `home` only tells the area of another site; in a headline or a lead a city may."""
+    return (wide(area) or (home.lead and _of_city(area, site))) and _inside(area, site)
 
 
 def _id(mention: Mention) -> str:

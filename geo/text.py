@@ -191,6 +191,6 @@ def _inside(words: list[str], starts: list[int], ends: list[int], index: int) ->
     if index == 0 or index + 1 >= len(words):
         return False
     tight = ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
-    if tight and not (_LETTER.match(words[index - 1]) and _LETTER.match(words[index + 1])):
+    if tight and not (_LETTER.match(words[index - 1]) and words[index + 1].isalnum()):  # «… في المدينة.8/9/2021» is no address
         return True
     return len(words[index - 1]) == 1 and _LETTER.match(words[index - 1]) is not None
