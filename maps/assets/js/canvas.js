@@ -198,10 +198,12 @@ K.drawCell = function (c, cell) {
   K.drawCount(c, cell);
 };
 
-K.drawCount = function (c, { x, y, r, count, label }) {
+// `over`: on something else, from which an edge of paper parts it.
+K.drawCount = function (c, { x, y, r, count, label }, over) {
   c.font = "600 " + (r < 14 ? 10 : 11.5) + "px Kharita"; c.textAlign = "center"; c.textBaseline = "middle"; c.fillStyle = K.dark() ? "#f2efe8" : "#23262b";
   const text = label || (count < 1000 ? String(count) : count < 10000 ? (count / 1000).toFixed(1) + "k" : Math.round(count / 1000) + "k");
-  c.lineWidth = 2.5; c.strokeStyle = K.dark() ? "#14181d" : "#ffffff"; c.strokeText(text, x, y + 0.5); c.fillText(text, x, y + 0.5);
+  if (over) { c.lineWidth = 2.5; c.strokeStyle = K.dark() ? "#14181d" : "#ffffff"; c.strokeText(text, x, y + 0.5); }
+  c.fillText(text, x, y + 0.5);
 };
 
 // The drawn thing nearest to a point of the map's container, or null.

@@ -16,15 +16,22 @@ K.initFilters = function () {
 };
 
 // K.days: the first and the last day told. K.range: what the time line spans, which a few far days do not stretch: its ends then stand
-// for everything before and after.
-K.FAR = { share: 0.005, least: 20, times: 2, span: 14 };
+// for everything before and after. Of very many events some thousands, evenly taken, tell where most lie.
+K.FAR = { share: 0.005, least: 20, times: 2, span: 14, sample: 4000 };
 K.findDays = function () {
-  const dated = K.e.start.map((day, i) => (day === K.data.noDate ? -1 : i)).filter((i) => i >= 0), starts = dated.map((i) => K.e.start[i]).sort(), ends = dated.map((i) => K.e.end[i]).sort();
-  const { share, least, times, span } = K.FAR, count = dated.length, last = count - 1;
-  K.days = K.range = count ? [starts[0], ends[last]] : null;
-  if (count < least) return;
-  const cut = Math.max(1, Math.floor(share * count)), low = starts[cut], high = ends[last - cut];
-  if (high - low >= span && K.days[1] - K.days[0] > times * (high - low)) K.range = [low, high];
+  const { start, end } = K.e, none = K.data.noDate, { share, least, times, span, sample } = K.FAR, stride = Math.ceil(K.n / sample), starts = [], ends = [];
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < K.n; i++) {
+    if (start[i] === none) continue;
+    if (start[i] < low) low = start[i];
+    if (end[i] > high) high = end[i];
+    if (i % stride === 0) { starts.push(start[i]); ends.push(end[i]); }
+  }
+  K.days = K.range = low <= high ? [low, high] : null;
+  if (starts.length < least) return;
+  starts.sort((a, b) => a - b); ends.sort((a, b) => a - b);
+  const cut = Math.max(1, Math.floor(share * starts.length)), first = starts[cut], last = ends[ends.length - 1 - cut];
+  if (last - first >= span && high - low > times * (last - first)) K.range = [first, last];
 };
 
 K.pass = function () {

@@ -12,8 +12,13 @@ K.linked = (i, side) => { const found = K.links().get(i); return found ? [...fou
 // 1 where somebody contradicts what an event tells: it is denied or disputed, or a denial speaks of it.
 K.contradicted = () => K.once("contradicted", () => {
   const flags = new Uint8Array(K.n), bad = K.data.statuses.map((name) => name === "denied" || name === "disputed");
-  for (let i = 0; i < K.n; i++) if (bad[K.e.status[i]] || K.isDenied(i)) flags[i] = 1;
-  for (const [i, { deniedBy }] of K.links()) if (deniedBy.size) flags[i] = 1;
+  const denied = new Uint8Array(K.data.incidents.length), { status, stance, incident } = K.e, denial = K.data.stances.indexOf("denied"), none = K.data.statuses.indexOf("denied");
+  for (let i = 0; i < K.n; i++) {
+    if (bad[status[i]] || stance[i] === denial) flags[i] = 1;
+    if (incident[i] >= 0 && (status[i] === none || stance[i] === denial)) denied[incident[i]] = 1;
+  }
+  for (let i = 0; i < K.n; i++) if (incident[i] >= 0 && denied[incident[i]]) flags[i] = 1;
+  for (const [, told] of K.data.denials) flags[told] = 1;
   return flags;
 });
 

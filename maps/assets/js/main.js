@@ -220,6 +220,7 @@ K.afterStart = function (view) {
 // that the first step of a filter is as quick as the others. Nothing changes by it.
 K.WARM_UP = 4;
 K.warmUp = async function () {
+  await new Promise((resume) => requestAnimationFrame(() => setTimeout(resume, 100))); // the first picture goes before
   for (let round = 0; round < K.WARM_UP; round++) {
     await new Promise((resume) => setTimeout(resume, 30));
     const { from } = K.S;

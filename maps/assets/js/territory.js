@@ -76,7 +76,7 @@ K.drawFlags = function (c, view, cells) {
     K.flags.push({ x: x + 8 * size, y: y - (place.act === "withdrawal" ? 16 : 26) * size, r: 10 * size, place });
   }
   K.flagLabels = told.map(({ left, right, y: at }) => [left, at - 34, right, at - 10]);
-  for (const group of groups) if (K.flags.some((flag) => Math.abs(flag.x - group.x) < 18 && Math.abs(flag.y - group.y) < 14)) K.drawCount(c, group);
+  for (const group of groups) if (K.flags.some((flag) => Math.abs(flag.x - group.x) < 18 && Math.abs(flag.y - group.y) < 14)) K.drawCount(c, group, true);
 };
 
 // A flag on a group of points stands on the group's upper edge: the number inside stays to be read.
