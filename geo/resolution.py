@@ -249,12 +249,13 @@ class Resolver:
             sentences[state.sentence].update(held)
             for place_id in held:
                 everywhere[place_id] = everywhere.get(place_id, 0) + 1
-        ends = _list_ends(states)
+        ends, named = _list_ends(states), {met.place.id for state in states for met in state.options if met.place.kind is PlaceKind.COUNTRY}
+        abroad = not named <= self._holds.home
         for number, state in enumerate(states):
             if len(state.options) < 2 and not state.spot.correction:
                 if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
                     self._within_town(text, states, number)
-                elif state.options:
+                elif state.options and (abroad or state.options[0].place.importance <= _LITTLE_KNOWN):
                     self._elsewhere(state, self._following_holder(text, states, holders, ends[number])[0])
                 continue
             following = self._following_holder(text, states, holders, ends[number])
