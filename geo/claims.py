@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from gazetteer.arabic import ARTICLE, bare
 from geo.claim_spans import ClaimSpan, Scopes
@@ -43,6 +44,7 @@ _RULES_OF_SPEECH = {"continue": "continued", "relay": "relayed"}
 _SPEECH = frozenset({"say", "announce", "continue", "relay"})
 _SAYING = frozenset({"say", "announce"})
 _OTHER_SPEECH = frozenset({"say", "announce", "relay"})
+T = TypeVar("T")
 _Tokens = tuple[int, int]  # [first, behind)
 
 
@@ -120,11 +122,13 @@ class _Reading:
         self.plan_breaks = [hit.first for hit in self.hits if hit.value.kind in _ENDING or hit.value.kind == "relative"]
         self.commas = self.tokens.among(_COMMAS)
         inner: list[tuple[Found[Word], _Sentence]] = []
+        at_hit = at_name = 0
         for sentence in self._sentences():
-            names = beginning(self.names, sentence.first, sentence.behind)
+            names, at_name = _until(self.names, at_name, sentence.behind)
             if names:
                 self._marked_by_signs(names, sentence)
-            for hit in beginning(self.hits, sentence.first, sentence.behind):
+            hits, at_hit = _until(self.hits, at_hit, sentence.behind)
+            for hit in hits:
                 kind = hit.value.kind
                 if kind in _SPEECH:
                     self._speech(hit, sentence)
@@ -141,10 +145,10 @@ class _Reading:
         return self.found
 
     def _sentences(self) -> list[_Sentence]:
-        kept, words = self.tokens.kept, self.tokens.words
+        moved, words = self.tokens.moved, self.tokens.words
         found: list[_Sentence] = []
         for first, behind in self.text.sentences:
-            start, end = bisect_left(kept, first), bisect_left(kept, behind)
+            start, end = moved[first], moved[behind]
             if start < end:
                 goes_on = bool(found) and words[start - 1] in _SEMICOLONS
                 found.append(_Sentence(start, end, found[-1].period if goes_on else start))
@@ -436,3 +440,11 @@ class _Reading:
         kept = self.tokens.kept
         behind = max(behind, first + 1)
         return self.text.span(kept[first], kept[behind - 1] + 1)
+
+
+def _until(found: Sequence[Found[T]], at: int, behind: int) -> tuple[Sequence[Found[T]], int]:
+    """The phrases from number `at` on that begin before token `behind`, and the number of the next."""
+    first = at
+    while at < len(found) and found[at].first < behind:
+        at += 1
+    return found[first:at], at

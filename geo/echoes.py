@@ -15,6 +15,9 @@ from geo.text import Text, is_word
 
 _TOLD = frozenset({"city", "town", "village", "neighbourhood", "camp", "subdistrict", "hill", "region"})
 _COMMON = 2  # level of ordinariness
+# Proclitics as they are written before a name, that with its article and that without one → letters that are not of the name.
+_BEFORE_ARTICLE = {c: len(c) - (len(ARTICLE) if c.endswith(ARTICLE) else 0) for c in PROCLITICS if c.endswith((ARTICLE, "لل"))}
+_BEFORE_NOUN = {clitic: len(clitic) for clitic in PROCLITICS if clitic not in _BEFORE_ARTICLE}
 
 
 class EchoReader:
@@ -54,14 +57,12 @@ class EchoReader:
     @staticmethod
     def _met(text: Text, name: tuple[str, ...]) -> list[tuple[int, int]]:
         """(first token, letters of clitic) wherever a name stands, with proclitics too."""
-        forms = {name[0]: 0}
-        for clitic in PROCLITICS:
-            article = clitic.endswith((ARTICLE, "لل"))
-            if article == name[0].startswith(ARTICLE):
-                bare_name = name[0].removeprefix(ARTICLE) if article else name[0]
-                forms.setdefault(clitic + bare_name, len(clitic) - (len(ARTICLE) if clitic.endswith(ARTICLE) else 0))
-        size, rest = len(name), name[1:]
-        return [(at, forms[text.words[at]]) for at in text.among(frozenset(forms)) if text.words[at + 1 : at + size] == rest]
+        first, rest, size = name[0], name[1:], len(name)
+        definite = first.startswith(ARTICLE)
+        stem, written = (first.removeprefix(ARTICLE), _BEFORE_ARTICLE) if definite else (first, _BEFORE_NOUN)
+        forms = {first: 0} | {clitic + stem: letters for clitic, letters in written.items()}
+        met = [(at, letters) for form, letters in forms.items() for at in text.places.get(form, ())]
+        return sorted((at, letters) for at, letters in met if text.words[at + 1 : at + size] == rest)
 
     def _names(self, text: Text, first: int, behind: int, clitic: int, lead: Lead) -> bool:
         """Whether a stretch is the name again: no person or medium, and a common word only where places stand."""

@@ -16,6 +16,8 @@ from geo.finding import replace
 from geo.frame_places import dateline, finest, said_role, usable
 from geo.frames import Frame
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
+from geo.phrases import beginning
+from geo.stretches import Stretches, within
 from geo.text import Text
 from geo.toll_names import NAMES
 from geo.tolls import Toll
@@ -59,11 +61,11 @@ class Page:
         self.headers = {toll.sentence: toll.header for toll in tolls if toll.header is not None}  # of the lines of lists
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
         self.durations = durations
-        self.attributions: list[tuple[int, int]] = []
+        self.attributions = Stretches(())
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._lead: int | None = None  # number of the first paragraph that tells something
         self._lexicon = lexicon
-        self._furniture = self._find_furniture()
+        self._furniture = Stretches(self._find_furniture())
         self._habits = lexicon.habits.scan(text)
         self._paragraphs = _paragraphs(text)
 
@@ -127,9 +129,9 @@ class Page:
             if (opens and words[opens - 1] != "\n") or (found and opens < found[-1][1]):
                 continue
             bodies = _bodies(words) if bodies is None else bodies
-            line_end = next((at for at in self.text.places.get("\n", ()) if at >= hit.behind), len(words))
+            line_end = _next(self.text.places.get("\n", ()), hit.behind) or len(words)
             alone = line_end - hit.behind <= 1  # a colon at most
-            begins = next((at for at in bodies if at > opens), None)
+            begins = _next(bodies, opens + 1)
             if hit.value == "aside":
                 found.append((opens, (begins or len(words)) if alone else line_end))
             elif bodies[0] < opens if bodies else opens > len(words) // 4:
@@ -142,7 +144,7 @@ class Page:
     def story_at(self, sentence: int) -> Story:
         """Main, background or furniture, by where the sentence stands and how it opens."""
         first, _ = self.text.sentences[sentence]
-        if any(start <= first < end for start, end in self._furniture):
+        if self._furniture.hold(first):
             return Story.FURNITURE
         at = first
         while at < len(self.text.words) and self.text.words[at] in "\n-–•*":
@@ -157,17 +159,17 @@ class Page:
         story = self.story_at(self.headers.get(frame.sentence, frame.sentence))  # a line of a list is of its header's story
         if frame.hits and frame.hits[0].standing and story is Story.MAIN:
             return Story.BACKGROUND
-        again = story is Story.MAIN and any(frame.first <= hit.first < frame.behind for hit in self._habits)
+        again = story is Story.MAIN and bool(beginning(self._habits, frame.first, frame.behind))
         return Story.BACKGROUND if again else story
 
     def again(self, frame: Frame) -> bool:
         """Whether the triggers of a frame themselves tell what happens again and again, not only somebody in it («كان ينشط في …»)."""
-        inside = [habit.first for habit in self._habits if frame.first <= habit.first < frame.behind]
+        inside = [habit.first for habit in beginning(self._habits, frame.first, frame.behind)]
         return any(-_HABIT_REACH <= at - hit.first <= _HABIT_REACH for at in inside for hit in frame.hits)
 
     def is_speakers(self, index: int) -> bool:
         """Whether a mention only says where a source speaks: «وسائل الإعلام في دمشق نفت …»."""
-        return any(a <= self.mentions[index].start < b for a, b in self.attributions)
+        return self.attributions.hold(self.mentions[index].start)
 
     def named(self, first: int, behind: int) -> list[int]:
         """The mentions that an event can be at and that begin among the tokens [first, behind)."""
@@ -250,7 +252,7 @@ class Page:
         if not toll.aggregate_hint:
             return False
         start, end = self.text.span(*self.text.sentences[toll.sentence])
-        spans = ((d.first, d.last or self.report.published) for d in self.dates if start <= d.start < end and says_when(d) and d.first)
+        spans = ((d.first, d.last or self.report.published) for d in within(self.dates, start, end, _start) if says_when(d) and d.first)
         return any(last is not None and (last - first).days > _WHILE for first, last in spans)
 
     # -- time ------------------------------------------------------------------------------------------------------------------------
@@ -264,15 +266,15 @@ class Page:
         if self._when is None:
             self._when = [date for date in self.dates if says_when(date) and not self._of_speech(date)]
         when = self._when
-        inside = [date for date in when if start <= date.start < end and not self._of_deal(draft, date)]
-        before = [] if self._before_today(draft) else [date for date in when if opening <= date.start < start]
+        inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
+        before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]
         inside = self._joined(inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
             a, b = self.text.span(*self.text.sentences[header])
             before = sorted(
-                (date for date in self.dates if a <= date.start < b and says_when(date)),
+                (date for date in within(self.dates, a, b, _start) if says_when(date)),
                 key=lambda date: date.precision is DatePrecision.YEAR,
                 reverse=True,
             )
@@ -292,7 +294,7 @@ class Page:
 
     def _of_speech(self, date: DateExpr) -> bool:
         """Whether a date says when a source spoke, not what day it saw happen («رصد المرصد صباح اليوم …»)."""
-        told = next(((a, b) for a, b in self.attributions if a <= date.start < b), None)
+        told = self.attributions.holding(date.start)
         if told is None:
             return False
         first, behind = (self.text.token_at(offset) for offset in told)
@@ -315,7 +317,7 @@ class Page:
         if not shares or self._before_today(draft):
             return None
         start, behind = self.text.span(draft.frame.behind, end)
-        return next((date for date in when if start <= date.start < behind), None)
+        return next(iter(within(when, start, behind, _start)), None)
 
     @staticmethod
     def _before_today(draft: Draft) -> bool:
@@ -351,7 +353,7 @@ class Page:
         """A date that goes on: a speaker who goes on tells of the same day; a toll for a while is the toll of the campaign told before."""
         first, behind = self.text.sentences[draft.sentence]
         start, end = self.text.span(first, behind)
-        lasting = [date for date in self.dates if date.kind is DateKind.DURATION and start <= date.start < end]
+        lasting = [date for date in within(self.dates, start, end, _start) if date.kind is DateKind.DURATION]
         lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
         length = self.durations.days(self.text, lasting[0]) if lasting else None
         if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
@@ -368,7 +370,7 @@ class Page:
             return
         if draft.stance is Stance.PLANNED:
             return
-        speaks_on = any(start <= a < start + _OPENING for a, _ in self.attributions)
+        speaks_on = self.attributions.begin_in(start, start + _OPENING)
         last = before[-1] if before else None
         if (
             speaks_on
@@ -423,6 +425,16 @@ class Page:
             or bool(draft.tolls)
             or (draft.date is not None and draft.frame.hits != [])
         )
+
+
+def _start(date: DateExpr) -> int:
+    return date.start
+
+
+def _next(tokens: Sequence[int], floor: int) -> int | None:
+    """The first of some tokens, ascending, from `floor` on."""
+    at = bisect_left(tokens, floor)
+    return tokens[at] if at < len(tokens) else None
 
 
 def _paragraphs(text: Text) -> list[int]:

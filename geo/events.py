@@ -45,6 +45,7 @@ from geo.models import (
 )
 from geo.numbers import NumberExpr
 from geo.sources import SourceTable
+from geo.stretches import Stretches
 from geo.text import Text
 from geo.toll_scenes import TollScene
 from geo.toll_sums import figures_of, toll_of
@@ -117,7 +118,8 @@ class EventFinder:
         tolls = tuple(_said(toll.with_sides(lambda token: _side_at(actors, token)), scopes) for toll in tolls)
         page = Page(self._lexicon, report, text, tuple(mentions), tuple(dates), tolls, self._durations)
         counted = sorted(toll.start for toll in page.tolls)  # words that hold a toll tell of it, not only of who says so
-        page.attributions = [(c.start, c.end) for c in claims if bisect_left(counted, c.start) == bisect_left(counted, c.end)]
+        telling = (claim for claim in claims if bisect_left(counted, claim.start) == bisect_left(counted, claim.end))
+        page.attributions = Stretches((claim.start, claim.end) for claim in telling)
         named = [(a.first + 1, a.behind) for a in actors if a.rule.startswith("name")]  # «إدارة العمليات العسكرية» is no campaign
         drafts = [
             self._draft(page, frame)

@@ -41,8 +41,9 @@ _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
-_TANWEEN = re.compile("(?<=[\u0621-\u064a])[\u064b-\u064d]")
-_ITS = re.compile("(?<=\u0627\u0626)\u0647(?![\u0621-\u064a])")  # «حلفائه»: folded it could be a name that ends in ta marbuta
+# Looked for by their first letter, not by what stands before: that is many times as fast.
+_TANWEEN = re.compile("[\u064b-\u064d](?<=[\u0621-\u064a].)")
+_ITS = re.compile("\u0627\u0626\u0647(?![\u0621-\u064a])")  # «حلفائه»: folded it could be a name that ends in ta marbuta
 
 
 class _Form(NamedTuple):
@@ -194,7 +195,7 @@ class MentionFinder:
         """Tokens inside names of organisations, media and operations, and nouns that are no names: with tanween («سفيرًا»), with «his»."""
         hits = (hit for hit in self._lexicon.blocked.scan(text) if not self._zone(text.words, hit))
         inside = {token for hit in (*hits, *self._lexicon.sayings.scan(text)) for token in range(hit.first, hit.behind)}
-        inside.update(text.token_at(match.start() - 1) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
+        inside.update(text.token_at(match.end() - 2) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
         return frozenset(inside)
 

@@ -19,19 +19,20 @@ class Unquoted:
         text: the text.
         words: the tokens that stay.
         kept: their indices in the text.
+        moved: for each token of the text, and behind the last, how many of those before it stay: where it stands among them.
     """
 
     text: Text
     words: tuple[str, ...]
     kept: Sequence[int]
-    _moved: Sequence[int]  # of each token of the text, its index among those that stay
+    moved: Sequence[int]
 
     @staticmethod
     def of(text: Text) -> Unquoted:
         """Of a text."""
         signs = text.among(PASSED_OVER)
         if not signs:
-            return Unquoted(text, text.words, range(len(text.words)), range(len(text.words)))
+            return Unquoted(text, text.words, range(len(text.words)), range(len(text.words) + 1))
         words: list[str] = []
         kept: list[int] = []
         moved: list[int] = []
@@ -44,4 +45,4 @@ class Unquoted:
     def among(self, wanted: frozenset[str]) -> Sequence[int]:
         """Indices of the tokens that stay and are among these words, none of which is a sign that is passed over; ascending."""
         indices = self.text.among(wanted)
-        return indices if len(self.words) == len(self.text.words) else [self._moved[index] for index in indices]
+        return indices if len(self.words) == len(self.text.words) else [self.moved[index] for index in indices]
