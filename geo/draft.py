@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
+from gazetteer.arabic import fold
+from gazetteer.models import PlaceKind
 from geo.date_expr import DateExpr
 from geo.frames import Frame
 from geo.models import ActorRef, Claim, EventKind, Figure, Mark, Mention, Stance, Story
 from geo.tolls import Toll
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +61,7 @@ class Draft:
 
     def place_ids(self, mentions: tuple[Mention, ...]) -> set[str]:
         """Identities of the places of the event."""
-        return {place_id(mentions[k]) for k in self.sites}
+        return {place_key(mentions[k]) for k in self.sites}
 
     def spans_more_than(self, days: int) -> bool:
         """Whether its time is longer than so many days."""
@@ -73,3 +78,11 @@ class Draft:
 def place_id(mention: Mention) -> str:
     """Identity of the place of a mention: its id, or the name where the gazetteer has none."""
     return mention.place.id if mention.place is not None and mention.place.id else mention.surface
+
+
+def place_key(mention: Mention) -> str:
+    """What two mentions of one place share: its id, or the name without its noun and signs where the gazetteer has none."""
+    if mention.place is not None and mention.place.id:
+        return mention.place.id
+    words = _SIGNS.sub(" ", fold(mention.surface).text).split()
+    return " ".join(words[1:] if len(words) > 1 and mention.kind is not PlaceKind.OTHER else words)

@@ -337,10 +337,10 @@ class FrameFinder:
         if hit.trigger.voice == "noun" and (before in self._lexicon.company_of or before[1:] in self._lexicon.company_of):
             return [k for k in inside if tokens[k][0] < hit.first]
         for k, after in pairwise(inside):
-            near = range(tokens[k][0] - 1, max(frame.first, tokens[k][0] - _COMPANY) - 1, -1)
-            opens = next((at for at in near if words[at] in _ENDS), None)
-            opener = self._lexicon.openers.at(words, opens + 1) if opens is not None and opens >= hit.behind else None
+            near = range(max(hit.behind, tokens[k][0] - _COMPANY), tokens[k][0])
+            opener = next((found for at in near if (found := self._lexicon.openers.at(words, at)) is not None), None)
             closed = any(word in _COMMAS for word in words[tokens[k][1] : tokens[after][0]])
+            closed = closed or any(tokens[k][1] <= told.first < tokens[after][0] for told in frame.hits)
             if opener is not None and opener.value == "while" and closed:
                 return [other for other in inside if other != k]
         return inside
@@ -386,7 +386,7 @@ class FrameFinder:
         said = self.said_role(text, first, floor)
         if said is not None:
             return said
-        if self._behind_source(text, frame, first):
+        if self.behind_source(text, frame, first):
             return "firing"
         if first < frame.hits[0].first and self._conceded(text, frame, first):
             return "conceded"
@@ -403,7 +403,7 @@ class FrameFinder:
                 break
         return "site"
 
-    def _behind_source(self, text: Text, frame: Frame, first: int) -> bool:
+    def behind_source(self, text: Text, frame: Frame, first: int) -> bool:
         """Whether the place at token `first` belongs to where the fire came from («قذائف مصدرها نقاط للجيش على محور كذا في منطقة كذا»)."""
         if text.words[first - 1] == self._lexicon.upon:
             return False  # «قذائف مصدرها مواقع الجيش على بلدة كذا»

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
-from geo.draft import Draft
+from geo.draft import Draft, place_key
 from geo.frame_places import wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 from geo.toll_sums import UPDATE
@@ -269,14 +269,15 @@ def _told_again(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -
     known, draft = one.draft, other.draft
     areas = [mentions[k] for k in known.sites]
     vague = all(wide(area) or (known.lead and _bare_city(area)) for area in areas)
-    if not vague or all(wide(mentions[k]) for k in draft.sites) or _other_dead(one, other):
-        return False
-    around = [mentions[k] for k in draft.frame.around]
-    if any(_id(a) == _id(b) and _sides(a, b) > 1 for a in areas for b in around):
+    around = [mentions[k] for k in (*draft.frame.around, *draft.sites)]
+    if not vague or _other_dead(one, other) or any(_id(a) == _id(b) and _sides(a, b) > 1 for a in areas for b in around):
         return False  # the southern countryside is not the western
+    covered = _covers(known.sites, draft.sites, mentions, named=True)
+    if all(wide(mentions[k]) for k in draft.sites):  # the headline and the first paragraph
+        return known.lead and draft.lead and (covered or _covers(draft.sites, known.sites, mentions))
     if one.places <= other.places | {_id(mention) for mention in around} and not any(area.kind in _VAST for area in areas):
         return bool(one.hands & other.hands)
-    return known.lead and _covers(known.sites, draft.sites, mentions, named=True)
+    return known.lead and covered
 
 
 def _sides(one: Mention, other: Mention) -> int:
@@ -293,8 +294,8 @@ def _near(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
 def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...], *, named: bool = False) -> bool:
     """Whether every site lies in one of the areas; `named`: a governorate may be named by its city alone («قتلى في إدلب»)."""
     sites = [s for s in sites if mentions[s].place is not None] or sites  # a village that nobody knows lies where those told with it lie
-    if not areas or not sites:
-        return False
+    if not areas or not sites or not all(wide(mentions[a]) or named for a in areas):
+        return False  # a village and the town told with it are no area
     pairs = ([(mentions[a], mentions[s]) for a in areas] for s in sites)
     return all(any((wide(area) or (named and _of_city(area, site))) and _inside(area, site) for area, site in near) for near in pairs)
 
@@ -373,4 +374,4 @@ def _gives_way(home: Draft, area: Mention, site: Mention) -> bool:
 
 
 def _id(mention: Mention) -> str:
-    return mention.place.id if mention.place is not None and mention.place.id else mention.surface
+    return place_key(mention)

@@ -74,4 +74,5 @@ class TollScene:
 
     def _here(self, token: int) -> bool:
         """Whether no phrase before the place at a token makes it something else than a site («من أبناء …»)."""
-        return self._frames.said_role(self.page.text, token, self._first) is None
+        frames, text = self._frames, self.page.text
+        return frames.said_role(text, token, self._first) is None and not frames.behind_source(text, self._frame, token)
