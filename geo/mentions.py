@@ -17,6 +17,7 @@ from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.echoes import EchoReader
 from geo.epithets import EpithetReader
+from geo.finding import replace
 from geo.leads import BETWEEN, MAX_GAP, OPENING, QUOTES, Lead, LeadReader, is_symbol
 from geo.options import abroad, adjective, article_weight, ends_in, fitting, has_article, of_noun, only_country, region_called
 from geo.phrases import PROCLITICS, Found
@@ -288,11 +289,24 @@ class MentionFinder:
                 if adjective(options, lead.kind, definite=definite and length == 1):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
+                if spot is not None and length > 1:
+                    spot = replace(spot, behind=self._without_town(text.words, index, behind))
                 if spot and (best is None or (spot.behind, best.clitic) > (best.behind, spot.clitic)):  # «ولبنان» is Lebanon, not «لـ بنان»
                     best = spot
                 if spot:
                     break
         return best
+
+    def _without_town(self, words: Sequence[str], index: int, behind: int) -> int:
+        """Where a name ends that goes on with the town that it stands in, which is a name of its own («المشفى الوطني في درعا»)."""
+        for at in range(index + 1, behind):
+            word = words[at]
+            if at + 1 < behind and self._lexicon.prepositions.get(word) == "in" and len(word) > 1:
+                return at
+            towns = self._index.met(bare(word[1:])) if word[0] == "ب" and at + 1 == behind else ()
+            if any(met.place.kind in _TOWNS and met.place.importance >= _KNOWN for met in towns):
+                return at
+        return behind
 
     def _noun(self, words: Sequence[str], index: int, lead: Lead) -> str:
         """The generic noun right before a name, without its clitics, or ""."""
