@@ -47,6 +47,7 @@ class PlaceLexicon:
         whole: folded words that only look like a proclitic and a name («لعبة»).
         given: folded first names of people.
         openers: folded words that begin names of two words and nothing else («كر زيرو»).
+        named: definite nouns with an adjective that are a name («المدينة الصناعية») → kind of place.
         synonyms: bare nouns of buildings → what they have in common («مشفى», «مستشفى»).
         honorifics: folded titles of those whom buildings are called after («مدرسة الشهيد كذا»).
         units: bare nouns of army units, which are places only where something says so («من اللواء 52», not «شكل الفرقة الأولى»).
@@ -78,6 +79,7 @@ class PlaceLexicon:
     given: frozenset[str]
     honorifics: frozenset[str]
     openers: frozenset[str]
+    named: PhraseTable[str]
     synonyms: dict[str, str]
     units: frozenset[str]
 
@@ -128,6 +130,7 @@ class PlaceLexicon:
             whole=frozenset(fold_word(row["form"]) for row in rows("whole_words")),
             given=frozenset(fold_word(row["form"]) for row in rows("given_names")),
             openers=frozenset(fold_word(row["form"]) for row in rows("name_openers")),
+            named=PhraseTable(((row["form"], row["kind"]) for row in rows("named_nouns")), exact_article=True),
             synonyms={bare(fold_word(row["form"])): row["group"] for row in rows("noun_synonyms")},
             honorifics=frozenset(fold_word(row["form"]) for row in rows("honorifics")),
             units=frozenset(bare(fold_word(row["form"])) for row in rows("unit_nouns")),

@@ -37,6 +37,9 @@ class UnknownNames:
     def read(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """A name behind a cue, or an item of a cue's list, that no place has: first a close spelling, else a name to be added."""
         in_list, alone = lead.chain is not None, lead.listing is Listing.LINES
+        if index and (hit := self._lexicon.named.at(text.words, index - 1)) is not None and index - 1 not in blocked:
+            clitic = hit.clitic - len(ARTICLE) * text.words[index - 1][: hit.clitic].endswith(ARTICLE)
+            return Spot(first=index - 1, behind=hit.behind, clitic=clitic, kind=hit.value, weight=1.0, reasons=("named-noun",))
         if lead.kind in _BUILT or lead.kind in _WIDE:
             return self._built(text, index, lead, blocked) if lead.kind in _BUILT else self._wide(text, index, lead, blocked)
         if lead.kind not in NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
