@@ -80,7 +80,7 @@ class DayReader(BaseReader):
         """«اليوم الثالث», «اليوم التالي»: not today."""
         if word.entry.value != 0 or word.behind - word.first > 1:
             return False
-        after = self.match(word.behind, "ordinal", "not_today", "next", "past")
+        after = self.match(word.behind, "ordinal", "not_today", "same_day", "day_after", "next", "past")
         return after is not None and self.match(word.behind, "weekday") is None
 
     def _said_again(self, piece: Piece) -> Piece:

@@ -24,6 +24,7 @@ _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
 _NUMBER_SIGNS = frozenset("/-.–—،,)")
 _AGE_SIGNS = frozenset('()[]"«»“”،,')
 _FILED_LATE = 7  # days between the writing of a report and the day under which it is filed
+_TOLD_REACH = 80  # tokens from a day to «اليوم التالي»
 _FAR = 10_000  # units of time; what is longer ago is no event of this war
 
 
@@ -83,6 +84,8 @@ class DateGrammar:
             if index < floor or not reader.may_begin(index):
                 continue
             expr, behind = reader.at(index, floor)
+            if expr is None and found:
+                expr, behind = reader.of_told_day(index, found[-1])
             if expr is not None:
                 found.append(expr)
                 floor = behind
@@ -118,6 +121,20 @@ class _Reader:
         if piece is None:
             return None, index
         return self._of_point(piece, floor)
+
+    def of_told_day(self, index: int, told: DateExpr) -> tuple[DateExpr | None, int]:
+        """«اليوم نفسه», «اليوم التالي»: the day told last in the text, or the one behind it."""
+        word = self._match(index, "relative")
+        if word is None or word.entry.value != 0 or told.last is None or told.precision is not DatePrecision.DAY:
+            return None, index
+        same, after = self._match(word.behind, "same_day"), self._match(word.behind, "day_after")
+        far = index - self.points.text.token_at(told.end - 1) > _TOLD_REACH
+        if (same is None and after is None) or far:
+            return None, index
+        behind = (same or after or word).behind
+        day = told.last if same is not None else shift_days(told.last, 1)
+        piece = Piece(begin=index, behind=behind, outside=word.entry.outside, joins=word.entry.joins, first=day, last=day, relative=True)
+        return self._expr(piece, kind=DateKind.POINT, rule="told_day"), behind
 
     def _of_vague(self, word: Match, floor: int) -> tuple[DateExpr | None, int]:
         """«مؤخرا», and «قليل» behind «قبل»."""

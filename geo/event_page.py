@@ -35,6 +35,7 @@ _HEADING = 8  # words of a heading between paragraphs
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
+_TITLE, _CAPTION, _CAPTIONS = 40, 14, 3  # tokens of a headline and of a caption under it, less than; lines of both
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -68,6 +69,7 @@ class Page:
         self._furniture = Stretches(self._find_furniture())
         self._habits = lexicon.habits.scan(text)
         self._paragraphs = _paragraphs(text)
+        self._opening = self._headlines_above()
 
     # -- where a clause stands ------------------------------------------------------------------------------------------------------
 
@@ -86,13 +88,21 @@ class Page:
 
     def is_title(self, sentence: int) -> bool:
         """Whether a sentence is the headline: the first line of a longer text, without a full stop."""
-        first, behind = self.text.sentences[sentence]
-        return (
-            self._paragraphs[sentence] == 0
-            and self.text.words[behind - 1] == "\n"
-            and behind - first < 40
-            and behind < len(self.text.words)
-        )
+        return self._paragraphs[sentence] == 0 and sentence < self._opening
+
+    def is_caption(self, sentence: int) -> bool:
+        """Whether a sentence is a short line, without a full stop, between the headline and the text."""
+        return self._paragraphs[sentence] > 0 and sentence < self._opening
+
+    def _headlines_above(self) -> int:
+        """How many sentences open the text as headlines and captions, each a line without a full stop that something follows."""
+        words, lines = self.text.words, 0
+        for number, (first, behind) in enumerate(self.text.sentences):
+            length = behind - first
+            if words[behind - 1] != "\n" or behind == len(words) or length >= (_TITLE if not lines else _CAPTION) or lines == _CAPTIONS:
+                return number
+            lines += length > 1
+        return len(self.text.sentences)
 
     def is_lead(self, sentence: int) -> bool:
         """Whether a sentence sums up what follows: in the headline, the first paragraph, a heading between others («قصف على إدلب»)."""
