@@ -27,7 +27,6 @@ class Draft:
         demanded: whether it is only asked for.
         again: whether it is what happens again and again.
         lead: whether the headline or the first paragraph tells it.
-        caption: whether a short line between the headline and the text tells it.
         vague: whether its kind was only guessed from a word that context had to decide.
     """
 
@@ -51,7 +50,6 @@ class Draft:
     last: int = -1
     title: bool = False
     lead: bool = False
-    caption: bool = False
     anaphoric: bool = False
     inherited: bool = False
     vague: bool = False

@@ -90,10 +90,6 @@ class Page:
         """Whether a sentence is the headline: the first line of a longer text, without a full stop."""
         return self._paragraphs[sentence] == 0 and sentence < self._opening
 
-    def is_caption(self, sentence: int) -> bool:
-        """Whether a sentence is a short line, without a full stop, between the headline and the text."""
-        return self._paragraphs[sentence] > 0 and sentence < self._opening
-
     def _headlines_above(self) -> int:
         """How many sentences open the text as headlines and captions, each a line without a full stop that something follows."""
         words, lines = self.text.words, 0
@@ -105,11 +101,11 @@ class Page:
         return len(self.text.sentences)
 
     def is_lead(self, sentence: int) -> bool:
-        """Whether a sentence sums up what follows: in the headline, the first paragraph, a heading between others («قصف على إدلب»)."""
+        """Whether a sentence sums up what follows: in the headline, a caption under it, the first paragraph, a heading between others («قصف على إدلب»)."""
         if self._lead is None:
             bodies = _bodies(self.text.words)
             self._lead = self.paragraph(bodies[0]) if len(bodies) > 1 else 0
-        return self._paragraphs[sentence] <= self._lead or self._is_heading(sentence)
+        return sentence < self._opening or self._paragraphs[sentence] <= self._lead or self._is_heading(sentence)
 
     def _is_heading(self, sentence: int) -> bool:
         """Whether a sentence is a short line without a full stop between two paragraphs that end in one."""

@@ -185,8 +185,7 @@ class EventFinder:
         draft = Draft(
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
-            title=page.is_title(frame.sentence), caption=page.is_caption(frame.sentence), lead=page.is_lead(frame.sentence),
-            anaphoric=frame.anaphoric, story=page.story(frame),
+            title=page.is_title(frame.sentence), lead=page.is_lead(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
             vague=frame.weapon is None and hit.trigger.kind in _VAGUE, again=page.again(frame),
         )  # fmt: skip
         draft.marks.append(

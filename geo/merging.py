@@ -247,9 +247,6 @@ def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...])
     if one.places <= other.places or other.places <= one.places:
         return True
     coarser = known.title and not _other_dead(one, other)
-    headed = known.caption and known.story is draft.story and not _tolls_conflict(one, other)
-    if headed and _covers(known.sites, draft.sites, mentions, named=True):
-        return True  # «قصف على إدلب» over the text that tells which town was shelled
     if coarser and one.places <= {_id(mentions[k]) for k in draft.frame.around}:
         return True  # «مجزرة في بلدة كذا», then «في قرية كذا التابعة لها»
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):

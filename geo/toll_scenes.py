@@ -57,7 +57,7 @@ class TollScene:
         return Draft(
             kind=EventKind.OTHER_VIOLENCE, frame=self._frame, sentence=self.sentence, paragraph=page.paragraph(self._first),
             anchor=(toll.start, toll.end), evidence=[self._clause], sites=list(self.sites), tolls=[toll],
-            title=page.is_title(self.sentence), caption=page.is_caption(self.sentence), story=self._own_story, vague=True,
+            title=page.is_title(self.sentence), story=self._own_story, vague=True,
         )  # fmt: skip
 
     @cached_property
