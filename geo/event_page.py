@@ -101,7 +101,7 @@ class Page:
         return len(self.text.sentences)
 
     def is_lead(self, sentence: int) -> bool:
-        """Whether a sentence sums up what follows: in the headline, a caption under it, the first paragraph, a heading between others («قصف على إدلب»)."""
+        """Whether a sentence sums up what follows: in the headline, a caption under it, the first paragraph, a heading between others."""
         if self._lead is None:
             bodies = _bodies(self.text.words)
             self._lead = self.paragraph(bodies[0]) if len(bodies) > 1 else 0
