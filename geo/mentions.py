@@ -12,9 +12,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gazetteer.arabic import ARTICLE, bare, fold_word, is_definite
+from gazetteer.arabic import ARTICLE, bare, is_definite
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, PlaceKind
+from geo.common_towns import CommonTowns
 from geo.echoes import EchoReader
 from geo.epithets import EpithetReader
 from geo.finding import replace
@@ -33,11 +34,13 @@ _COMPOUND = (2.5, 0.6, -0.4)
 _THRESHOLD = 1.0
 _PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5, 1.0
 _SHORT = -1.0
+_TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
+_WHERE = frozenset({"in", "on", "to", "near", "over", "dir", "of"})  # prepositions behind which no paper or channel stands
 _JOINTS = frozenset("،,-–—/•▪●\n#")
 _COMMAS = frozenset("،,-–—/•▪●")
 _DASHES = frozenset("-–—/")
 _INNER = frozenset("\n-–—/")  # what may part the words of one name («الحدود السورية - التركية»)
-_TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
+_PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
@@ -74,6 +77,7 @@ class MentionFinder:
         self._unknown = UnknownNames(index, lexicon)
         self._epithets = EpithetReader(index, lexicon)
         self._echoes = EchoReader(lexicon)
+        self._towns = CommonTowns(lexicon)
         self._second = SecondLook(index, lexicon)
         self._cues = frozenset(lexicon.cues)
         self._memo: dict[str, _Form] = {}
@@ -164,7 +168,7 @@ class MentionFinder:
         before = words[index - 1] if index else "\n"
         if before in QUOTES and index > 1 and words[index - 2] in self._lexicon.prepositions:  # «بـ"الباب"»
             return True
-        if before in self._lexicon.firm or before in self._lexicon.directions:
+        if before in self._lexicon.firm or before in self._lexicon.directions or self._towns.inside(words, index):
             return True
         if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
             return False
@@ -195,7 +199,8 @@ class MentionFinder:
     def _blocked(self, text: Text) -> frozenset[int]:
         """Tokens inside names of organisations, media and operations, and nouns that are no names: with tanween («سفيرًا»), with «his»."""
         hits = (hit for hit in self._lexicon.blocked.scan(text) if not self._zone(text.words, hit))
-        inside = {token for hit in (*hits, *self._lexicon.sayings.scan(text)) for token in range(hit.first, hit.behind)}
+        sayings = (hit for hit in self._lexicon.sayings.scan(text) if hit.value != "outlet" or not self._happening(text.words, hit))
+        inside = {token for hit in (*hits, *sayings) for token in range(hit.first, hit.behind)}
         inside.update(text.token_at(match.end() - 2) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
         return frozenset(inside)
@@ -207,6 +212,14 @@ class MentionFinder:
             at -= 1
         cue = self._lexicon.cues.get(words[at]) if at >= 0 and hit.value == "operation" else None
         return cue is not None and cue[1].kind == PlaceKind.REGION
+
+    def _happening(self, words: Sequence[str], hit: Found[str]) -> bool:
+        """Whether what is also the name of a paper or a channel is meant as it says («في حلب اليوم»، «إلى الشرق الأوسط»)."""
+        if "ب" in words[hit.first][: hit.clitic]:
+            return True
+        before = words[hit.first - 1] if hit.first else ""
+        cue, prepositions = self._lexicon.cues.get(before), self._lexicon.prepositions
+        return (cue is not None and cue[1].kind != "facility") or (prepositions.get(before) or prepositions.get(before[1:])) in _WHERE
 
     def _goes_on(self, words: Sequence[str], at: int) -> bool:
         """Whether a word goes on the name of a brigade, and with it the next («لواء صقور حمص»)."""
@@ -334,7 +347,7 @@ class MentionFinder:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
         if self._index.orthography.nouns.get(bare(form)) in _SETTLED:  # «مشفى المدينة» is the hospital of the town told before
-            return lead.placed and any(region_called(met.place, form) for met in self._index.met(bare(form)))
+            return (lead.placed or lead.chain is not None) and any(region_called(met.place, form) for met in self._index.met(bare(form)))
         definite = is_definite(letters, form)
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
@@ -352,7 +365,7 @@ class MentionFinder:
         countryside = found is not None and found[1].kind == "countryside"
         if not countryside and word not in self._lexicon.banks and word not in self._lexicon.centres:
             return False
-        return all(met.place.kind not in ADMIN_KINDS for met in options)
+        return all(met.place.kind not in ADMIN_KINDS | _PEOPLED for met in options)
 
     def _bordering(self, words: Sequence[str], index: int, behind: int) -> bool:
         """Whether a name is «الحدود مع تركيا», or the first words of it: the state is what is named, and the border its relation."""
@@ -415,7 +428,7 @@ class MentionFinder:
             elif level and self._beside(text.words, behind, countries=only_country(options)):
                 weight += _FOLLOWED + (_PREPOSITION if self._opens(text.words, index) else 0.0)
                 reasons.append("beside-a-name")
-            elif level == _COMMON and lead.firm and self._well_known(text.words, behind, word, options):
+            elif level == _COMMON and self._town(text.words, index, behind, lead, options):
                 weight += _FOLLOWED
                 reasons.append("well-known")
         if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not ends_item(text.words, behind):
@@ -437,13 +450,9 @@ class MentionFinder:
         """Whether a pair of names is likely here: where a line begins («سلوك وعين عيسى: هدوء»), or behind «بين»."""
         return not index or words[index - 1] == "\n" or words[index - 1] in self._lexicon.relations
 
-    def _well_known(self, words: Sequence[str], behind: int, form: str, options: tuple[Met, ...]) -> bool:
-        """Whether a common word is, as it is written, the name of a town that people know, and no adjective follows («الحراك الشعبي»)."""
-        after = words[behind] if behind < len(words) else ""
-        if after.startswith(ARTICLE) and after not in self._lexicon.directions and after not in self._lexicon.cues:
-            return False
-        towns = (met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
-        return any(fold_word(place.name_ar) == form for place in towns)
+    def _town(self, words: Sequence[str], index: int, behind: int, lead: Lead, options: tuple[Met, ...]) -> bool:
+        """Whether a common word names a town here, by the preposition before it."""
+        return self._towns.inside(words, index) or (lead.firm and self._towns.well_known(words, behind, words[index], options))
 
     def _form_weight(self, form: str, options: tuple[Met, ...], level: int, *, definite: bool, cued: bool) -> float:
         """What the written form of a single word adds: its length, and whether it has its article as the name has."""

@@ -14,8 +14,8 @@ _COUNTRY_CUES = frozenset({"country", "region", "countryside", "foreign_place", 
 
 
 def region_called(place: Place, form: str) -> bool:
-    """Whether a region is called just so («في الغوطة»)."""
-    return place.kind is PlaceKind.REGION and fold_word(place.name_ar) == form
+    """Whether a region is called just so, by its name or for short («في الغوطة»، «في البادية»)."""
+    return place.kind is PlaceKind.REGION and any(fold_word(name) == form for name in (place.name_ar, *place.alt_ar))
 
 
 def of_noun(options: tuple[Met, ...], noun: str, synonyms: Mapping[str, str]) -> tuple[Met, ...]:

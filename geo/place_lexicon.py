@@ -9,6 +9,7 @@ from gazetteer.spelling import data_rows, key_of
 from geo.lexicon import rows
 from geo.phrases import PROCLITICS, PhraseTable
 
+_EXACT = frozenset({"phrase", "outlet"})  # of the names that are no places: those whose articles count
 _WITHOUT_ARTICLE = 3  # in `ordinary_names.csv`: an ordinary word only where the article is missing
 
 
@@ -28,13 +29,16 @@ class PlaceLexicon:
     Attributes:
         cues: token (with or without clitics and article) → (letters of clitic, cue).
         blocked: names of organisations, media and operations that hold place names.
-        sayings: phrases that hold the letters of a name, with the articles as they are («من باب الاحتياط», but «من الباب»).
+        sayings: phrases that hold the letters of a name, with the articles as they are («من باب الاحتياط», but «من الباب»), and papers and
+            channels whose name may also be meant as it says («حلب اليوم»).
         heads: bare nouns that make the name behind them no place («لواء القدس») → what they make of it.
         persons: titles and first names, bare.
         tails: folded words that make the name before them part of another one («إدلب الإعلامي»).
         not_names: folded words that follow a cue without being a name.
         prepositions: folded words that stand before places.
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
+        inside: folded common words that are towns behind «في» and «إلى» («في الطبقة»).
+        days: folded words of days and their parts, with their article («الأحد»، «الليلة»).
         taking: folded verbs and their nouns that take a place as their object («قصف الطيران الباب»).
         middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
         virtues: bare common words that places are often named after («حي السلام»).
@@ -62,6 +66,8 @@ class PlaceLexicon:
     not_names: frozenset[str]
     prepositions: dict[str, str]
     firm: frozenset[str]
+    inside: frozenset[str]
+    days: frozenset[str]
     taking: frozenset[str]
     middles: frozenset[str]
     virtues: frozenset[str]
@@ -106,14 +112,16 @@ class PlaceLexicon:
         """Read the shipped tables."""
         return PlaceLexicon(
             cues=_cues(),
-            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places") if row["what"] != "phrase"),
-            sayings=PhraseTable(((row["form"], row["what"]) for row in rows("not_places") if row["what"] == "phrase"), exact_article=True),
+            blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places") if row["what"] not in _EXACT),
+            sayings=PhraseTable(((row["form"], row["what"]) for row in rows("not_places") if row["what"] in _EXACT), exact_article=True),
             heads={bare(fold_word(row["form"])): row["what"] for row in rows("name_heads")},
             persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues")),
             tails=frozenset(fold_word(row["form"]) for row in rows("name_tails")),
             not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
+            inside=frozenset(fold_word(row["form"]) for row in rows("towns_behind_in")),
+            days=frozenset(fold_word(row["form"]) for name in ("weekdays", "day_parts", "relative_days") for row in rows(name)),
             taking=frozenset(fold_word(row["form"]) for row in rows("place_objects")),
             middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),
             virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),

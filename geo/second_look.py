@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gazetteer.arabic import ARTICLE, bare, fold_word
 from gazetteer.index import NameIndex
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
+from geo.common_towns import CommonTowns
 from geo.distance import km_between
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
@@ -24,6 +25,7 @@ class SecondLook:
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
         self._index = index
         self._lexicon = lexicon
+        self._common = CommonTowns(lexicon)
         parents = {place.id: place.parent for place in index.places}
         self._towns: dict[str, tuple[int, str, frozenset[str]]] = {}  # token → letters of clitic, key, what holds the town
         for place in index.places:
@@ -47,7 +49,7 @@ class SecondLook:
         words = text.words
         for at in text.among(self.words):
             clitic, key, holders = self._towns[words[at]]
-            if at in taken or not self._placed(words, at, words[at][:clitic]) or self._described(words, at + 1):
+            if at in taken or not self._placed(words, at, words[at][:clitic]) or self._common.described(words, at + 1):
                 continue
             options = self._index.met(key)
             town = next(met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
@@ -62,11 +64,6 @@ class SecondLook:
             return True
         before = words[at - 1] if at else ""
         return before in self._lexicon.prepositions or before in self._lexicon.directions
-
-    def _described(self, words: Sequence[str], at: int) -> bool:
-        """Whether an adjective follows, which makes a word of a name («الطبقة الوسطى»)."""
-        after = words[at] if at < len(words) else ""
-        return after.startswith(ARTICLE) and after not in self._lexicon.directions and after not in self._lexicon.cues
 
 
 def _near(town: Place, other: Place) -> bool:

@@ -1,0 +1,39 @@
+"""Towns whose name is a common word: where the words beside it make them places («في الطبقة», but «في الطبقة الوسطى»)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.arabic import fold_word
+from gazetteer.index import Met
+from gazetteer.models import PlaceKind
+from geo.options import has_article
+from geo.place_lexicon import PlaceLexicon
+
+_TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
+_INTO = frozenset({"in", "to"})  # meanings of prepositions
+
+
+class CommonTowns:
+    """Reads what stands right beside such a name. Holds the lexicon only."""
+
+    def __init__(self, lexicon: PlaceLexicon) -> None:
+        self._lexicon = lexicon
+
+    def inside(self, words: Sequence[str], index: int) -> bool:
+        """Whether a common word that is a town stands behind «في» or «إلى» («في الباب»), and no adjective follows."""
+        if words[index] not in self._lexicon.inside or not index or self._lexicon.prepositions.get(words[index - 1]) not in _INTO:
+            return False
+        return not self.described(words, index + 1)
+
+    def described(self, words: Sequence[str], behind: int) -> bool:
+        """Whether an adjective follows, which makes a word of a name («الحراك الشعبي», «الطبقة الوسطى»)."""
+        after, lexicon = words[behind] if behind < len(words) else "", self._lexicon
+        return bool(after) and has_article(after) and not (after in lexicon.directions or after in lexicon.cues or after in lexicon.days)
+
+    def well_known(self, words: Sequence[str], behind: int, form: str, options: tuple[Met, ...]) -> bool:
+        """Whether a common word is, as it is written, the name of a town that people know, and no adjective follows."""
+        if self.described(words, behind):
+            return False
+        towns = (met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
+        return any(fold_word(place.name_ar) == form for place in towns)
