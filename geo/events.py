@@ -140,7 +140,7 @@ class EventFinder:
             draft.figures += self._figures.read(draft.frame, counted_things, draft.claims)
             before.append(draft)
         told_in = {draft.sentence for draft in drafts if page.worth(draft)}
-        for sentence, figures in self._figures.loose(text, told_in, counted_things, Scopes(reversed(claims))).items():
+        for sentence, figures in self._figures.loose(text, told_in, counted_things, claims).items():
             near = _in_sentences(drafts, sentence - _LOOK_BACK, sentence)
             home = next((draft for draft in reversed(near) if draft.kind in _JOURNEYS), None)
             if home is not None:
@@ -154,11 +154,12 @@ class EventFinder:
     def _set_back(self, page: Page, drafts: Sequence[Draft]) -> None:
         """Make background of what happened long before the report, and of counts of a long time, beside something newer."""
         published = page.report.published
-        fresh = [draft for draft in drafts if draft.story is Story.MAIN and not (published and _long_ago(draft, published))]
-        if not fresh:
+        main = [draft for draft in drafts if draft.story is Story.MAIN]
+        old = [draft for draft in main if published and _long_ago(draft, published)]
+        if len(old) == len(main):
             return
-        for draft in drafts:
-            if draft.story is Story.MAIN and draft not in fresh and not draft.title:
+        for draft in old:
+            if not draft.title:
                 draft.story = Story.BACKGROUND
 
     def _likened(self, page: Page, drafts: Sequence[Draft]) -> None:

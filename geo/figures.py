@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.claim_spans import Scopes
+from geo.claim_spans import ClaimSpan, Scopes
 from geo.frames import Frame
 from geo.models import Claim, Figure
 from geo.number_nouns import NounClass
@@ -36,14 +36,14 @@ class FigureReader:
                 found.append(number)
         return found
 
-    def loose(self, text: Text, told: set[int], counted: Sequence[NumberExpr], claims: Scopes) -> dict[int, list[Figure]]:
+    def loose(self, text: Text, told: set[int], counted: Sequence[NumberExpr], claims: Sequence[ClaimSpan]) -> dict[int, list[Figure]]:
         """Counted things of sentences that tell no event by themselves («وأحصى المرصد ست حافلات»), by sentence."""
         found: dict[int, list[Figure]] = {}
-        for number in counted:
-            sentence = text.sentence_of(number.first)
-            if number.noun is not NounClass.FIGURE or sentence in told:
-                continue
-            claim = next(iter(claims.holding(number.start, number.start + 1)), None)
+        things = [(number, text.sentence_of(number.first)) for number in counted if number.noun is NounClass.FIGURE]
+        loose = [(number, sentence) for number, sentence in things if sentence not in told]
+        scopes = Scopes(reversed(claims) if loose else ())  # of several that hold a number, the last gives it
+        for number, sentence in loose:
+            claim = next(iter(scopes.holding(number.start, number.start + 1)), None)
             found.setdefault(sentence, []).append(_figure(number, claim.by if claim is not None else None))
         return found
 
