@@ -137,7 +137,7 @@ def test_the_gazetteers_word_counts_before_the_recognisers(finder):
     spots = finder.find(text)
     assert [(text.raw[slice(*spot.span(text))], spot.reasons[-1], bool(spot.options)) for spot in spots] == [
         ("كنصفرة", "preposition=علي", True),
-        ("قرية زعزوعة", "cue=village", False),
+        ("قرية زعزوعة الفوقانية", "cue=village", False),
     ]
     assert not _overlapping(spots)
 
