@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import NamedTuple
 
 from geo.finding import Finding
 from geo.models import Stance
@@ -33,6 +35,15 @@ class ClaimSpan(Finding, frozen=True, kw_only=True):
     rule: str
 
 
+class _Nested(NamedTuple):
+    """The claims of one stance that end together, by where they begin: each lies in the ones before it."""
+
+    first: int
+    end: int
+    starts: list[int]
+    claims: list[tuple[int, ClaimSpan]]  # with their numbers in the order in which all were given
+
+
 class Scopes:
     """The claims of a text by what they hold, so that an endless text is not gone through for each of its words."""
 
@@ -41,18 +52,26 @@ class Scopes:
         distinct: dict[tuple[tuple[int, int], Stance], ClaimSpan] = {}
         for claim in claims:
             distinct.setdefault((claim.scope, claim.stance), claim)
-        self._ranked = sorted(enumerate(distinct.values()), key=lambda ranked: ranked[1].scope[0])
-        self._starts = [claim.scope[0] for _, claim in self._ranked]
-        self._reached = list(accumulate((claim.scope[1] for _, claim in self._ranked), max))  # by this claim and those before it
+        together: defaultdict[tuple[Stance, int], list[tuple[int, ClaimSpan]]] = defaultdict(list)
+        for ranked in sorted(enumerate(distinct.values()), key=lambda ranked: ranked[1].scope[0]):
+            together[ranked[1].stance, ranked[1].scope[1]].append(ranked)
+        nested = [_Nested(of[0][1].scope[0], end, [claim.scope[0] for _, claim in of], of) for (_, end), of in together.items()]
+        self._nested = sorted(nested, key=lambda of: of.first)
+        self._firsts = [of.first for of in self._nested]
+        self._reached = list(accumulate((of.end for of in self._nested), max))  # by these claims and those before them
 
     def holding(self, start: int, end: int) -> list[ClaimSpan]:
-        """The claims whose scope holds the words [start, end), raw offsets, in the order in which they were given."""
+        """The claims whose scope holds the words [start, end), raw offsets, in the order in which they were given.
+
+        Of several of one stance that end together the narrowest alone, which speaks for those around it.
+        """
         found = []
-        at = bisect_right(self._starts, start)
+        at = bisect_right(self._firsts, start)
         while at and self._reached[at - 1] >= end:
             at -= 1
-            if self._ranked[at][1].scope[1] >= end:
-                found.append(self._ranked[at])
+            of = self._nested[at]
+            if of.end >= end:
+                found.append(of.claims[bisect_right(of.starts, start) - 1])
         return [claim for _, claim in sorted(found, key=lambda ranked: ranked[0])]
 
     def narrowest(self, start: int, end: int) -> ClaimSpan | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.claim_spans import Scopes
+from geo.claim_spans import ClaimSpan, Scopes
 from geo.claims import ClaimReader
 from geo.lexicon import rows
 from geo.models import Stance
@@ -104,3 +104,26 @@ def test_never_raises(raw: str) -> None:
     for claim in READER.read(Text.of(raw), raw[:10]):
         assert 0 <= claim.start < claim.end <= len(raw)
         assert 0 <= claim.scope[0] <= claim.scope[1] <= len(raw)
+
+
+_SCOPED = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(list(Stance))), max_size=10)
+
+
+@given(_SCOPED, st.integers(0, 9), st.integers(0, 9))
+def test_scopes_answer_as_all_claims_would(scoped: list[tuple[int, int, Stance]], start: int, length: int) -> None:
+    claims = [
+        ClaimSpan(by=str(number), via=None, stance=stance, start=0, end=0, scope=(first, first + size), rule="said")
+        for number, (first, size, stance) in enumerate(scoped)
+    ]
+    end = start + length
+    holding = [claim for claim in claims if claim.scope[0] <= start and end <= claim.scope[1]]
+    widths = [claim.scope[1] - claim.scope[0] for claim in holding]
+    scopes = Scopes(claims)
+    assert scopes.narrowest(start, end) == (holding[widths.index(min(widths))] if holding else None)
+    strongest = [stance for stance in (Stance.DENIED, Stance.PLANNED, Stance.ALLEGED, Stance.ASSERTED) if stance in {c.stance for c in holding}]
+    stance, claim = scopes.stance_at(start, end)
+    assert stance is (strongest[0] if strongest else Stance.ASSERTED)
+    assert (claim is None) == (not holding)
+    in_order = sorted(claims, key=lambda claim: (claim.scope, claim.start))
+    last = next((claim for claim in reversed(in_order) if claim in holding), None)
+    assert next(iter(Scopes(reversed(in_order)).holding(start, end)), None) == last
