@@ -49,7 +49,7 @@ class CasualtyGrammar:
         reader = StatementReader.of(text, self.lexicon, numbers, spots)
         told = [statement for statement in reader.read() if not text.in_slogan(statement.first)]
         tolls = [self._toll(text, group) for group in self._grouped(text, told)]
-        return tuple(with_names(text, with_lists(text, tolls, numbers, reader.people), spots, self.lexicon, reader.by_noun))
+        return tuple(with_names(text, with_lists(text, tolls, numbers, reader.people, spots), spots, self.lexicon, reader.by_noun))
 
     def _toll(self, text: Text, parts: list[Statement]) -> Toll:
         first, behind = min(part.first for part in parts), max(part.behind for part in parts)

@@ -11,6 +11,8 @@ from geo.number_nouns import Ending, Noun, NounClass
 from geo.numbers import NumberExpr
 from geo.text import Text, is_word
 
+_ARMED = frozenset({"fighters", "members", "soldiers", "officers", "police", "commanders"})
+_UNARMED = frozenset({"civilians", "children", "women", "journalists", "medics", "displaced", "rescuers"})
 _SUBJECT_WINDOW = 6  # tokens between a plural subject and the object («قتل مسلحون مجهولون شابا»)
 _BACK_WINDOW = 4  # … between the people and a verb behind them («3 مدنيين في القرية قتلوا»)
 _TOTAL_BEFORE, _TOTAL_JOINED = 3, 9  # … between «عدد» and «القتلى»; and «والجرحى»
@@ -18,10 +20,15 @@ _RISEN_WINDOW = 24  # … where a word of reaching stands right before it
 _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
 _FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
 _PART_GAP = 6  # … between two parts of a toll
+_SUBJECT_REACH = 16  # … between «أن» and the verb of those whom it tells of
+_RISES_REACH = 14  # … between «إلى 12» and «عدد القتلى» behind it
 _COLON_REACH = 4  # … between the people and the colon before those who they are
 QUOTES = frozenset("\"'«“”»‘’(")
 NUMBERING = frozenset("-–—.)")  # behind the number of an item of a list
 CLAUSE_ENDS = frozenset("،,؛:")
+APPOSES = frozenset("،,؛-–—")
+_LEAST_APPOSED = 2  # people that have parts
+_APPOSED_GAP = 2  # tokens between two parts of an apposition («طفل رضيع وامرأة»)
 UNTOLD = "people"
 
 
@@ -143,6 +150,23 @@ class PeopleReader:
                 return Item(noun.key, 1, 1, Qualifier.EXACT, None, index + 1)
         return None
 
+    def subject(self, index: int, floor: int) -> tuple[Item, ...]:
+        """Those of whom a clause tells before its verb: «إن ثلاثة مدنيين بينهم طفل استشهدوا», «أن عنصرا من … يدعى (فلان) قتل»."""
+        opening = self.text.sentences[self.text.sentence_of(index)][0]
+        while opening < index and not is_word(self.text.words[opening]):
+            opening += 1
+        begin = max(floor, opening, index - _SUBJECT_REACH)
+        told = (at + step for at in range(index - 1, begin - 1, -1) if (step := self.lexicon.role_at(self.text, at, "that")))
+        at = next(told, opening if begin == opening else index)
+        number, noun = self.numbers.get(at), self.lexicon.person_at(self.text, at) if at < index else None
+        if number is not None and number.behind <= index and number.noun is NounClass.PEOPLE:
+            item = self.of_number(number, None)
+        elif noun is not None and noun.ending in (Ending.SINGULAR, Ending.DUAL) and number is None:
+            item = self.of_noun(noun, at, None)
+        else:
+            item = None
+        return (item, *self.further(item.behind, index, item)) if item is not None and item.low is not None else ()
+
     def named(self, at: int, stop: int) -> Item | None:
         """«مقتل فلان»: a name right behind the verbal noun, in quotes or not."""
         if at >= stop:
@@ -160,8 +184,8 @@ class PeopleReader:
             return None
         reaching = self.lexicon.role_within(self.text, max(0, begin - 1), index, "reach")
         for at in range(begin, index):  # «يرتفع إلى 312 عدد القتلى»
-            counted = self.by_behind.get(at) if self.lexicon.role_at(self.text, at, "total") else None
-            if counted is not None and counted.noun is None:
+            counted = self._risen(at) if self.lexicon.role_at(self.text, at, "total") else None
+            if counted is not None:
                 return Item(UNTOLD, counted.low, counted.high, counted.qualifier, None, index + 1)
         end = min(self.text.sentences[self.text.sentence_of(index)][1], index + _RISEN_WINDOW)
         for at in range(index + 1, end):
@@ -176,6 +200,18 @@ class PeopleReader:
                 return None  # «ارتفع عدد قتلى الغارة على … إلى خمسة»: only what is reached stands so far away
             if reached or at == index + 1 or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
                 return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
+        return None
+
+    def _risen(self, at: int) -> NumberExpr | None:
+        """The number told before a word of counting: «يرتفع إلى 312 عدد القتلى», «يرتفع إلى 40، بينهم 9 أطفال، عدد القتلى»."""
+        beside = self.by_behind.get(at)
+        if beside is not None and beside.noun is None:
+            return beside
+        begin = max(self.text.sentences[self.text.sentence_of(at)][0], at - _RISES_REACH)
+        for to in range(at - 1, begin, -1):
+            number = self.numbers.get(to + 1)
+            if number is not None and self.lexicon.role_at(self.text, to, "reach") and self.lexicon.role_at(self.text, to - 1, "total"):
+                return number if number.noun is None else None
         return None
 
     def who(self, at: int, stop: int) -> tuple[str, int, bool]:
@@ -204,8 +240,38 @@ class PeopleReader:
         number = self.numbers.get(at + 1) if listing and at + 1 < stop else None
         item = self.of_number(number, None) if number is not None else None
         if item is None or item.low is None:
-            return (first, *self.further(first.behind, stop, first))
+            parts = self._apposed(first, stop)
+            return (first, *parts, *self.further(parts[-1].behind if parts else first.behind, stop, first))
         return (item, *self.further(item.behind, stop, item))
+
+    def _apposed(self, first: Item, stop: int) -> tuple[Item, ...]:
+        """The parts of a number behind a comma, where they add up to it: «4 مدنيين، طفلان وسيدتان», «أربعة، أب وأم وطفلان»."""
+        words = self.text.words
+        if first.low is None or first.low < _LEAST_APPOSED or first.low != first.high:
+            return ()
+        comma = next((at for at in range(first.behind, min(stop, first.behind + _PART_GAP)) if words[at] in APPOSES), None)
+        if comma is None or any(self.lexicon.role_at(self.text, at, "subtotal", "stop") for at in range(first.behind, comma)):
+            return ()
+        parts: list[Item] = []
+        at = last = comma + 1
+        while at < stop and at - last <= _APPOSED_GAP and sum(item.low or 0 for item in parts) < first.low:
+            item = self._part(at, first.who)
+            if item is not None:
+                parts.append(item)
+                last = item.behind
+            elif words[at] in CLAUSE_ENDS or self.lexicon.role_at(self.text, at, "subtotal", "stop", "plus"):
+                break
+            at = item.behind if item is not None else at + 1
+        return tuple(parts) if len(parts) > 1 and sum(item.low or 0 for item in parts) == first.low else ()
+
+    def _part(self, at: int, of: str) -> Item | None:
+        """One part of an apposition at a token: a number of people, or one or two of them."""
+        number, noun = self.numbers.get(at), self.lexicon.person_at(self.text, at)
+        if number is not None:
+            return self.of_number(number, of) if number.low is not None else None
+        if self.lexicon.role_at(self.text, at, "father"):
+            return Item("men", 1, 1, Qualifier.EXACT, of, at + 1)
+        return self.of_noun(noun, at, of) if noun is not None and noun.ending in (Ending.SINGULAR, Ending.DUAL) else None
 
     def further(self, at: int, stop: int, first: Item) -> tuple[Item, ...]:
         """What follows the first people: more of them («وطفلة», «وآخر»), and parts of them («بينهم طفل»)."""
@@ -238,7 +304,8 @@ class PeopleReader:
                 continue
             if step := self.lexicon.role_at(self.text, index, "plus", "against"):
                 against = self.lexicon.role_at(self.text, index, "against") > 0
-                plus, within, index = against or not within, within and not against, index + step
+                others = against or self._others(index + step, stop, total.who)
+                plus, within, index = others or not within, within and not others, index + step
                 continue
             item = self._next(index, total, found, within=within, plus=plus)
             if item is None:
@@ -252,6 +319,12 @@ class PeopleReader:
                 total, within = item, within and bracket
             plus, index = False, max(item.behind, index + 1)
         return tuple(found)
+
+    def _others(self, at: int, stop: int, who: str) -> bool:
+        """Whether civilians come on top of armed people («12 عنصرا بينهم 3 ضباط، إضافة إلى 4 مدنيين»): they are no part of them."""
+        number, noun = (self.numbers.get(at), self.lexicon.person_at(self.text, at)) if at < stop else (None, None)
+        group = number.what if number is not None else noun.key if noun is not None else None
+        return who in _ARMED and group in _UNARMED
 
     def _breaks(self, index: int) -> bool:
         number = self.numbers.get(index)

@@ -16,6 +16,8 @@ _ACT_WINDOW = 3  # tokens between a verbal noun and the people («مقتل ما 
 _VERB_WINDOW = 6  # … between a verb and the people («أصيب في القصف 5»)
 _REACH = 40  # how far one statement's people may stretch
 _NEGATION_REACH = 6
+_RESULT_REACH = 14  # … behind «لم يسفر»
+_TOTAL_REACH = 3  # … between «ارتفاع» and «القتلى»
 _IDIOM_REACH = 20
 _DIED_REACH = 25  # tokens between the wounds and the death («أصيب … ثم توفي»)
 
@@ -81,6 +83,9 @@ class StatementReader:
             if other >= end:
                 break
             if following.role == "person" and following.definite:
+                total = next((at for at in range(max(index + 1, other - _TOTAL_REACH), other) if self._recounts(at)), None)
+                if total is not None:
+                    return total  # «مقتل 3 …، وارتفاع عدد القتلى إلى 21»
                 continue
             if other == index + 1 and _alike(trigger, following):
                 continue  # «مقتل وإصابة 5»
@@ -90,6 +95,11 @@ class StatementReader:
             return other
         return end
 
+    def _recounts(self, at: int) -> bool:
+        """Whether a token begins a new count: «ارتفاع عدد», «يرتفع عدد», not «عدد القتلى» alone."""
+        step = self.lexicon.role_at(self.text, at, "total")
+        return step > 0 and self.lexicon.role_at(self.text, at, "aggregate") > 0 and self.lexicon.role_at(self.text, at + step, "total") > 0
+
     def _statement(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
         if self._denied(index, floor):
             return None
@@ -98,6 +108,8 @@ class StatementReader:
         if trigger.role in ("verb_object", "act_object"):
             item = self.people.of_ending(trigger.ending, index)
             return self._with_more(index, trigger, stop, item, rule="object")
+        if trigger.role == "idiom_act" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
+            return None
         if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
             lost = self.people.lost(index + 1, stop)
             return self._with_more(index, trigger, stop, lost, rule="loss") if lost is not None else None
@@ -108,10 +120,10 @@ class StatementReader:
 
     def _denied(self, index: int, floor: int) -> bool:
         """Whether a word of negation stands before a trigger in its clause."""
-        for at in range(index - 1, max(floor, index - _NEGATION_REACH) - 1, -1):
+        for at in range(index - 1, max(floor, index - _RESULT_REACH) - 1, -1):
             if self.text.words[at] in CLAUSE_ENDS or self.text.words[at] in ".\n":
                 return False
-            if self.lexicon.role_at(self.text, at, "negation"):
+            if self.lexicon.role_at(self.text, at, *(("negation",) if index - at <= _NEGATION_REACH else ("no_result",))):
                 return True
         return False
 
@@ -127,17 +139,19 @@ class StatementReader:
             pair = told if told is not None and told.low == 2 else self.people.of_ending(Ending.DUAL, index)
             return self._with_more(index, trigger, stop, pair, rule="verb")
         effects, at = self._effects(index, trigger)
+        act = trigger.role in ("act", "act_on")
+        if not act and not trigger.joins and (told := self._told_before(index, trigger, effects, at, stop, floor)) is not None:
+            return told
         if len(effects) > 1 and "verb" in trigger.role and self._stands_before(index):  # «امرأة قتلت وأصيب أطفالها»: each verb has its own
             before = self.people.before(index, floor)
             return self._make(index, trigger, (before,), "verb") if before is not None else None
-        act = trigger.role in ("act", "act_on")
         item = self.people.first(at, stop, _ACT_WINDOW if act else _VERB_WINDOW, act=act)
         if self._disease(at, stop):
             return None
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
             item = self.people.object(item.behind, stop) or item
         if item is not None:
-            rule = "idiom" if trigger.role == "idiom" else "act" if act else "verb"
+            rule = "idiom" if trigger.role.startswith("idiom") else "act" if act else "verb"
             return self._with_more(index, trigger, stop, item, rule=rule, effects=effects)
         if act:
             named = self.people.named(at, stop) if trigger.effect == "killed" and trigger.role == "act" else None
@@ -146,6 +160,21 @@ class StatementReader:
         if before is None and floor < index - 1 and not self._first_taken(at, stop):
             before = self._that(index, trigger)
         return self._with_more(index, trigger, stop, before, rule="verb", effects=effects) if before is not None else None
+
+    def _told_before(
+        self, index: int, trigger: Trigger, effects: tuple[str, ...], at: int, stop: int, floor: int
+    ) -> Statement | None:
+        """The statement of a verb whose subject opens its clause, and behind which nobody stands («إن ثلاثة مدنيين … استشهدوا»)."""
+        if index and self.lexicon.role_at(self.text, index - 1, "those"):  # «عدد الذين قتلوا … إلى 6»
+            total = self.people.total(index, joins=False)
+            items = (total, *self.people.further(total.behind, stop, total)) if total is not None else ()
+            return self._make(index, trigger, items, "total") if items else None
+        subject = self.people.subject(index, floor)
+        if not subject:
+            return None
+        if self.people.first(at, stop, 1, act=False) is None:
+            return self._make(index, trigger, (*subject, *self.people.further(at, stop, subject[0])), "verb", effects)
+        return self._make(index, trigger, subject, "verb") if len(effects) > 1 else None  # «… استشهدوا وأصيب 13»: each verb has its own
 
     def _stands_before(self, index: int) -> bool:
         """Whether people stand right before a verb."""
@@ -252,7 +281,7 @@ class StatementReader:
         death = self.lexicon.triggers.get(self.text.words[first - 1]) if first else None
         if trigger.effect == "killed" or death is None or death.effect != "killed" or death.role == "person":
             return False
-        return death.role != "idiom" or self._idiom_ends(index, min(self._end(index), index + _IDIOM_REACH))
+        return not death.role.startswith("idiom") or self._idiom_ends(index, min(self._end(index), index + _IDIOM_REACH))
 
     def _fell_victim(self, index: int, trigger: Trigger, stop: int) -> Statement | None:
         """«راح ضحية القصف 5 أشخاص», «راح ضحيتها 17 مدنيا»: those who stand behind."""

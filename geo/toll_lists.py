@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.casualty_lexicon import Trigger
 from geo.casualty_people import PeopleReader
 from geo.finding import replace
 from geo.models import Mark
@@ -15,10 +16,13 @@ _BULLETS = frozenset("-–—•*●▪◾")
 _HEAD = 4  # tokens from the beginning of an item within which its number stands
 
 
-def with_lists(text: Text, tolls: Sequence[Toll], numbers: Sequence[NumberExpr], people: PeopleReader) -> list[Toll]:
+def with_lists(
+    text: Text, tolls: Sequence[Toll], numbers: Sequence[NumberExpr], people: PeopleReader, spots: Sequence[tuple[int, Trigger]]
+) -> list[Toll]:
     """The tolls of a text in text order, with those that lines of lists tell in the place of what was read in them."""
     items: list[Toll] = []
     header: list[Toll] = []
+    effect = ""
     words = text.words
     for sentence in range(min((toll.sentence for toll in tolls), default=len(text.sentences)), len(text.sentences)):
         first, behind = text.sentences[sentence]
@@ -29,18 +33,27 @@ def with_lists(text: Text, tolls: Sequence[Toll], numbers: Sequence[NumberExpr],
         if first == behind:
             continue
         if header and (words[first] in _BULLETS or words[first].isdigit()):
-            item = _item(text, sentence, header, numbers, people)
+            item = _item(text, sentence, header, effect, numbers, people)
             if item is not None:
                 items.append(item)
             continue
         header = [toll for toll in tolls if toll.sentence == sentence] if words[behind - 1] == ":" else []
+        effect = _listed(header, first, behind, spots) if header else ""
     if not items:
         return list(tolls)
     listed = {item.sentence for item in items}
     return sorted((*(toll for toll in tolls if toll.sentence not in listed), *items), key=lambda toll: (toll.start, toll.end))
 
 
-def _item(text: Text, sentence: int, header: Sequence[Toll], numbers: Sequence[NumberExpr], people: PeopleReader) -> Toll | None:
+def _listed(header: Sequence[Toll], first: int, behind: int, spots: Sequence[tuple[int, Trigger]]) -> str:
+    """What the lines behind a header count: those whom it names last («… إصابة 9، وتوزع الشهداء على النحو الآتي:»), else the killed."""
+    named = [trigger for at, trigger in spots if first <= at < behind]
+    if named and named[-1].role == "person" and named[-1].definite:
+        return named[-1].effect
+    return "killed" if any(toll.killed is not None for toll in header) else "injured"
+
+
+def _item(text: Text, sentence: int, header: Sequence[Toll], hurt: str, numbers: Sequence[NumberExpr], people: PeopleReader) -> Toll | None:
     """The toll of one line: its first number (or single person) with its parts, counted as the header counts."""
     first, behind = text.sentences[sentence]
     number = next((n for n in numbers if first <= n.first < min(behind, first + _HEAD)), None)
@@ -48,7 +61,6 @@ def _item(text: Text, sentence: int, header: Sequence[Toll], numbers: Sequence[N
     if number is None or head is None:
         return None
     items = (head, *(item for item in people.further(head.behind, behind, head) if item.of is not None))
-    hurt = "killed" if any(toll.killed is not None for toll in header) else "injured"
     count = count_of(items)
     reached = max(item.behind for item in items)
     return replace(
