@@ -78,6 +78,8 @@ def around(
     """Whether a place only says where the one right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»، «بلدة كذا قرب مدينة كذا»)."""
     gap = text.words[tokens[k - 1][1] : tokens[k][0]]
     relation = mentions[k].relation
+    if _within(mentions[k - 1], mentions[k]) and _in(text, mentions[k], tokens[k][0], gap, prepositions):
+        return True  # «مدينة كذا في إدلب»
     if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:  # «ناحية كذا جنوبي مدينة كذا»
         aside = relation is not None and relation.type == "direction" and mentions[k - 1].relation is None
         return aside and mentions[k - 1].kind in _SMALL_AREAS and 0 < len(gap) <= _BESIDE_GAP and _ENDS.isdisjoint(gap)
@@ -85,10 +87,22 @@ def around(
         return not any(word in _ENDS or word in _DASHES or word[0] == "و" for word in gap)
     if mentions[k].kind not in _AROUND:
         return False
+    return _in(text, mentions[k], tokens[k][0], gap, prepositions)
+
+
+def _in(text: Text, mention: Mention, token: int, gap: Sequence[str], prepositions: Mapping[str, str]) -> bool:
+    """Whether «في» or «بـ» joins a place, at a token, to the one before it. `gap`: the words between them."""
     if gap:
         return len(gap) == 1 and prepositions.get(gap[0]) == "in"
-    token = text.words[tokens[k][0]]
-    return prepositions.get(token[0]) == "in" and mentions[k].start > text.span(*tokens[k])[0]
+    word = text.words[token]
+    return prepositions.get(word[0]) == "in" and mention.start > text.span(token, token + 1)[0]
+
+
+def _within(inner: Mention, outer: Mention) -> bool:
+    """Whether a town lies in the governorate that is called like the city behind it («القامشلي في الحسكة»)."""
+    if inner.place is None or outer.place is None or wide(inner) or outer.kind not in (PlaceKind.CITY, PlaceKind.GOVERNORATE):
+        return False
+    return inner.place.id != outer.place.id and outer.place.name_en in inner.place.admin
 
 
 def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
