@@ -44,6 +44,7 @@ class PlaceLexicon:
         virtues: bare common words that places are often named after («حي السلام»).
         qualifiers: folded adjectives that end names («الغارية الشرقية») → whether they may also tell a side («محيط القرية الغربي»).
         speech: folded verbs of saying.
+        faculties: folded words that schools and colleges are called after («كلية الآداب»).
         directions: folded words → compass point.
         borders: those of the relations that tell of a border.
         relations: phrases such as «بالقرب من» → type of relation.
@@ -73,6 +74,7 @@ class PlaceLexicon:
     virtues: frozenset[str]
     qualifiers: dict[str, bool]
     speech: frozenset[str]
+    faculties: frozenset[str]
     directions: dict[str, str]
     borders: PhraseTable[str]
     relations: PhraseTable[str]
@@ -127,6 +129,7 @@ class PlaceLexicon:
             virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),
             qualifiers={fold_word(row["form"]): bool(row["side"]) for row in rows("name_qualifiers")},
             speech=frozenset(fold_word(row["form"]) for row in rows("said_verbs") if row["kind"] == "say"),
+            faculties=frozenset(fold_word(row["form"]) for row in rows("faculties")),
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
             borders=_relations("border"),
             relations=_relations(),
@@ -155,7 +158,7 @@ def _cues() -> dict[str, tuple[int, Cue]]:
     """Every way in which a generic noun may stand in a text: with its article, with proclitics."""
     table: dict[str, tuple[int, Cue]] = {}
     whole = {fold_word(row["form"]) for row in rows("whole_words")}
-    for row in data_rows("generic_nouns"):
+    for row in (*data_rows("generic_nouns"), *({**row, "kind": "facility"} for row in rows("building_nouns"))):
         cue = Cue(row["kind"], row["number"])
         stem = bare(fold_word(row["form"]))
         for clitic in ("", ARTICLE, *PROCLITICS):

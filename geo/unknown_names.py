@@ -19,6 +19,10 @@ NAMING_CUES = frozenset(
 _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
 _HOLDERS = frozenset({"countryside", "governorate", "district", "subdistrict"})
 _SON, _SHORTEST = "بن", 5
+_IN, _AT = "في", "ب"
+_SCHOOL, _FEMININE = "school", "ه"
+_PATRONS = frozenset({"mosque", "church", "hospital", _SCHOOL})  # buildings that are called after a saint, a companion or a patron
+_NAMED = _PATRONS | {"square", "junction"}
 _LONGEST = 3  # words of a name («تل أم الرمان»)
 _BUILT = frozenset({"facility", "street", "base"})  # buildings and squares, whose noun is mostly followed by something else than a name
 _WIDE = frozenset({"region", "front"})  # so are areas
@@ -71,24 +75,45 @@ class UnknownNames:
         return None if in_list else spot
 
     def _built(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
-        """The name of a building or a square: a martyr's («مدرسة الشهيد كذا»), a virtue («دوار الكرامة»), one in quotation marks."""
+        """The name of a building or a square: a martyr's («مدرسة الشهيد كذا»), a virtue («دوار الكرامة»), one in quotation marks, a word
+        with its article behind which it is told where that is («مشفى المزرقط في إدلب»).
+        """
         words = text.words
         if lead.cue is None or lead.cue.number != "singular" or lead.definite or index in blocked:
             return None
-        behind = self._honoured(words, index) or (index + 1 if self._virtue(words[index], lead.kind) else None)
+        group = self._group(words, lead)
+        behind = self._honoured(words, index, alone=group in _PATRONS)
+        if behind is None and (self._virtue(words[index], lead.kind) or (group == _SCHOOL and words[index] in self._lexicon.faculties)):
+            behind = index + 1
         if behind is None and words[index - 1] in QUOTES and not self._no_name(words[index]):
-            end = self._end(text, index, "", blocked)
-            behind = end if end < len(words) and words[end] in CLOSING else None
+            behind = self._quoted(text, index, blocked)
+        if behind is None and group in _NAMED and self._lone(words[index]) and self._told_town(words, index + 1):
+            behind = index + 1
         return self._spot(index, behind, lead) if behind is not None else None
 
-    def _honoured(self, words: Sequence[str], index: int) -> int | None:
-        """The end of a person's name that something is called after («الشهيد خالد العلي», «خالد بن الوليد»), or None."""
+    def _group(self, words: Sequence[str], lead: Lead) -> str | None:
+        """What the noun of a building has in common with others («مشفى», «مستشفى»)."""
+        return self._lexicon.synonyms.get(bare(words[lead.cue_at][lead.cue_clitic :])) if lead.cue_at is not None else None
+
+    def _quoted(self, text: Text, index: int, blocked: frozenset[int]) -> int | None:
+        """The end of a short quotation that is a name, or None."""
+        end = self._end(text, index, "", blocked)
+        return end if end < len(text.words) and text.words[end] in CLOSING else None
+
+    def _lone(self, name: str) -> bool:
+        """Whether a word with its article may be a name by itself."""
+        return name.startswith(ARTICLE) and len(name) >= _SHORTEST and not self._no_name(name)
+
+    def _honoured(self, words: Sequence[str], index: int, *, alone: bool) -> int | None:
+        """The end of a person's name that something is called after («الشهيد خالد العلي», «خالد بن الوليد»), or None; `alone`: a first
+        name is enough («مسجد بلال»).
+        """
         given, at = self._lexicon.given, index
         if words[at] in self._lexicon.honorifics:
             at += 1
             if at >= len(words) or not is_word(words[at]) or (self._no_name(words[at]) and words[at] not in given):
                 return None
-        elif words[at] not in given or words[at + 1 : at + 2] != (_SON,):
+        elif words[at] not in given or not (alone or words[at + 1 : at + 2] == (_SON,)):
             return None
         at += 1
         if words[at : at + 1] == (_SON,):
@@ -104,10 +129,11 @@ class UnknownNames:
             return None
         if self._opens_compound(words, index, name):
             return self._spot(index, self._end(text, index, name, blocked), lead)
-        definite = name.startswith(ARTICLE) or lead.kind == "front"
-        if not definite or len(name) < _SHORTEST or self._no_name(name) or not self._told_where(words, index + 1):
-            return None
-        return self._spot(index, index + 1, lead)
+        if words[index - 1] in QUOTES and not self._no_name(name) and (end := self._quoted(text, index, blocked)):
+            adjective = not name.startswith(ARTICLE) and name.endswith(_FEMININE)  # «منطقة "كذا"», not «منطقة "آمنة"»
+            return None if adjective else self._spot(index, end, lead)
+        named = self._lone(name) or (lead.kind == "front" and len(name) >= _SHORTEST and not self._no_name(name))
+        return self._spot(index, index + 1, lead) if named and self._told_where(words, index + 1) else None
 
     def _told_where(self, words: Sequence[str], at: int) -> bool:
         """Whether what contains a place follows, or a direction («بريف حماة», «غربي الرقة»)."""
@@ -116,6 +142,16 @@ class UnknownNames:
         word = words[at]
         found = self._lexicon.cues.get(word)
         return (found is not None and found[1].kind in _HOLDERS) or (word in self._lexicon.directions and not word.startswith(ARTICLE))
+
+    def _told_town(self, words: Sequence[str], at: int) -> bool:
+        """Whether the town, the quarter or the area follows that a building stands in («بحي الشعار», «في مدينة سرمين», «بدمشق»)."""
+        if at >= len(words):
+            return False
+        inside = at + 1 if words[at] == _IN else at
+        if inside >= len(words) or not (inside > at or words[at][0] == _AT):
+            return self._told_where(words, at)
+        found, name = self._lexicon.cues.get(words[inside]), words[inside][inside == at :]
+        return (found is not None and found[1].kind in NAMING_CUES | _HOLDERS) or (len(name) > 3 and bare(name) in self._index)
 
     def _spot(self, index: int, behind: int, lead: Lead) -> Spot:
         return Spot(
