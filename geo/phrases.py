@@ -48,24 +48,26 @@ class PhraseTable(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, verbs: bool = False, exact_article: bool = False) -> None:
         """Index `phrases` (as written). `verbs`: the first words are verbs, which take other proclitics and no article."""
-        by_first: dict[str, list[tuple[int, tuple[str, ...], T]]] = defaultdict(list)
+        by_first: dict[str, list[tuple[int, tuple[str, ...], T, tuple[str, ...]]]] = defaultdict(list)
         self._exact = exact_article or verbs
         for phrase, value in phrases:
             words = fold_word(phrase).split()
             if words:
                 rest = tuple(words[1:]) if self._exact else tuple(bare(word) for word in words[1:])
+                seconds = self._written(rest[0]) if rest else ()
                 for form, clitic in _forms(words[0], verbs=verbs, exact=self._exact):
-                    by_first[form].append((clitic, rest, value))
+                    by_first[form].append((clitic, rest, value, seconds))
         self._alone: dict[str, tuple[int, T]] = {}
         self._longer: dict[str, dict[str, list[tuple[int, tuple[str, ...], T]]]] = {}  # by first and second word, as both are written
         for first, found in by_first.items():
-            found.sort(key=lambda item: (-len(item[1]), item[0]))
+            if len(found) > 1:
+                found.sort(key=lambda item: (-len(item[1]), item[0]))
             longer: dict[str, list[tuple[int, tuple[str, ...], T]]] = {}
-            for clitic, rest, value in found:
+            for clitic, rest, value, seconds in found:
                 if not rest:
                     self._alone.setdefault(first, (clitic, value))
-                for written in self._written(rest[0]) if rest else ():
-                    longer.setdefault(written, []).append((clitic, rest[1:], value))
+                for second in seconds:
+                    longer.setdefault(second, []).append((clitic, rest[1:], value))
             if longer:
                 self._longer[first] = longer
         self._words, self._heads = frozenset(self._alone), frozenset(self._longer.keys() - self._alone.keys())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from importlib.resources import files
+from itertools import zip_longest
 
 
 def rows(name: str) -> tuple[dict[str, str], ...]:
@@ -16,4 +17,5 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         FileNotFoundError: there is no such table.
     """
     table = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    return tuple({column: value or "" for column, value in row.items() if column} for row in csv.DictReader(table.splitlines()))
+    columns, *lines = csv.reader(table.splitlines())
+    return tuple({column: value for column, value in zip_longest(columns, line, fillvalue="") if column} for line in lines if line)
