@@ -219,7 +219,9 @@ class DayReader(BaseReader):
         if at < 0:
             return False
         known = self.lexicon.entries.get(self.text.words[at], {})
-        return not known.keys().isdisjoint(("dated", "day", "weekday", "relative"))
+        month = self.text.words[index + 2] if index + 2 < len(self.text.words) else ""
+        padded = "in" in known and len(month) == 2 and month.startswith("0")  # «في 12/05»
+        return padded or not known.keys().isdisjoint(("dated", "day", "weekday", "relative"))
 
     def _ordered(self, a: int, b: int, c: int, *, year_first: bool) -> dt.date | None:
         year, month, day = (a, b, c) if year_first else (c, b, a)

@@ -11,12 +11,12 @@ from geo.date_lexicon import DateLexicon
 # Roles of words that an expression may begin with. Words that only govern one (منذ، قبل، من) are looked for before it.
 _STARTS = frozenset({
     "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "days", "month_word",
-    "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague",
+    "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague", "vague_past",
     "half_of", "third_of", "quarter_of", "decade", "century", "anniversary",
 })  # fmt: skip
 _LENGTH = "length"  # a unit that is a length of time by itself («يومين»), or may be one in more ways than are looked at here
 # Those that need no other word behind them.
-_ALONE = frozenset({"month", "weekday", "relative", _LENGTH, "moments", "vague", "decade", "anniversary"})
+_ALONE = frozenset({"month", "weekday", "relative", _LENGTH, "moments", "vague", "vague_past", "decade", "anniversary"})
 _GOVERN_UNITS = ("ago", "since", "within", "about")
 _FOLLOW_UNITS = ("few", "past", "next", "ordinal_article")
 _NONE: frozenset[str] = frozenset()

@@ -115,7 +115,7 @@ class _Reader:
         told = self._of_span(span, floor) if span is not None else None
         if told is not None and told[0] is not None:
             return told
-        if (word := self._match(index, "vague", "moments")) is not None:
+        if (word := self._match(index, "vague", "vague_past", "moments")) is not None:
             return self._of_vague(word, floor)
         piece = self.points.point(index)
         if piece is None:
@@ -138,9 +138,9 @@ class _Reader:
 
     def _of_vague(self, word: Match, floor: int) -> tuple[DateExpr | None, int]:
         """«مؤخرا», and «قليل» behind «قبل»."""
-        if word.entry.role == "vague":
+        if word.entry.role.startswith("vague"):
             piece = Piece(begin=word.first, behind=word.behind, outside=word.entry.outside, precision=DatePrecision.VAGUE)
-            return self._expr(piece, kind=DateKind.POINT, rule="vague"), word.behind
+            return self._expr(piece, kind=DateKind.POINT, rule=word.entry.role), word.behind
         ago, day = self._before(word.first, "ago", floor), self.points.published
         if ago is None:
             return None, word.first

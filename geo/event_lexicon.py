@@ -52,6 +52,7 @@ class EventLexicon:
         provisions, submissions: phrases of what somebody provides («تقدم الخدمات»), and hands in («تقدم بطلب»).
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
+        thereupon, sums: words that open what came upon the event told before («بعدها»), and the sum of what was («وبذلك»).
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
@@ -109,6 +110,8 @@ class EventLexicon:
     blames: frozenset[str]
     quakes: PhraseTable[str]
     concessions: frozenset[str]
+    thereupon: frozenset[str]
+    sums: frozenset[str]
     company_of: frozenset[str]
     observed: frozenset[str]
     takeoffs: frozenset[str]
@@ -182,6 +185,8 @@ class EventLexicon:
             blames=_words("event_context", "blame"),
             quakes=_phrases("quake"),
             concessions=_words("event_context", "concession"),
+            thereupon=_words("event_context", "thereupon"),
+            sums=_words("event_context", "sum"),
             company_of=_words("event_context", "company"),
             observed=_words("event_context", "observed"),
             takeoffs=_words("event_context", "takeoff"),

@@ -36,6 +36,9 @@ _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines 
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _TITLE, _CAPTION, _CAPTIONS = 40, 14, 3  # tokens of a headline and of a caption under it, less than; lines of both
+_AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a past without a day
+_DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
+_OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -278,7 +281,7 @@ class Page:
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
-            a, b = self.text.span(*self.text.sentences[header])
+            a, b = self.text.span(self.text.sentences[self._summed_from(header)][0], self.text.sentences[header][1])
             before = sorted(
                 (date for date in within(self.dates, a, b, _start) if says_when(date)),
                 key=lambda date: date.precision is DatePrecision.YEAR,
@@ -289,6 +292,8 @@ class Page:
             if spans
             else min(inside, key=lambda date: abs(date.start - draft.anchor[0]))
             if inside
+            else None
+            if self._long_past(draft)
             else before[-1]
             if before
             else self._date_shared(draft, when)
@@ -297,6 +302,25 @@ class Page:
             return
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _summed_from(self, sentence: int) -> int:
+        """The sentence whose time that of another one is: the one before where it sums that up («وبذلك يرتفع عدد القتلى …»)."""
+        first, behind = self.text.sentences[sentence]
+        sums = not self._lexicon.sums.isdisjoint(self.text.words[first : min(behind, first + _OPENING_WORDS)])
+        told = (at for at in range(sentence - 1, -1, -1) if self.text.sentences[at][1] - self.text.sentences[at][0] > 1)  # no blank line
+        return next(told, sentence) if sums else sentence
+
+    def _long_past(self, draft: Draft) -> bool:
+        """Whether an event was some time ago, nobody says on which day («قبل عامين», «خلال الفترة الماضية»)."""
+        start, end = self.text.span(draft.frame.first, max(draft.frame.behind, draft.frame.first + 1))
+        return any(date.rule in _AGO and not says_when(date) for date in within(self.dates, start, end, _start))
+
+    def _answers(self, draft: Draft) -> bool:
+        """Whether an event came upon the one told before it: «ردت المدفعية بقصف …», «وبعدها قصفت …»."""
+        frame = draft.frame
+        hit = frame.hits[-1].first if frame.hits else frame.first
+        opening = max(self.text.sentences[frame.sentence][0], frame.first - _OPENING_WORDS)
+        return not (self._lexicon.answers | self._lexicon.thereupon).isdisjoint(self.text.words[opening:hit])
 
     def _of_speech(self, date: DateExpr) -> bool:
         """Whether a date says when a source spoke, not what day it saw happen («رصد المرصد صباح اليوم …»)."""
@@ -308,7 +332,7 @@ class Page:
 
     def _of_deal(self, draft: Draft, date: DateExpr) -> bool:
         """Whether a date is that of what held no less or was signed long before («رغم الهدنة الموقعة في آذار»)."""
-        words, opens = self.text.words, self._lexicon.concessions | self._lexicon.signed
+        words, opens = self.text.words, self._lexicon.concessions | (frozenset() if draft.kind in _DEALS else self._lexicon.signed)
         for at in range(self.text.token_at(date.start) - 1, draft.frame.first - 1, -1):
             if words[at] in _COMMAS or any(hit.first <= at < hit.behind for hit in draft.frame.hits):
                 return False
@@ -332,7 +356,7 @@ class Page:
 
     def undated(self, draft: Draft) -> bool:
         """Whether an event without a date word did not happen on the day of publication either."""
-        return self._before_today(draft) or draft.story is not Story.MAIN
+        return self._before_today(draft) or draft.story is not Story.MAIN or self._long_past(draft)
 
     def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
         """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
@@ -374,16 +398,17 @@ class Page:
             if draft.tolls:
                 draft.tolls = [replace(toll, aggregate_hint=True) for toll in draft.tolls]
             return
-        if draft.stance is Stance.PLANNED:
+        if draft.stance is Stance.PLANNED or self._long_past(draft):
             return
         speaks_on = self.attributions.begin_in(start, start + _OPENING)
         last = before[-1] if before else None
+        answers = not self._before_today(draft) and self._answers(draft)
         if (
-            speaks_on
+            (speaks_on or answers)
             and last
             and last.date
-            and last.paragraph == draft.paragraph
-            and draft.sentence - last.sentence <= 1
+            and (last.paragraph == draft.paragraph or answers)
+            and draft.sentence - last.sentence <= 1 + answers  # a blank line between
             and last.kind not in _ONGOING
         ):
             draft.date = last.date
@@ -480,5 +505,7 @@ def _headlines_below(text: Text) -> int:
 
 
 def says_when(date: DateExpr) -> bool:
-    """Whether an expression dates an event: durations do not, nor whole years."""
+    """Whether an expression dates an event: durations do not, nor «قبل عامين»."""
+    if date.rule == "ago" and date.precision is DatePrecision.YEAR:
+        return False
     return date.first is not None and date.kind is not DateKind.DURATION and date.precision is not DatePrecision.VAGUE
