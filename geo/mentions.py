@@ -283,6 +283,8 @@ class MentionFinder:
                 plain = lead.cue is not None and (lead.cue.number != "singular" or lead.kind == "front")
                 if length == 1 and plain and text.words[index] in self._lexicon.not_names:
                     continue  # «مخيمات النازحين» are no «مخيم النازحين», «محور جديد» is not at «جديد»
+                if length == 1 and lead.kind in NAMING_CUES and not definite and self._unknown.opens_compound(text.words, index, key):
+                    continue  # «قرية كفر كذا» is not «الكفر»
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
                     continue
                 options = fitting(self._index.met(key), lead.kind)

@@ -44,6 +44,7 @@ class PlaceLexicon:
         virtues: bare common words that places are often named after («حي السلام»).
         qualifiers: folded adjectives that end names («الغارية الشرقية») → whether they may also tell a side («محيط القرية الغربي»).
         speech: folded verbs of saying.
+        verbal: folded cues that are also verbs («سد المتظاهرون الطريق») → whether a name behind them needs more that says place.
         faculties: folded words that schools and colleges are called after («كلية الآداب»).
         directions: folded words → compass point.
         borders: those of the relations that tell of a border.
@@ -74,6 +75,7 @@ class PlaceLexicon:
     virtues: frozenset[str]
     qualifiers: dict[str, bool]
     speech: frozenset[str]
+    verbal: dict[str, bool]
     faculties: frozenset[str]
     directions: dict[str, str]
     borders: PhraseTable[str]
@@ -129,6 +131,7 @@ class PlaceLexicon:
             virtues=frozenset(bare(fold_word(row["form"])) for row in rows("virtue_names")),
             qualifiers={fold_word(row["form"]): bool(row["side"]) for row in rows("name_qualifiers")},
             speech=frozenset(fold_word(row["form"]) for row in rows("said_verbs") if row["kind"] == "say"),
+            verbal={fold_word(row["form"]): bool(row["needs_place"]) for row in rows("cues_like_verbs")},
             faculties=frozenset(fold_word(row["form"]) for row in rows("faculties")),
             directions={fold_word(row["form"]): row["point"] for row in rows("directions")},
             borders=_relations("border"),

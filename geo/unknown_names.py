@@ -19,7 +19,8 @@ NAMING_CUES = frozenset(
 _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
 _HOLDERS = frozenset({"countryside", "governorate", "district", "subdistrict"})
 _SON, _SHORTEST = "بن", 5
-_IN, _AT = "في", "ب"
+_IN, _AT, _AND = "في", "ب", "و"
+_PLURAL = "ون"
 _SCHOOL, _FEMININE = "school", "ه"
 _PATRONS = frozenset({"mosque", "church", "hospital", _SCHOOL})  # buildings that are called after a saint, a companion or a patron
 _NAMED = _PATRONS | {"square", "junction"}
@@ -50,13 +51,15 @@ class UnknownNames:
             return None
         if lead.kind == "subdistrict" and lead.cue_at and self._lexicon.prepositions.get(text.words[lead.cue_at - 1]) == "from":
             return None  # «من ناحية التنفيذ» is no sub-district
+        if lead.cue_at is not None and self._acted(text.words, lead.cue_at, index):
+            return None
         word = text.words[index]
         clitic = 1 if in_list and word[0] == "و" and len(word) > 3 else 0
         if in_list and not clitic and text.words[index - 1] not in (_ITEM_OPENS if alone else '،,-–/"“«('):
             return None
         name = word[clitic:]
         if (
-            not self._opens_compound(text.words, index, name)
+            not self.opens_compound(text.words, index, name)
             and (len(name) < 3 or self._no_name(name) or self._no_name(word))
             and (in_list or alone or not self._virtue(name, lead.kind))
         ):
@@ -83,6 +86,8 @@ class UnknownNames:
             return None
         group = self._group(words, lead)
         behind = self._honoured(words, index, alone=group in _PATRONS)
+        if lead.kind == "base" and bare(words[lead.cue_at or 0][lead.cue_clitic :]) in self._lexicon.units:
+            return None  # «كتيبة الفاروق» is a unit, not where it lies
         if behind is None and (self._virtue(words[index], lead.kind) or (group == _SCHOOL and words[index] in self._lexicon.faculties)):
             behind = index + 1
         if behind is None and words[index - 1] in QUOTES and not self._no_name(words[index]):
@@ -127,7 +132,7 @@ class UnknownNames:
         words, name = text.words, text.words[index]
         if lead.cue is None or lead.cue.number != "singular" or lead.definite or index in blocked:
             return None
-        if self._opens_compound(words, index, name):
+        if self.opens_compound(words, index, name):
             return self._spot(index, self._end(text, index, name, blocked), lead)
         if words[index - 1] in QUOTES and not self._no_name(name) and (end := self._quoted(text, index, blocked)):
             adjective = not name.startswith(ARTICLE) and name.endswith(_FEMININE)  # «منطقة "كذا"», not «منطقة "آمنة"»
@@ -142,6 +147,16 @@ class UnknownNames:
         word = words[at]
         found = self._lexicon.cues.get(word)
         return (found is not None and found[1].kind in _HOLDERS) or (word in self._lexicon.directions and not word.startswith(ARTICLE))
+
+    def _acted(self, words: Sequence[str], cue: int, index: int) -> bool:
+        """Whether a cue is rather a verb with its subject («سد المتظاهرون الطريق», «تجمع المحتجون»)."""
+        name, needs = words[index], self._lexicon.verbal.get(words[cue].removeprefix(_AND))
+        if needs is None or not is_word(words[index - 1]):
+            return False
+        if name.startswith(ARTICLE) and name.endswith(_PLURAL):
+            return True
+        placed = cue > 0 and words[cue - 1] in self._lexicon.prepositions
+        return needs and not placed and not self.opens_compound(words, index, name) and not self._told_where(words, index + 1)
 
     def _told_town(self, words: Sequence[str], at: int) -> bool:
         """Whether the town, the quarter or the area follows that a building stands in («بحي الشعار», «في مدينة سرمين», «بدمشق»)."""
@@ -159,7 +174,7 @@ class UnknownNames:
             chain=lead.chain, weight=lead.weight, reasons=lead.reasons,
         )  # fmt: skip
 
-    def _opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
+    def opens_compound(self, words: Sequence[str], index: int, name: str) -> bool:
         """Whether a name of two words may begin here («قرية تل كذا»): the first word of compounds, and a word that can be a name."""
         heads, at = self._heads, index + 1
         if name not in heads:
@@ -167,7 +182,8 @@ class UnknownNames:
         if at + 1 < len(words) and words[at] in heads:  # «تل أم الرمان»
             at += 1
         following = words[at] if at < len(words) else ""
-        return len(following) > 2 and is_word(following) and not self._no_name(following)
+        joined = following[:1] == _AND and bare(following[1:]) in self._index  # «بلدتي كفر ومعرة مصرين»
+        return len(following) > 2 and is_word(following) and not joined and not self._no_name(following)
 
     def _virtue(self, name: str, kind: str | None) -> bool:
         """Whether a common word may name a quarter, a camp or a village that nobody knows («حي السلام»)."""
