@@ -28,6 +28,8 @@ class Draft:
         again: whether it is what happens again and again.
         lead: whether the headline or the first paragraph tells it.
         vague: whether its kind was only guessed from a word that context had to decide.
+        apart: whether its words set it beside what was told before («تبعه قصف», «وفي وقت سابق»).
+        headline: the words of its line, for a headline of another report.
     """
 
     kind: EventKind
@@ -55,6 +57,8 @@ class Draft:
     vague: bool = False
     demanded: bool = False
     again: bool = False
+    apart: bool = False
+    headline: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.last = max(self.last, self.sentence)

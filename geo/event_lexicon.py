@@ -59,6 +59,9 @@ class EventLexicon:
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
         alike: words for what happened like something told before («قصف مماثل»).
+        followers: words that set a happening behind or before another («تبعه», «سبقها»).
+        instances: words that go on with one of many («إذ قتل …»).
+        earlier: phrases that open with another occurrence («في وقت سابق»).
         corpses, found: words of the dead, and of finding them.
         units: phrases of posts and vehicles of armed forces: shots at them are a fight.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
@@ -118,6 +121,9 @@ class EventLexicon:
     supports: frozenset[str]
     whiles: frozenset[str]
     alike: frozenset[str]
+    followers: frozenset[str]
+    instances: frozenset[str]
+    earlier: PhraseTable[str]
     corpses: frozenset[str]
     found: frozenset[str]
     units: PhraseTable[str]
@@ -193,6 +199,9 @@ class EventLexicon:
             supports=_words("event_context", "support") | _words("event_context", "flight"),
             whiles=_words("event_context", "while"),
             alike=_words("event_context", "alike"),
+            followers=_words("event_context", "follow"),
+            instances=_words("event_context", "instance"),
+            earlier=_phrases("earlier"),
             units=_phrases("unit"),
             corpses=_words("event_context", "corpse"),
             found=_words("event_context", "found"),

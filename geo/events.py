@@ -197,6 +197,8 @@ class EventFinder:
                 rule=f"{hit.trigger.voice}-{hit.trigger.kind}" + (f"-{frame.weapon}" if frame.weapon else ""),
             )
         )
+        draft.headline = page.headline(frame.sentence) if draft.story is Story.FURNITURE else ()
+        draft.apart = page.apart(frame)
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
         if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
             draft.sites = page.sites_of_cause(frame) or draft.sites

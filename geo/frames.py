@@ -36,6 +36,7 @@ _COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went 
 _SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
+_FOLLOWED = 2  # tokens from «تبعه» to what followed
 _SUBJECT = 3  # words of a subject in front of its verb
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
 _WITH = "ب"
@@ -208,6 +209,11 @@ class FrameFinder:
 
     def _breaks(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
         """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
+        between = text.words[before.behind : hit.first]
+        if any(word in self._lexicon.followers or word[1:] in self._lexicon.followers for word in between[-_FOLLOWED:]):
+            return True  # «انفجار لغم تبعه قصف مدفعي»
+        if before.trigger.kind == "campaign" and not self._lexicon.instances.isdisjoint(between):
+            return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
         named = [tokens[k][1] for k in _beginning(tokens, before.behind, hit.first) if tokens[k][1] <= hit.first]
         if not named:
             return False
@@ -237,7 +243,7 @@ class FrameFinder:
         """
         start = hit.first
         for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
-            if self._lexicon.openers.at(text.words, at):
+            if self._lexicon.openers.at(text.words, at) or text.words[at] in self._lexicon.instances:
                 return at
             listed = hit.trigger.voice == "noun" and at + 1 in named
             if text.words[at] in "،,:" and start == hit.first and not hit.joined and not listed:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.draft import Draft, place_key
-from geo.frame_places import wide
+from geo.frame_places import bare_city, wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 from geo.toll_sums import UPDATE
 
@@ -143,6 +143,10 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return False
     if not _days_agree(one, other) and not _risen(one, other):
         return False
+    if _beside(known, draft):
+        return False
+    if known.headline and draft.headline and known.headline != draft.headline:
+        return one.places == other.places and known.kind is draft.kind and all(_settled(mentions[k]) for k in draft.sites)
     if known.again != draft.again and known.sites and draft.sites and not draft.inherited:
         return False  # what happens again and again is not what happened once
     if (one.listed or other.listed) and known.sentence != draft.sentence:
@@ -167,6 +171,16 @@ def _risen(one: _Telling, other: _Telling) -> bool:
     before, now = max(other.dead - {None}, default=0), max(one.dead - {None}, default=0)  # type: ignore[type-var]
     near = abs((one.days[0] - other.days[0]).days) <= _UPDATE and one.days[0] == one.days[1] and other.days[0] == other.days[1]
     return one.draft.kind is other.draft.kind and one.places == other.places and 0 < (before or 0) < (now or 0) and near
+
+
+def _beside(known: Draft, draft: Draft) -> bool:
+    """Whether `draft` is set beside what was told before, and that is more than a headline, which may tell of `draft` too."""
+    return draft.apart and not known.apart and (not known.title or known.last > known.sentence)
+
+
+def _settled(mention: Mention) -> bool:
+    """Whether a mention names one settlement, not an area around it: two headlines may tell of one event there."""
+    return not wide(mention) and not bare_city(mention)
 
 
 def _denies(one: _Telling, other: _Telling) -> bool:
