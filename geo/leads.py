@@ -19,6 +19,7 @@ _BULLETS = frozenset('-–—•.)#«"“(')
 QUOTES = frozenset("«\"“'‘")
 _FIRST_SYMBOL = "\u2190"  # arrows, boxes, dots and emoji begin here; no letter of an Arabic report does
 MAX_GAP = 5  # signs between two items of a list
+_ASIDE = 4  # words of a remark in brackets between them
 
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, _LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
 _LISTED_NAME = 2.0  # in a list under a noun in the dual or plural
@@ -193,7 +194,7 @@ class LeadReader:
         if not spots:
             return None
         last, words = spots[-1], text.words
-        gap = words[last.behind : index]
+        gap = _without_aside(words[last.behind : index])
         if len(gap) > MAX_GAP or not all(sign in BETWEEN or is_symbol(sign) or _numbers(gap, at) for at, sign in enumerate(gap)):
             return None
         joined = words[index][0] == "و" or "و" in gap
@@ -223,6 +224,14 @@ class LeadReader:
             country=bool(last.options) and all(met.place.kind is PlaceKind.COUNTRY for met in last.options),
             reasons=("list",),
         )
+
+
+def _without_aside(gap: Sequence[str]) -> Sequence[str]:
+    """What stands between two names without a short remark in brackets («كنصفرة (5 قذائف) والفطيرة»)."""
+    if not gap or gap[0] != "(" or ")" not in gap:
+        return gap
+    closing = gap.index(")")
+    return gap[closing + 1 :] if closing <= _ASIDE and "\n" not in gap[:closing] else gap
 
 
 def is_symbol(token: str) -> bool:
