@@ -24,10 +24,8 @@ RELATIONS = {"near", "overlooking", "centre", "part", "bank", "between", "on_roa
 TRIGGERS = set(EventKind) | {
     "strike", "bombard", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
     "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol", "drop", "entry_noun", "convoy",
-    "collapse", "free", "freeing", "station", "mass", "convert", "passage", "ship", "expel", "pelt", "lose", "idle", "earlier_fire", "earlier_air", "earlier_fight", "earlier_blast",
-    "take_over", "hand_over", "take_out", "bring_back", "coming", "attacks", "escalation",
     "collapse", "free", "freeing", "station", "mass", "hold", "convert", "passage", "ship", "expel", "pelt", "lose", "idle", "earlier_fire", "earlier_air", "earlier_fight", "earlier_blast",
-    "take_over", "hand_over", "take_out", "bring_back", "coming",
+    "take_over", "hand_over", "take_out", "bring_back", "coming", "attacks", "escalation",
 }  # fmt: skip
 CLOSED = {
     ("relation_words", "type"): RELATIONS,
