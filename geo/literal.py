@@ -19,6 +19,7 @@ _WINDOW = 4  # tokens behind the subject of a headline among which its verb stan
 _LONGEST = 3  # words of a phrase before a name
 _TO = "ل"
 _FOREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE})
+_AREA, _DOTS = "governorate", frozenset(".…")
 _OPENS_LINE, _DATELINE = frozenset("\n•●▪|"), frozenset("-–—/(\n|،")
 
 
@@ -37,6 +38,7 @@ class LiteralReader:
         self._of_government = _leading("government_phrases")
         self._of_land = _leading("territory_words")
         self._events = frozenset(fold_word(row["form"]) for row in rows("event_nouns"))
+        self._decisions = frozenset(fold_word(row["form"]) for row in rows("decision_words"))
         self._is_seat: dict[str, bool] = {}  # by name: no more of them than places
         self._seats = frozenset(fold_word(row["form"]) for row in rows("government_seats"))
 
@@ -52,6 +54,8 @@ class LiteralReader:
         """Args: `before`, `literal`: the spot before it, and what was found for that."""
         place = item.choices[0].met.place if item.choices else None
         spot = item.spot
+        if spot.kind == _AREA and spot.cue_at is not None and self._administers(text, spot):
+            return False
         if place is None or not self._speaks(place):
             return True
         if self._bordering(text, spot.first) or self._led(self._of_land, text, spot):
@@ -68,6 +72,15 @@ class LiteralReader:
         if before is not None and before.behind == spot.first and not literal and not spot.clitic:  # «اتهمت أنقرة دمشق»
             return not self._said(text.words, before.first - 1)
         return not foreign or self._heads(text, spot)
+
+    def _administers(self, text: Text, spot: Spot) -> bool:
+        """Whether the authorities of a governorate are meant, which say or decide something («محافظة حمص: تعليق الدوام»)."""
+        words, begin, behind = text.words, spot.begin, spot.behind
+        following = words[behind] if behind < len(words) else "\n"
+        opens = begin == 0 or words[begin - 1] in _OPENS_LINE
+        if following == ":" and opens:
+            return behind + 1 < len(words) and words[behind + 1] in self._decisions
+        return opens and is_word(following) and self._said(words, behind)
 
     def _speaks(self, place: Place) -> bool:
         """Whether a place is a country or a capital, whose name may stand for a government."""
@@ -138,6 +151,8 @@ class LiteralReader:
             return True
         if first and words[first - 1] not in _OPENS_LINE:
             return False
+        if following in _DOTS:  # «فرنسا.. محاكمة»
+            return following == "…" or words[behind + 1 : behind + 2] == (".",)
         if following == ":":
             return behind + 1 < len(words) and words[behind + 1] in self._events
         return following in _DATELINE

@@ -6,6 +6,7 @@ where it has them; for administrative places without one, the hull of the places
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import Any
 from gazetteer.arabic import fold_word
 from gazetteer.models import Place, PlaceKind
 from geo.distance import BEARINGS, bearing, km_between, moved
+from geo.lexicon import rows
 from geo.models import Location, PlaceRef, Relation
 
 # Metres around the reference point within which «in X» lies, by kind.
@@ -70,6 +72,7 @@ class Locator:
         self._areas: dict[str, Any] = {}
         self._spreads: dict[str, float] = {}
         self._seats: dict[str, Place] = {}
+        self._sizes = {row["id"]: (float(row["north_south_km"]), float(row["east_west_km"])) for row in rows("country_sizes")}
         self._towns: dict[str, Place] | None = None
         self._borders: list[tuple[list[str], Place]] | None = None
         self._roads: list[tuple[list[str], list[list[float]]]] | None = None
@@ -150,7 +153,7 @@ class Locator:
     def _sector(self, place: Place, point: str | None, radius: float, *, shapes: bool) -> Location:
         """The countryside of a place or what lies on one side of it; of an area, its part on that side of its chief town."""
         wide = place.kind in _WIDE
-        reach = radius if wide else {PlaceKind.CITY: 25_000.0, PlaceKind.TOWN: 10_000.0}.get(place.kind, 5000.0)
+        reach = self._extent(place, point, radius) if wide else {PlaceKind.CITY: 25_000.0, PlaceKind.TOWN: 10_000.0}.get(place.kind, 5000.0)
         acled = 3 if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) else 2
         ucdp = max(_UCDP.get(place.kind, 2), 2)
         if point is None:
@@ -164,6 +167,14 @@ class Locator:
             return _location(lon, lat, max(_LEAST_SECTOR_M, spread), geometry, acled, ucdp)
         lon, lat = moved(seat.lon, seat.lat, BEARINGS[point], reach * _DIRECTION_SHARE)
         return _location(lon, lat, reach * 0.6, geometry, acled, ucdp)
+
+    def _extent(self, place: Place, point: str | None, radius: float) -> float:
+        """How far a state goes from its middle towards a point, in metres (half of its length on a map); `radius` where that is not known."""
+        size = self._sizes.get(place.id) if point is not None else None
+        if size is None or point is None:
+            return radius
+        angle = math.radians(BEARINGS[point])
+        return 1000 * math.hypot(size[0] * math.cos(angle), size[1] * math.sin(angle))
 
     def _seat(self, place: Place) -> Place:
         """The town that people mean when they say on which side of an area something lies: that of its name, else the area's own point.
