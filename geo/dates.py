@@ -320,7 +320,7 @@ class _Reader:
     def _within(self, span: _Span, begin: int, outside: int) -> DateExpr:
         if not span.past:
             piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)
-            return self._expr(piece, kind=DateKind.DURATION, rule="duration")
+            return self._expr(piece, kind=DateKind.DURATION, rule="within")
         piece = Piece(
             begin=begin, behind=span.behind, outside=outside, first=self._back(span), last=self.points.published, relative=True,
             precision=_PRECISION.get(span.unit, DatePrecision.DAY) if span.count is not None else DatePrecision.VAGUE,

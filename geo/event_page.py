@@ -41,6 +41,7 @@ _TITLE, _CAPTION, _CAPTIONS = 40, 14, 3  # tokens of a headline and of a caption
 _AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a past without a day
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
+_YEAR = 365  # days
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -332,7 +333,8 @@ class Page:
     def _long_past(self, draft: Draft) -> bool:
         """Whether an event was some time ago, nobody says on which day («قبل عامين», «خلال الفترة الماضية»)."""
         start, end = self.text.span(draft.frame.first, max(draft.frame.behind, draft.frame.first + 1))
-        return any(date.rule in _AGO and not says_when(date) for date in within(self.dates, start, end, _start))
+        told = (date for date in within(self.dates, start, end, _start) if date.rule in _AGO)
+        return any(date.first is None or date.precision is DatePrecision.YEAR for date in told)
 
     def _answers(self, draft: Draft) -> bool:
         """Whether an event came upon the one told before it: «ردت المدفعية بقصف …», «وبعدها قصفت …»."""
@@ -405,6 +407,8 @@ class Page:
         lasting = [date for date in within(self.dates, start, end, _start) if date.kind is DateKind.DURATION]
         lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
         length = self.durations.days(self.text, lasting[0]) if lasting else None
+        if length and length >= _YEAR and lasting[0].rule == "duration" and draft.kind not in _ONGOING:
+            length = None  # «آية كريم، ثلاث سنوات»: an age
         if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
             running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]
             if running:
