@@ -93,6 +93,8 @@ class CasualtyGrammar:
         gap = statement.first - last.behind
         if gap > (_JOINED_GAP if statement.joins else _LOOSE_GAP):
             return False
+        if self.lexicon.leads(text, statement.first, "subtotal"):
+            return False  # «… وإصابة 9، ومن ضمن الحصيلة استشهاد رجل»: a part of another toll
         told = {effect for part in group for effect in part.effects}
         if not told.intersection(statement.effects):
             return True

@@ -21,7 +21,7 @@ class Word:
     """What a phrase does.
 
     `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
-    accuse, blame, blamed, hedge, described, demand, warn.
+    accuse, blame, blamed, hedge, described, demand, warn, clause (reaches to the next comma).
     """
 
     kind: str

@@ -30,11 +30,12 @@ _NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يع
 _NAME_WORDS = 6  # longest name of a speaker whom the table does not know
 _CITED_NAME = 4  # and of one behind «بحسب», up to a sign
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
-_WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn"})
+_WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn", "clause"})
 DEMAND = "demand"  # the rule of what is only asked for: «طالب الأهالي بالإفراج عن …»
 _ENDING = frozenset({"break", "say", "announce", "continue"})
 _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
+_PAUSES = _COMMAS | {".", "..", "...", "…", "-", "–", "—"}  # where a fear or an accusation ends
 _PAIRS = {"«": "»", "“": "”", '"': '"', "”": "“"}
 _NO_NAMES = frozenset({"particle", "adjective", "verb"})  # classes of common words that begin no speaker's name
 _TO = ARTICLE[1]  # the preposition li, as its letter
@@ -344,6 +345,8 @@ class _Reading:
             scope = sentence.first, sentence.behind
         else:
             scope = hit.first, self._inner_end(hit.behind, sentence, sentence.behind, stance)
+        if hit.value.kind == "clause":
+            scope = (hit.first, next((at for at in range(*scope) if self.tokens.words[at] in _PAUSES), scope[1]))
         if hit.value.kind in _NEAR:
             scope = (hit.first, min(scope[1], hit.behind + _NEAR[hit.value.kind]))
         named = self._named_behind(hit) if hit.value.kind in ("backward", "described") else None

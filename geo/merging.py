@@ -151,6 +151,8 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return False  # what happens again and again is not what happened once
     if (one.listed or other.listed) and known.sentence != draft.sentence:
         return False  # a line of a list is a toll of its own: of a place, or of a while
+    if known.story is draft.story is Story.FURNITURE and _other_headline(one, other, mentions):
+        return False
     if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):
         return one.places == other.places and bool(draft.sites)
     if not draft.sites or (draft.inherited and draft.anaphoric):
@@ -162,6 +164,14 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
     if draft.stance is Stance.DENIED and known.stance is not Stance.DENIED and _near(known, draft, mentions):
         return True  # what is denied of the next quarter is denied of what is told
     return _places_agree(one, other, mentions) and (not _tolls_conflict(one, other) or _risen(one, other))
+
+
+def _other_headline(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
+    """Whether two headlines beside a report, of a strike and of people killed in the same governorate, need not be of one event."""
+    kinds = {one.draft.kind, other.draft.kind}
+    bare = EventKind.OTHER_VIOLENCE in kinds and len(kinds) > 1
+    broad = all(wide(mentions[k]) or _bare_city(mentions[k]) for k in (*one.draft.sites, *other.draft.sites))
+    return bare and broad and bool(one.dead) != bool(other.dead) and one.draft.sentence != other.draft.sentence
 
 
 def _risen(one: _Telling, other: _Telling) -> bool:
