@@ -109,7 +109,7 @@ class Page:
     def is_lead(self, sentence: int) -> bool:
         """Whether a sentence sums up what follows: in the headline, a caption under it, the first paragraph, a heading between others."""
         if self._lead is None:
-            bodies = _bodies(self.text.words)
+            bodies = _bodies(self.text)
             self._lead = self.paragraph(bodies[0]) if len(bodies) > 1 else 0
         return sentence < self._opening or self._paragraphs[sentence] <= self._lead or self._is_heading(sentence)
 
@@ -140,7 +140,7 @@ class Page:
                 opens -= 1
             if (opens and words[opens - 1] != "\n") or (found and opens < found[-1][1]):
                 continue
-            bodies = _bodies(words) if bodies is None else bodies
+            bodies = _bodies(self.text) if bodies is None else bodies
             line_end = _next(self.text.places.get("\n", ()), hit.behind) or len(words)
             alone = line_end - hit.behind <= 1  # a colon at most
             begins = _next(bodies, opens + 1)
@@ -503,15 +503,13 @@ def _paragraphs(text: Text) -> list[int]:
     return found
 
 
-def _bodies(words: Sequence[str]) -> list[int]:
+def _bodies(text: Text) -> list[int]:
     """First tokens of the paragraphs that tell something, rather than being a headline, a menu or a caption."""
-    found, first = [], 0
-    for at in range(len(words) + 1):
-        if at < len(words) and words[at] != "\n":
-            continue
-        if at - first >= _BODY or (at - first >= _SHORT_BODY and words[at - 1] == "."):
+    words, found, first = text.words, [], 0
+    for end in (*text.places.get("\n", ()), len(words)):
+        if end - first >= _BODY or (end - first >= _SHORT_BODY and words[end - 1] == "."):
             found.append(first)
-        first = at + 1
+        first = end + 1
     return found
 
 
