@@ -70,6 +70,8 @@ class PeopleReader:
             noun = self.lexicon.person_at(self.text, index)
             if noun is not None and not noun.joins:
                 return self.of_noun(noun, index, None)
+            if index == at and self.lexicon.role_at(self.text, index, "father"):
+                return Item("men", 1, 1, Qualifier.EXACT, None, index + 1)
             martyr = self.lexicon.nouns.get(word) if index == at else None
             if martyr is not None and martyr.noun_class is NounClass.CASUALTY and martyr.definite and martyr.ending is Ending.SINGULAR:
                 return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index + 1)

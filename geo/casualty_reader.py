@@ -140,8 +140,8 @@ class StatementReader:
             return self._with_more(index, trigger, stop, pair, rule="verb")
         effects, at = self._effects(index, trigger)
         act = trigger.role in ("act", "act_on")
-        if not act and not trigger.joins and (told := self._told_before(index, trigger, effects, at, stop, floor)) is not None:
-            return told
+        if not act and not trigger.joins and (subject := self._told_before(index, trigger, effects, at, stop, floor)) is not None:
+            return subject
         if len(effects) > 1 and "verb" in trigger.role and self._stands_before(index):  # «امرأة قتلت وأصيب أطفالها»: each verb has its own
             before = self.people.before(index, floor)
             return self._make(index, trigger, (before,), "verb") if before is not None else None
