@@ -37,3 +37,8 @@ class CommonTowns:
             return False
         towns = (met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
         return any(fold_word(place.name_ar) == form for place in towns)
+
+    def heads_line(self, words: Sequence[str], index: int, behind: int, options: tuple[Met, ...]) -> bool:
+        """Whether a known place stands alone before a colon at the head of a line («تدمر: غارات جوية»), and is nobody's name."""
+        alone = words[behind : behind + 1] == (":",) and (not index or words[index - 1] == "\n") and behind == index + 1
+        return alone and words[index] not in self._lexicon.given and any(met.place.importance >= _KNOWN for met in options)

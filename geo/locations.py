@@ -169,7 +169,7 @@ class Locator:
         return _location(lon, lat, reach * 0.6, geometry, acled, ucdp)
 
     def _extent(self, place: Place, point: str | None, radius: float) -> float:
-        """How far a state goes from its middle towards a point, in metres (half of its length on a map); `radius` where that is not known."""
+        """How far a state goes from its middle towards a point, in metres (half its length on a map); `radius` where not known."""
         size = self._sizes.get(place.id) if point is not None else None
         if size is None or point is None:
             return radius

@@ -45,7 +45,6 @@ _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
-_TOWNS = frozenset({"city", "town", "village"})
 # Looked for by their first letter, not by what stands before: that is many times as fast.
 _TANWEEN = re.compile("[\u064b-\u064d](?<=[\u0621-\u064a].)")
 _ITS = re.compile("\u0627\u0626\u0647(?![\u0621-\u064a])")  # «حلفائه»: folded it could be a name that ends in ta marbuta
@@ -349,7 +348,7 @@ class MentionFinder:
     def _own_name(self, text: Text, index: int, clitic: int, lead: Lead) -> bool:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
-        if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _TOWNS:  # «مشفى المدينة»: of the town told before
+        if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _PEOPLED:  # «مشفى المدينة»: of the town told before
             return (lead.placed or lead.chain is not None) and any(region_called(met.place, form) for met in self._index.met(bare(form)))
         definite = is_definite(letters, form)
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
@@ -431,6 +430,9 @@ class MentionFinder:
             elif level and self._beside(text.words, behind, countries=only_country(options)):
                 weight += _FOLLOWED + (_PREPOSITION if self._opens(text.words, index) else 0.0)
                 reasons.append("beside-a-name")
+            elif level and self._towns.heads_line(text.words, index, behind, options):
+                weight += _FOLLOWED
+                reasons.append("heads-a-line")
             elif level == _COMMON and self._town(text.words, index, behind, lead, options):
                 weight += _FOLLOWED
                 reasons.append("well-known")
