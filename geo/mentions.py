@@ -348,7 +348,7 @@ class MentionFinder:
     def _own_name(self, text: Text, index: int, clitic: int, lead: Lead) -> bool:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
-        if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _PEOPLED:  # «مشفى المدينة»: of the town told before
+        if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _PEOPLED:  # «مشفى المدينة»
             return (lead.placed or lead.chain is not None) and any(region_called(met.place, form) for met in self._index.met(bare(form)))
         definite = is_definite(letters, form)
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
