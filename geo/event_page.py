@@ -34,8 +34,6 @@ _COMMAS = frozenset("،,.؛")
 _HEADING = 8  # words of a heading between paragraphs
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
-_SIGNS = frozenset("\n.،,:؛-–—|•*")
-_EARLIER, _FOLLOWED = 2, 2  # tokens of a sentence that open with «في وقت سابق»; tokens from «تبعه» to what followed
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _TITLE, _CAPTION, _CAPTIONS = 40, 14, 3  # tokens of a headline and of a caption under it, less than; lines of both
 _AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a past without a day
@@ -165,23 +163,6 @@ class Page:
         if opener and opener.value == "perfect":  # «كان التنظيم قد سيطر على …», not «كان في المدينة حين …»
             opener = None if self._lexicon.already.isdisjoint(self.text.words[at : at + _PERFECT_REACH]) else opener
         return Story.BACKGROUND if opener else Story.MAIN
-
-    def headline(self, sentence: int) -> tuple[str, ...]:
-        """The words of a line."""
-        first, behind = self.text.sentences[sentence]
-        return tuple(word for word in self.text.words[first:behind] if word not in _SIGNS)
-
-    def apart(self, frame: Frame) -> bool:
-        """Whether a frame's words set it beside what was told before: «تبعه قصف», «وفي وقت سابق قصفت …»."""
-        if not frame.hits:
-            return False
-        words, first = self.text.words, self.text.sentences[frame.sentence][0]
-        while first < frame.behind and words[first] == "\n":
-            first += 1
-        if any(self._lexicon.earlier.at(words, at) is not None for at in range(first, min(first + _EARLIER, frame.hits[0].first))):
-            return True
-        near = words[max(first, frame.hits[0].first - _FOLLOWED) : frame.hits[0].first]
-        return any(word in self._lexicon.followers or word[1:] in self._lexicon.followers for word in near)
 
     def story(self, frame: Frame) -> Story:
         """The story of a frame: that of its sentence; what happens again and again is background."""

@@ -44,6 +44,7 @@ from geo.models import (
     Story,
 )
 from geo.numbers import NumberExpr
+from geo.page_lines import apart, headline, listed
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
@@ -170,6 +171,8 @@ class EventFinder:
         for before, draft in pairwise(drafts):
             if draft.kind is EventKind.DESTRUCTION and draft.inherited and before.sites and before.sentence == draft.sentence:
                 draft.sites = list(before.sites)
+            if draft.vague and listed(page.text, draft.sentence) and before.kind in REMOTE and not before.vague:
+                draft.kind, draft.vague = before.kind, False  # «وتوزعت الغارات على النحو الآتي: – 7 استهدافات على …»
             last = draft.frame.hits[-1] if draft.frame.hits else None
             if last is None or draft.frame.weapon is not None or before.kind not in REMOTE or draft.kind not in REMOTE:
                 continue
@@ -197,8 +200,8 @@ class EventFinder:
                 rule=f"{hit.trigger.voice}-{hit.trigger.kind}" + (f"-{frame.weapon}" if frame.weapon else ""),
             )
         )
-        draft.headline = page.headline(frame.sentence) if draft.story is Story.FURNITURE else ()
-        draft.apart = page.apart(frame)
+        draft.headline = headline(page.text, frame.sentence) if draft.story is Story.FURNITURE else ()
+        draft.apart = apart(self._lexicon, page.text, frame)
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
         if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
             draft.sites = page.sites_of_cause(frame) or draft.sites

@@ -36,6 +36,7 @@ _COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went 
 _SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
+_NEAR = 8  # tokens to the place of a trigger, before it or behind it
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
 _SUBJECT = 3  # words of a subject in front of its verb
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
@@ -216,7 +217,7 @@ class FrameFinder:
             return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
         named = [tokens[k][1] for k in _beginning(tokens, before.behind, hit.first) if tokens[k][1] <= hit.first]
         if not named:
-            return False
+            return self._elsewhere(text, before, hit, tokens)
         if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":
             return False  # what was destroyed is what the strike led to
         if hit.trigger.voice != "noun" and (hit.joined or self._new_subject(text, named[-1], hit)):
@@ -224,6 +225,21 @@ class FrameFinder:
         return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (
             hit.joined and hit.trigger.kind != "shooting"
         )
+
+    def _elsewhere(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
+        """Whether a clause behind a comma tells of another place: «شهد المخيم اشتباكات …، فيما قتل شاب بالرصاص في مدينة كذا»."""
+        opened = next(
+            (at for at in range(before.behind + 1, hit.first) if text.words[at - 1] in _COMMAS and self._opens_while(text, at)), None
+        )
+        if opened is None or not _beginning(tokens, before.first - _NEAR, before.first):
+            return False
+        end = min(len(text.words), hit.behind + _NEAR)
+        end = next((at for at in range(hit.behind, end) if text.words[at] in _ENDS), end)
+        return bool(_beginning(tokens, hit.behind, end))
+
+    def _opens_while(self, text: Text, at: int) -> bool:
+        opener = self._lexicon.openers.at(text.words, at)
+        return opener is not None and opener.value in ("and", "while")
 
     @staticmethod
     def _new_subject(text: Text, after: int, hit: Hit) -> bool:

@@ -185,6 +185,8 @@ def _risen(one: _Telling, other: _Telling) -> bool:
 
 def _beside(known: Draft, draft: Draft) -> bool:
     """Whether `draft` is set beside what was told before, and that is more than a headline, which may tell of `draft` too."""
+    if draft.apart and known.sentence == draft.sentence:
+        return True
     return draft.apart and not known.apart and (not known.title or known.last > known.sentence)
 
 
@@ -218,6 +220,9 @@ def _kinds_agree(one: _Telling, other: _Telling) -> bool:
     same_dead = bool(one.dead) and one.dead == other.dead
     if known.title and known.vague and known.kind is EventKind.OTHER_VIOLENCE and same_dead:
         return True  # a headline that tells the dead alone («مقتل مدنيين بريف …»)
+    raided = EventKind.RAID in (known.kind, draft.kind) and {known.kind, draft.kind} <= _SHOT | {EventKind.RAID}
+    if raided and one.dead & other.dead - {None}:
+        return True  # «ثلاثة قتلى برصاص القوات», then «قتل ثلاثة خلال مداهمة»
     if {known.kind, draft.kind} == _FROM_THE_AIR and same_dead:
         return True  # «غارة» in one sentence, the drone that flew it in the next
     if any(draft.kind is EventKind.DESTRUCTION and not draft.vague for draft in (known, draft)):
@@ -360,6 +365,8 @@ def _join(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> None
     home.sites += new
     home.origin = home.origin if home.origin is not None else draft.origin
     home.destination = home.destination if home.destination is not None else draft.destination
+    if draft.kind is EventKind.RAID and home.kind in _SHOT:
+        home.kind = draft.kind
     if {home.kind, draft.kind} == _FROM_THE_AIR:
         home.kind = EventKind.DRONE_STRIKE
     if home.vague and not draft.vague and (draft.kind is not EventKind.OTHER_VIOLENCE or home.kind in _SHOT):

@@ -10,6 +10,7 @@ from geo.event_page import Page
 from geo.frame_places import finest
 from geo.frames import Frame, FrameFinder
 from geo.models import EventKind, Story
+from geo.page_lines import headline
 from geo.tolls import Toll
 
 
@@ -58,6 +59,7 @@ class TollScene:
             kind=EventKind.OTHER_VIOLENCE, frame=self._frame, sentence=self.sentence, paragraph=page.paragraph(self._first),
             anchor=(toll.start, toll.end), evidence=[self._clause], sites=list(self.sites), tolls=[toll],
             title=page.is_title(self.sentence), story=self._own_story, vague=True,
+            headline=headline(page.text, self.sentence) if self._own_story is Story.FURNITURE else (),
         )  # fmt: skip
 
     @cached_property
