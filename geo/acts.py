@@ -154,7 +154,7 @@ class ActReader:
     def _in_the_air(self, page: Page, actor: ActorSpan) -> Role:
         """Of an interception: whose drone or rocket it was attacked, who shot it down was attacked."""
         near = range(max(0, actor.first - 1), actor.behind)
-        return Role.INITIATOR if any(self._shots.at(page.text.words, at) for at in near) else Role.TARGET
+        return Role.INITIATOR if self._shots.meets(page.text.words, near) else Role.TARGET
 
     def _of_hit(self, page: Page, draft: Draft, near: Sequence[ActorSpan], hit: Hit, cast: Cast) -> list[_Given]:
         """The roles around one trigger. Who meets an attack is not who attacked; «اندلعت اشتباكات بين …» has no subject but the fight."""

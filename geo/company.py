@@ -77,4 +77,4 @@ class Company:
         near = near[: next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))]
         if rule.side == "subject":
             near += range(behind, min(len(words), behind + 1))
-        return any(table.at(words, at) is not None for at in near)
+        return table.meets(words, near)

@@ -247,10 +247,10 @@ class EventFinder:
         """Whether people died of what no side did («توفي طفل نتيجة البرد»), or in a quarrel without weapons."""
         words = page.text.words
         tokens = range(*page.text.sentences[sentence])
-        if any(self._lexicon.natural.at(words, at) is not None for at in tokens):
+        if self._lexicon.natural.meets(words, tokens):
             return True
-        quarrel = any(self._lexicon.brawls.at(words, at) is not None for at in tokens)
-        return quarrel and not any(self._lexicon.weapons.at(words, at) is not None for at in tokens)
+        quarrel = self._lexicon.brawls.meets(words, tokens)
+        return quarrel and not self._lexicon.weapons.meets(words, tokens)
 
     @staticmethod
     def _cause(

@@ -222,7 +222,7 @@ class FrameFinder:
             return False  # what was destroyed is what the strike led to
         if hit.trigger.voice != "noun" and (hit.joined or self._new_subject(text, named[-1], hit)):
             return True
-        return any(self._lexicon.openers.at(text.words, at) for at in range(before.behind, hit.first)) or (
+        return self._lexicon.openers.meets(text.words, range(before.behind, hit.first)) or (
             hit.joined and hit.trigger.kind != "shooting"
         )
 

@@ -71,6 +71,7 @@ class PhraseTable(Generic[T]):
             if longer:
                 self._longer[first] = longer
         self._words, self._heads = frozenset(self._alone), frozenset(self._longer.keys() - self._alone.keys())
+        self._firsts = self._words | self._heads
 
     @property
     def word_sets(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -83,7 +84,12 @@ class PhraseTable(Generic[T]):
 
     def __contains__(self, word: object) -> bool:
         """Whether some phrase may begin with this token."""
-        return word in self._alone or word in self._longer
+        return word in self._firsts
+
+    def meets(self, words: Sequence[str], tokens: Iterable[int]) -> bool:
+        """Whether some phrase begins at one of these tokens."""
+        firsts = self._firsts
+        return any(words[index] in firsts and self.at(words, index) is not None for index in tokens)
 
     def at(self, words: Sequence[str], index: int) -> Found[T] | None:
         """The longest phrase that begins with the token at `index`, or None."""

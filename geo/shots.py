@@ -37,4 +37,4 @@ def unit_hit(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit], e
 
 def in_quarrel(lexicon: EventLexicon, words: Sequence[str], first: int, behind: int) -> bool:
     """Whether the tokens [first, behind) tell of a quarrel or a feud."""
-    return any(table.at(words, at) is not None for table in (lexicon.brawls, lexicon.feuds) for at in range(first, behind))
+    return any(table.meets(words, range(first, behind)) for table in (lexicon.brawls, lexicon.feuds))

@@ -96,6 +96,7 @@ def test_the_longest_phrase_is_met(phrases: list[tuple[str, int]], raw: str) -> 
     for index in range(len(text.words)):
         found = table.at(text.words, index)
         assert (found.behind if found else 0) == longest(seen, text.words, index)
+    assert table.meets(text.words, range(len(text.words))) == any(table.at(text.words, index) for index in range(len(text.words)))
     assert {hit.first for hit in table.scan(text)} <= set(table.spots(text))
     assert {index for index in range(len(text.words)) if table.at(text.words, index)} <= set(table.spots(text))
 
