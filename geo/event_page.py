@@ -16,6 +16,7 @@ from geo.finding import replace
 from geo.frame_places import dateline, finest, said_role, usable
 from geo.frames import Frame
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
+from geo.page_lines import bodies, headlines_below, paragraphs
 from geo.phrases import beginning
 from geo.stretches import Stretches, within
 from geo.text import Text
@@ -26,13 +27,12 @@ _JOINER = "و"
 _GAP = 4  # tokens between two dates of one stretch
 _OPEN = {DateKind.POINT, DateKind.SINCE}  # kinds of a date with which a stretch may begin
 _OPENING = 3  # letters of a sentence within which its speaker is named
-_BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
+_SHORT_BODY = 16  # words of a paragraph that is no headline, with a full stop
 _PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
 _HABIT_REACH = 6  # tokens between a trigger and «بشكل متكرر»
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
 _HEADING = 8  # words of a heading between paragraphs
-_TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _TITLE, _CAPTION, _CAPTIONS = 40, 14, 3  # tokens of a headline and of a caption under it, less than; lines of both
@@ -72,7 +72,7 @@ class Page:
         self._lexicon = lexicon
         self._furniture = Stretches(self._find_furniture())
         self._habits = lexicon.habits.scan(text)
-        self._paragraphs = _paragraphs(text)
+        self._paragraphs = paragraphs(text)
         self._opening = self._headlines_above()
 
     # -- where a clause stands ------------------------------------------------------------------------------------------------------
@@ -107,8 +107,8 @@ class Page:
     def is_lead(self, sentence: int) -> bool:
         """Whether a sentence sums up what follows: in the headline, a caption under it, the first paragraph, a heading between others."""
         if self._lead is None:
-            bodies = _bodies(self.text)
-            self._lead = self.paragraph(bodies[0]) if len(bodies) > 1 else 0
+            found = bodies(self.text)
+            self._lead = self.paragraph(found[0]) if len(found) > 1 else 0
         return sentence < self._opening or self._paragraphs[sentence] <= self._lead or self._is_heading(sentence)
 
     def _is_heading(self, sentence: int) -> bool:
@@ -128,7 +128,7 @@ class Page:
         where nothing of the report was told before it, to the report's first paragraph. An aside («اقرأ أيضا: …») ends with its line.
         """
         words = self.text.words
-        bodies: list[int] | None = None
+        told: list[int] | None = None
         found: list[tuple[int, int]] = []
         for hit in self._lexicon.furniture.scan(self.text):
             if hit.value == "comments":
@@ -138,17 +138,17 @@ class Page:
                 opens -= 1
             if (opens and words[opens - 1] != "\n") or (found and opens < found[-1][1]):
                 continue
-            bodies = _bodies(self.text) if bodies is None else bodies
+            told = bodies(self.text) if told is None else told
             line_end = _next(self.text.places.get("\n", ()), hit.behind) or len(words)
             alone = line_end - hit.behind <= 1  # a colon at most
-            begins = _next(bodies, opens + 1)
+            begins = _next(told, opens + 1)
             if hit.value == "aside":
                 found.append((opens, (begins or len(words)) if alone else line_end))
-            elif bodies[0] < opens if bodies else opens > len(words) // 4:
+            elif told[0] < opens if told else opens > len(words) // 4:
                 return [*found, (opens, len(words))]
             elif begins is not None and alone:
                 found.append((opens, begins))
-        headlines = _headlines_below(self.text)
+        headlines = headlines_below(self.text)
         return [*found, (headlines, len(words))] if headlines < len(words) else found
 
     def story_at(self, sentence: int) -> Story:
@@ -472,40 +472,6 @@ def _next(tokens: Sequence[int], floor: int) -> int | None:
     """The first of some tokens, ascending, from `floor` on."""
     at = bisect_left(tokens, floor)
     return tokens[at] if at < len(tokens) else None
-
-
-def _paragraphs(text: Text) -> list[int]:
-    """For each sentence, the number of its paragraph."""
-    found, number = [], 0
-    for first, behind in text.sentences:
-        found.append(number)
-        if text.words[behind - 1] == "\n" or text.words[first] == "\n":
-            number += 1
-    return found
-
-
-def _bodies(text: Text) -> list[int]:
-    """First tokens of the paragraphs that tell something, rather than being a headline, a menu or a caption."""
-    words, found, first = text.words, [], 0
-    for end in (*text.places.get("\n", ()), len(words)):
-        if end - first >= _BODY or (end - first >= _SHORT_BODY and words[end - 1] == "."):
-            found.append(first)
-        first = end + 1
-    return found
-
-
-def _headlines_below(text: Text) -> int:
-    """First token of the headlines that follow a report of full sentences without a line to announce them; else the number of tokens."""
-    words, ends = text.words, text.places.get("\n", [])
-    begins = (0, *(end + 1 for end in ends))
-    lines = [(first, behind) for first, behind in zip(begins, (*ends, len(words)), strict=True) if behind > first]
-    told = [number for number, (_, behind) in enumerate(lines) if words[behind - 1] in _FULL or words[behind - 2 : behind - 1] == (".",)]
-    if len(told) < _TOLD:
-        return len(words)
-    below = [(a, b) for a, b in lines[told[-1] + 1 :] if b - a >= _HEADLINE]
-    if len(below) < _TOLD or any(words[a] in _BULLETS or words[a].isdigit() for a, _ in below):
-        return len(words)
-    return below[0][0]
 
 
 def says_when(date: DateExpr) -> bool:

@@ -433,7 +433,7 @@ class MentionFinder:
             elif level and self._towns.heads_line(text.words, index, behind, options):
                 weight += _FOLLOWED
                 reasons.append("heads-a-line")
-            elif level == _COMMON and self._town(text.words, index, behind, lead, options):
+            elif level and self._town(text.words, index, behind, lead, options):
                 weight += _FOLLOWED
                 reasons.append("well-known")
         if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not ends_item(text.words, behind):

@@ -7,7 +7,9 @@ from geo.frames import Frame
 from geo.text import Text
 
 _SIGNS = frozenset("\n.،,:؛-–—|•*")
-_BULLETS = frozenset("-–•*")
+_BULLETS, _FULL = frozenset("-–•*"), frozenset(".؟!…]")
+_BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
+_TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _ITEMS = 12  # lines from a header to an item of its list
 _EARLIER = 2  # tokens of a sentence that open with «في وقت سابق»
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
@@ -42,3 +44,37 @@ def apart(lexicon: EventLexicon, text: Text, frame: Frame) -> bool:
         return True
     near = words[max(first, hit - _FOLLOWED) : hit]
     return any(word in lexicon.followers or word[1:] in lexicon.followers for word in near)
+
+
+def paragraphs(text: Text) -> list[int]:
+    """For each sentence, the number of its paragraph."""
+    found, number = [], 0
+    for first, behind in text.sentences:
+        found.append(number)
+        if text.words[behind - 1] == "\n" or text.words[first] == "\n":
+            number += 1
+    return found
+
+
+def bodies(text: Text) -> list[int]:
+    """First tokens of the paragraphs that tell something, rather than being a headline, a menu or a caption."""
+    words, found, first = text.words, [], 0
+    for end in (*text.places.get("\n", ()), len(words)):
+        if end - first >= _BODY or (end - first >= _SHORT_BODY and words[end - 1] == "."):
+            found.append(first)
+        first = end + 1
+    return found
+
+
+def headlines_below(text: Text) -> int:
+    """First token of the headlines that follow a report of full sentences without a line to announce them; else the number of tokens."""
+    words, ends = text.words, text.places.get("\n", [])
+    begins = (0, *(end + 1 for end in ends))
+    lines = [(first, behind) for first, behind in zip(begins, (*ends, len(words)), strict=True) if behind > first]
+    told = [number for number, (_, behind) in enumerate(lines) if words[behind - 1] in _FULL or words[behind - 2 : behind - 1] == (".",)]
+    if len(told) < _TOLD:
+        return len(words)
+    below = [(a, b) for a, b in lines[told[-1] + 1 :] if b - a >= _HEADLINE]
+    if len(below) < _TOLD or any(words[a] in _BULLETS or words[a].isdigit() for a, _ in below):
+        return len(words)
+    return below[0][0]
