@@ -353,9 +353,17 @@ def _last_of(before: Sequence[Draft], sentence: int) -> Iterator[Draft]:
 
 
 def _last_acting(before: Sequence[Draft], sentence: int) -> str | None:
-    """Who acted in the last event before that says so."""
-    acting = (actor.id for draft in _last_of(before, sentence) for actor in draft.actors if actor.role is Role.INITIATOR)
-    return next(acting, None)
+    """Who acted in the last event before that says so; of an earlier sentence the one that its first event tells, who is its subject
+    («واصلت قوات كذا تقدمها، مدعومة بقصف فرنسي. وكانت هذه القوات …»).
+    """
+    found, told_in = None, sentence
+    for draft in _last_of(before, sentence):
+        if found is not None and (told_in == sentence or draft.sentence != told_in):
+            break
+        acting = next((actor.id for actor in draft.actors if actor.role is Role.INITIATOR), None)
+        if acting is not None:
+            found, told_in = acting, draft.sentence
+    return found
 
 
 def _bare_span(actor: ActorSpan) -> ActorSpan:
