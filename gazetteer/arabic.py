@@ -13,6 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gazetteer.censored import Censored
+
 ARTICLE = "ال"
 _LI_ARTICLE = "لل"  # the article behind the preposition li
 
@@ -110,6 +112,8 @@ def fold(raw: str) -> Folded:
     if _COMPATIBILITY.search(raw):
         return _fold_slowly(raw)
     matches = [m.span() for m in _dropped(raw)]
+    if signs := _CENSORED.signs(raw):
+        matches = _merged(matches, signs)
     if not matches:
         return Folded(raw, _one_letter(raw))
     pieces, cuts, shifts = [], [], [0]
@@ -139,6 +143,20 @@ def _one_letter(text: str) -> str:
     return text
 
 
+_CENSORED = Censored(_one_letter)
+
+
+def _merged(stretches: list[tuple[int, int]], signs: list[int]) -> list[tuple[int, int]]:
+    """Stretches that are dropped, and single signs outside of them, as stretches that do not touch."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((*stretches, *((sign, sign + 1) for sign in signs))):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _fold_slowly(raw: str) -> Folded:
     """Fold a text that holds presentation forms: one of them may be several letters (ﻻ), all of which map back to it."""
     letters: list[str] = []
@@ -151,6 +169,8 @@ def _fold_slowly(raw: str) -> Folded:
     drop = [False] * len(wide)
     for match in _dropped(wide):
         drop[match.start() : match.end()] = [True] * (match.end() - match.start())
+    for sign in _CENSORED.signs(wide):
+        drop[sign] = True
     text, cuts, shifts, kept = [], [], [0], 0
     for index, letter in enumerate(wide):
         if drop[index]:

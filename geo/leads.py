@@ -11,17 +11,19 @@ from geo.finding import Finding, replace
 from geo.place_lexicon import Cue, PlaceLexicon
 from geo.spots import Listing, Spot
 from geo.text import Text, is_word
+from geo.titles import ORGANISED
 
 OPENING = frozenset("«\"“”'(‘[:’#")
 BETWEEN = frozenset("،,-–—/|و\"“”»«()[]'‘’…#\n•")
 _COMMA = frozenset("،,-–—/|•")
 _BULLETS = frozenset('-–—•.)#«"“(')
 QUOTES = frozenset("«\"“'‘")
+_LISTINGS = {"dual": Listing.PAIR, "plural": Listing.SEVERAL}
 _FIRST_SYMBOL = "\u2190"  # arrows, boxes, dots and emoji begin here; no letter of an Arabic report does
 MAX_GAP = 5  # signs between two items of a list
 _ASIDE = 4  # words of a remark in brackets between them
 
-_CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, _LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
+_CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
 _LISTED_NAME = 2.0  # in a list under a noun in the dual or plural
 _FRONTS = 1.3  # under «محاور …:», which heads themes as well as fronts: common words are none
 _SUBJECT = 4  # words of a verb and its subject at most
@@ -140,6 +142,8 @@ class LeadReader:
         if listed:
             return listed
         quoted = opened and words[at + 1] in QUOTES and word in self._lexicon.prepositions
+        if opened and not quoted and words[at + 1] in QUOTES and self._entitled(word):
+            return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
         if (opened and not quoted) or not is_word(word):
             return plain
         if word in self._lexicon.prepositions or (word[:1] in "وف" and word[1:] in self._lexicon.prepositions):
@@ -147,7 +151,7 @@ class LeadReader:
             return Lead(weight=max(_PREPOSITION, plain.weight), firm=firm, quoted=quoted, placed=True, reasons=(f"preposition={word}",))
         stem = bare(word)
         heads = self._lexicon.heads
-        head = heads.get(stem) or heads.get(word) or (heads.get(word[1:]) if word[:1] in "وفبل" else None)
+        head = self._head(word)
         if head == "accord":
             return Lead(weight=plain.weight, accord=True, reasons=plain.reasons)
         if head == "folk":
@@ -160,6 +164,16 @@ class LeadReader:
             return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), placed=True, reasons=(f"direction={word}",))
         verb = objects.get(at + 1)
         return Lead(weight=_PREPOSITION, firm=True, reasons=(f"object-of={verb}",)) if verb and not tagged else plain
+
+    def _head(self, word: str) -> str | None:
+        """What a word makes of the name behind it, or None."""
+        heads = self._lexicon.heads
+        return heads.get(bare(word)) or heads.get(word) or (heads.get(word[1:]) if word[:1] in "وفبل" else None)
+
+    def _entitled(self, word: str) -> bool:
+        """Whether a word heads a name in quotation marks that is no place («موقع "كذا"», «لواء «كذا»»)."""
+        head = self._head(word)
+        return head in ORGANISED and bare(word) == word
 
     def _ends_in_cue(self, word: str) -> bool:
         """Whether a line that ends in this word goes on with a name: a generic noun without its article («إلى مدينة»)."""
@@ -185,7 +199,7 @@ class LeadReader:
             kind=cue.kind,
             countryside=countryside,
             definite=definite,
-            listing=Listing.NONE if cue.number == "singular" else Listing.SEVERAL,
+            listing=_LISTINGS.get(cue.number, Listing.NONE),
             reasons=(f"cue={cue.kind}",),
         )
 
@@ -204,14 +218,14 @@ class LeadReader:
             return None
         if gap.count("\n") and not comma:
             return None
-        weight = _LIST if last.kind is not None or last.weight >= _STRONG else _LIST * 0.6
+        weight = LIST if last.kind is not None or last.weight >= _STRONG else LIST * 0.6
         if last.options and all(met.place.kind is PlaceKind.COUNTRY for met in last.options):
-            weight = _LIST * 0.6  # «… الولايات المتحدة وعليه»: behind a country comes anything
+            weight = LIST * 0.6  # «… الولايات المتحدة وعليه»: behind a country comes anything
         marked = any(map(is_symbol, gap)) or ("\n" in gap and not _COMMA.isdisjoint(gap[: gap.index("\n")]))
         if "\n" in gap and not marked and last.listing is not Listing.LINES:
-            weight = _LIST * 0.6
+            weight = LIST * 0.6
         elif "|" in gap and words[last.begin - 1] != "|":
-            weight = _LIST * 0.6  # «… في إدلب | فيديو»: what parts a headline, too
+            weight = LIST * 0.6  # «… في إدلب | فيديو»: what parts a headline, too
         elif last.listing is not Listing.NONE:
             weight = _LISTED_NAME
         kind = last.kind if last.kind != "road" else None  # «طريق إثريا – خناصر»: the second name is no road
@@ -220,7 +234,7 @@ class LeadReader:
             chain=last.chain,
             kind=kind,
             countryside=last.countryside and joined,
-            listing=last.listing,
+            listing=Listing.SEVERAL if last.listing is Listing.PAIR and "list" in last.reasons else last.listing,  # two are told
             country=bool(last.options) and all(met.place.kind is PlaceKind.COUNTRY for met in last.options),
             reasons=("list",),
         )

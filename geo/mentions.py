@@ -19,13 +19,16 @@ from geo.common_towns import CommonTowns
 from geo.echoes import EchoReader
 from geo.epithets import EpithetReader
 from geo.finding import replace
+from geo.joined import INNER, JoinedNames, following_word
 from geo.leads import BETWEEN, MAX_GAP, OPENING, QUOTES, Lead, LeadReader, is_symbol
 from geo.options import abroad, adjective, article_weight, ends_in, fitting, has_article, of_noun, only_country, region_called
+from geo.page_authors import author_tokens
 from geo.phrases import PROCLITICS, Found
 from geo.place_lexicon import PlaceLexicon
 from geo.second_look import SecondLook
 from geo.spots import Listing, Spot
 from geo.text import Text, is_word
+from geo.titles import ORGANISED, TitleReader
 from geo.unknown_names import NAMING_CUES, UnknownNames, ends_item
 
 # Strength of a name by itself, by its level of ordinariness (0 no ordinary word, 1 also a word, 2 a common word).
@@ -36,10 +39,7 @@ _PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5,
 _SHORT = -1.0
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
 _WHERE = frozenset({"in", "on", "to", "near", "over", "dir", "of"})  # prepositions behind which no paper or channel stands
-_JOINTS = frozenset("،,-–—/•▪●\n#")
-_COMMAS = frozenset("،,-–—/•▪●")
 _DASHES = frozenset("-–—/")
-_INNER = frozenset("\n-–—/")  # what may part the words of one name («الحدود السورية - التركية»)
 _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
@@ -74,18 +74,21 @@ class MentionFinder:
         self._index = index
         self._lexicon = lexicon
         self._leads = LeadReader(lexicon)
-        self._unknown = UnknownNames(index, lexicon)
+        self._joined = JoinedNames(index, lexicon)
+        self._unknown = UnknownNames(index, lexicon, self._joined)
         self._epithets = EpithetReader(index, lexicon)
         self._echoes = EchoReader(lexicon)
         self._towns = CommonTowns(lexicon)
         self._second = SecondLook(index, lexicon)
+        self._titles = TitleReader(lexicon)
         self._cues = frozenset(lexicon.cues)
         self._memo: dict[str, _Form] = {}
 
     @property
     def word_sets(self) -> tuple[frozenset[str], ...]:
         """The words that it looks for in every text, beside the names."""
-        return (self._cues, self._lexicon.middles, *self._lexicon.blocked.word_sets, self._epithets.words, self._second.words)
+        readers = (self._epithets.words, self._second.words, self._titles.words)
+        return (self._cues, self._lexicon.middles, *self._lexicon.blocked.word_sets, *readers)
 
     def find(self, text: Text) -> tuple[Spot, ...]:
         """All spots of a text, in order, not overlapping."""
@@ -140,7 +143,7 @@ class MentionFinder:
             elif form.promise == _FIRST_WORD:
                 seconds = form.seconds
                 found.update(
-                    at for at in indices if (seconds and _following(words, at) in seconds) or at in objects or self._placed(words, at)
+                    at for at in indices if (seconds and following_word(words, at) in seconds) or at in objects or self._placed(words, at)
                 )
         return sorted(found)
 
@@ -160,8 +163,9 @@ class MentionFinder:
         promise = self._form(words[index]).promise
         if promise != _WORD or index in cued:
             return promise != _NO_WORD
-        last = spots[-1]  # an unknown name in a list under a cue
-        return last.kind in NAMING_CUES and (index == last.behind or words[index - 1] in BETWEEN or is_symbol(words[index - 1]))
+        last = spots[-1]  # an unknown name in a list
+        beside = index == last.behind or words[index - 1] in BETWEEN or is_symbol(words[index - 1])
+        return beside and (last.kind in NAMING_CUES or last.kind is None)
 
     def _placed(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word may still be a name: a preposition before it, and behind it what contains it or a name beside it."""
@@ -173,28 +177,9 @@ class MentionFinder:
         if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
             return False
         following = words[index + 1]
-        return following in self._lexicon.cues or following in self._lexicon.directions or self._beside(words, index + 1, countries=True)
-
-    def _beside(self, words: Sequence[str], behind: int, reach: int = 2, *, countries: bool = False) -> bool:
-        """Whether a name that is no ordinary word is joined on, or one that such a name is joined on to («سلمى وكنسبا»).
-
-        A country says nothing («الحرية وسوريا») but to another one, `countries`.
-        """
-        at = behind
-        while at < len(words) and at - behind < MAX_GAP and (words[at] in _JOINTS or words[at].isdigit()):
-            at += 1
-        if at >= len(words) or len(words[at]) < 5 - (at > behind) or words[at] in self._lexicon.cues:
-            return False
-        if (words[at][0] != "و") if at == behind else not _COMMAS.intersection(words[behind:at]):
-            return False
-        form = words[at][words[at][0] == "و" :]
-        for cut in (0, 1) if form[0] in "بل" and at == behind else (0,):  # «الباب وبمنبج»
-            stem, definite = bare(form[cut:]), form.startswith(ARTICLE, cut)
-            if stem in self._index and (countries or not only_country(fitting(self._index.met(stem), None))):
-                level = self._lexicon.level(stem, definite=definite)
-                if not level or (reach > 1 and self._beside(words, at + 1, reach - 1, countries=countries)):
-                    return True
-        return _following(words, at) in self._index.second_words.get(bare(form), ())
+        if following in self._lexicon.cues or following in self._lexicon.directions:
+            return True
+        return self._joined.beside(words, index + 1, countries=True)
 
     def _blocked(self, text: Text) -> frozenset[int]:
         """Tokens inside names of organisations, media and operations, and nouns that are no names: with tanween («سفيرًا»), with «his»."""
@@ -203,6 +188,8 @@ class MentionFinder:
         inside = {token for hit in (*hits, *sayings) for token in range(hit.first, hit.behind)}
         inside.update(text.token_at(match.end() - 2) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
+        inside.update(self._titles.blocked(text))
+        inside.update(author_tokens(text))
         return frozenset(inside)
 
     def _zone(self, words: Sequence[str], hit: Found[str]) -> bool:
@@ -225,7 +212,7 @@ class MentionFinder:
         """Whether a word goes on the name of a brigade, and with it the next («لواء صقور حمص»)."""
         before = bare(words[at - 1]) if at else ""
         cue = self._lexicon.cues.get(before)
-        return self._lexicon.heads.get(before) in ("organisation", "media") or (cue is not None and cue[1].kind == "base")
+        return self._lexicon.heads.get(before) in ORGANISED or (cue is not None and cue[1].kind == "base")
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
@@ -261,7 +248,7 @@ class MentionFinder:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""
         best: Spot | None = None
         readings = self._form(text.words[index]).readings
-        following = _following(text.words, index) if readings else ""
+        following = following_word(text.words, index) if readings else ""
         for clitic, stem in readings:
             if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
                 continue
@@ -275,7 +262,7 @@ class MentionFinder:
                     continue
                 key = stem
                 if length > 1:
-                    key = " ".join([stem, *(bare(w.lower()) for w in text.words[index + 1 : behind] if w not in _INNER)])
+                    key = " ".join([stem, *(bare(w.lower()) for w in text.words[index + 1 : behind] if w not in INNER)])
                 if key not in self._index:
                     continue
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
@@ -290,8 +277,10 @@ class MentionFinder:
                 options = fitting(self._index.met(key), lead.kind)
                 if lead.kind in ("facility", "street") and (noun := self._noun(text.words, index, lead)):
                     options = of_noun(options, noun, self._lexicon.synonyms)
-                if length > 1 and stem in self._index.orthography.nouns and all(met.how & HEADLESS for met in options):
+                if length > 1 and stem in self._index.orthography.nouns and _short(options):
                     continue  # «مدينة الباب» is no short form of «صوامع مدينة الباب»
+                if plain and length > 1 and any(word[0] == "و" for word in text.words[index + 1 : behind]) and _short(options):
+                    continue  # «مقاطعتي الشهباء وعفرين» are two, not «مقاطعة الشهباء وعفرين»
                 options = self._namesakes(key, options)
                 if not options or (length > 1 and self._construct(text, behind, options)) or (lead.accord and abroad(options)):
                     continue
@@ -384,7 +373,7 @@ class MentionFinder:
         """The token behind a name of `length` words that begins at `index` (it may hold a dash or run over a line end), or None."""
         words, at, left = text.words, index + 1, length - 1
         while left:
-            if at < len(words) and words[at] in _INNER and at + 1 < len(words):
+            if at < len(words) and words[at] in INNER and at + 1 < len(words):
                 at += 1
             if at >= len(words) or not (is_word(words[at]) or words[at].isdigit() or words[at].isalpha()):
                 return None
@@ -407,7 +396,7 @@ class MentionFinder:
         weight = (_SINGLE if single else _COMPOUND)[level] + lead.weight * (single or not lead.quoted)
         if chained and level and lead.country and only_country(options):  # «تركيا والسعودية»
             weight += _BESIDE_COUNTRY
-        elif chained and level and self._beside(text.words, behind):  # «زيزون والمنصورة وقسطون»
+        elif chained and level and self._joined.beside(text.words, behind):  # «زيزون والمنصورة وقسطون»
             weight += _PREFIX
         reasons = list(lead.reasons)
         if single:
@@ -427,7 +416,7 @@ class MentionFinder:
             if followed:
                 weight += _FOLLOWED
                 reasons.append("followed-by-region")
-            elif level and self._beside(text.words, behind, countries=only_country(options)):
+            elif level and self._joined.beside(text.words, behind, countries=only_country(options)):
                 weight += _FOLLOWED + (_PREPOSITION if self._opens(text.words, index) else 0.0)
                 reasons.append("beside-a-name")
             elif level and self._towns.heads_line(text.words, index, behind, options):
@@ -494,7 +483,6 @@ class MentionFinder:
         return False
 
 
-def _following(words: Sequence[str], index: int) -> str:
-    """The next word, bare, also over a dash or a line end; "" at the end."""
-    at = index + 2 if index + 2 < len(words) and words[index + 1] in _INNER else index + 1
-    return bare(words[at].lower()) if at < len(words) else ""
+def _short(options: Sequence[Met]) -> bool:
+    """Whether a name is only the short form of others, without their generic noun."""
+    return all(met.how & HEADLESS for met in options)

@@ -15,6 +15,7 @@ class Listing(Enum):
     """What a name's list was announced by: nothing, a noun in the dual or plural, a heading behind which every line may be a name."""
 
     NONE = auto()
+    PAIR = auto()
     SEVERAL = auto()
     LINES = auto()
 

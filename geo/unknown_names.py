@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.index import Met, NameIndex
 from geo.finding import replace
-from geo.leads import OPENING, QUOTES, Lead
+from geo.joined import JoinedNames
+from geo.leads import LIST, OPENING, QUOTES, Lead
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import CLOSING, Listing, Spot
 from geo.text import Text, is_word
@@ -21,6 +22,7 @@ _HOLDERS = frozenset({"countryside", "governorate", "district", "subdistrict"})
 _SON, _SHORTEST = "بن", 5
 _IN, _AT, _AND = "في", "ب", "و"
 _PLURAL = "ون"
+_COMMAS, _VERBAL = frozenset("،,"), ("ت", "وا")  # the ends of verbs
 _SCHOOL, _FEMININE = "school", "ه"
 _PATRONS = frozenset({"mosque", "church", "hospital", _SCHOOL})  # buildings that are called after a saint, a companion or a patron
 _NAMED = _PATRONS | {"square", "junction"}
@@ -34,9 +36,10 @@ _ITEM_OPENS, _ITEM_ENDS = frozenset(":\n،,-–—•▪●.)"), frozenset("\n،
 class UnknownNames:
     """Reads names that no place has. Holds the name index and the lexicon."""
 
-    def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
+    def __init__(self, index: NameIndex, lexicon: PlaceLexicon, joined: JoinedNames) -> None:
         self._index = index
         self._lexicon = lexicon
+        self._joined = joined
         self._heads = index.orthography.heads.keys() | lexicon.openers  # first words of names of two
 
     def read(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
@@ -47,7 +50,9 @@ class UnknownNames:
             return Spot(first=index - 1, behind=hit.behind, clitic=clitic, kind=hit.value, weight=1.0, reasons=("named-noun",))
         if lead.kind in _BUILT or lead.kind in _WIDE:
             return self._built(text, index, lead, blocked) if lead.kind in _BUILT else self._wide(text, index, lead, blocked)
-        if lead.kind not in NAMING_CUES or (lead.cue is None and not in_list) or (lead.definite and not alone):
+        if lead.kind not in NAMING_CUES and not self._plain_list(lead):
+            return None
+        if (lead.cue is None and not in_list) or (lead.definite and not alone):
             return None
         if lead.kind == "subdistrict" and lead.cue_at and self._lexicon.prepositions.get(text.words[lead.cue_at - 1]) == "from":
             return None  # «من ناحية التنفيذ» is no sub-district
@@ -75,7 +80,25 @@ class UnknownNames:
             return replace(spot, options=options, correction=why)
         if alone:  # «القرى المستهدفة:» and then a name a line
             return spot if text.words[index - 1] in _ITEM_OPENS and ends_item(text.words, behind) else None
-        return None if in_list else spot
+        return spot if not in_list or self._listed(text.words, index, behind, lead) else None
+
+    @staticmethod
+    def _plain_list(lead: Lead) -> bool:
+        """Whether a list without a noun goes on behind a name that is sure, and no country."""
+        return lead.kind is None and lead.chain is not None and lead.weight >= LIST and not lead.country
+
+    def _listed(self, words: Sequence[str], index: int, behind: int, lead: Lead) -> bool:
+        """Whether what stands around an item says that it is a name: a noun in the dual before the first of two, the next name of the
+        list behind it, or what holds the list (the last two only where the item is no verb).
+        """
+        name = words[index].removeprefix(_AND)
+        if name.endswith(_VERBAL) and not name.startswith(ARTICLE):
+            return False
+        commas = words[index - 1] in _COMMAS
+        if lead.kind is None:
+            return commas and name not in self._lexicon.given and self._joined.beside(words, behind, commas=True)
+        told = self._told_where(words, behind) or self._told_town(words, behind)
+        return lead.listing is Listing.PAIR or told or self._joined.beside(words, behind)
 
     def _built(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """The name of a building or a square: a martyr's («مدرسة الشهيد كذا»), a virtue («دوار الكرامة»), one in quotation marks, a word

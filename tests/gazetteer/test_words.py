@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 
+from gazetteer.arabic import fold_word
 from gazetteer.romanise import Romaniser
 from gazetteer.spelling import data_rows, key_of
 
@@ -34,3 +35,8 @@ def test_a_letter_reads_as_its_example_shows() -> None:
     romaniser = Romaniser.load()
     assert examples
     assert [[name, romaniser.romanise(name)] for name, _ in examples] == examples
+
+
+def test_a_censored_word_is_read_as_the_word() -> None:
+    rows = data_rows("censored_words")
+    assert not [row["form"] for row in rows if fold_word(row["form"]) not in fold_word(row["example"])]
