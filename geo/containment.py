@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from gazetteer.models import Place, PlaceKind
+from functools import cached_property
+
+from gazetteer.models import SETTLEMENT_KINDS, Place, PlaceKind
+from gazetteer.near import Grid
+
+_BORDER_M = 6_000.0  # where a village by the border of an area is told as of either side
 
 
 class Containment:
@@ -16,6 +21,7 @@ class Containment:
         self._places = places
         self.home = frozenset(place.parent for place in places.values() if place.kind is PlaceKind.GOVERNORATE and place.parent)
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._beside: dict[str, frozenset[str]] = {}
 
     def chain(self, place: Place) -> tuple[str, ...]:
         """Ids of the place and of all that contains it, narrowest first."""
@@ -31,3 +37,15 @@ class Containment:
     def place(self, place_id: str) -> Place | None:
         """The place of this id."""
         return self._places.get(place_id)
+
+    def beside(self, place: Place) -> frozenset[str]:
+        """Ids of what holds the settlements around a place: areas that it lies in, or by whose border it lies."""
+        known = self._beside.get(place.id)
+        if known is None:
+            around = self._settlements.within(place.lon, place.lat, _BORDER_M)
+            known = self._beside[place.id] = frozenset(held for _, other in around for held in self.chain(other)[1:])
+        return known
+
+    @cached_property
+    def _settlements(self) -> Grid:
+        return Grid(place for place in self._places.values() if place.kind in SETTLEMENT_KINDS)

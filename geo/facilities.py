@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CUES = frozenset({"facility", "street"})
 _SETTLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CAMP})
+_LITTLE_KNOWN = 2  # importance
 _REACH_KM = 30.0  # a facility stands in what the report speaks of
 
 
@@ -27,13 +28,12 @@ def stands_in(item: Resolved) -> Place | None:
 
 
 def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexicon: PlaceLexicon) -> tuple[Resolved, ...]:
-    """The same, but left open where an ordinary word names a building and a settlement that nothing else in the report is near to.
+    """The same, but left open where an ordinary word names a building and a settlement that nothing else in the report is near to, or a
+    quarter is called like a little village far off.
 
     Schools, mosques and roundabouts are called «الكرامة» or «المنصورة» everywhere; only what surrounds them says whether a town is meant.
     """
-    doubtful = [
-        place is not None and lexicon.level(item.choices[0].met.key, definite=True) > 0 for item in items for place in (stands_in(item),)
-    ]
+    doubtful = [_like_a_village(item) or _ordinary(item, lexicon) for item in items]
     if not any(doubtful):
         return tuple(items)
     sure = [item.place for item, doubt in zip(items, doubtful, strict=True) if item.place is not None and not doubt]
@@ -41,6 +41,17 @@ def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexi
         replace(item, decided=False) if doubt and not _supported(item.choices[0].met.place, sure, holds) else item
         for item, doubt in zip(items, doubtful, strict=True)
     )
+
+
+def _ordinary(item: Resolved, lexicon: PlaceLexicon) -> bool:
+    return stands_in(item) is not None and lexicon.level(item.choices[0].met.key, definite=True) > 0
+
+
+def _like_a_village(item: Resolved) -> bool:
+    """Whether a quarter is asked for and the place is a village that few know («حي الحسانية»)."""
+    place, spot = item.place, item.spot
+    little = place is not None and place.kind is PlaceKind.VILLAGE and place.importance <= _LITTLE_KNOWN
+    return little and spot.kind == PlaceKind.NEIGHBOURHOOD and spot.cue_at is not None
 
 
 def _supported(place: Place, others: Sequence[Place], holds: Containment) -> bool:

@@ -7,12 +7,10 @@ led in the round before. All weights are of one scale: a lead of `_MARGIN` decid
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from gazetteer.arabic import ARTICLE
+from gazetteer.arabic import ARTICLE, is_definite
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.containment import Containment
@@ -20,10 +18,12 @@ from geo.directions import compass, toward
 from geo.distance import km_between
 from geo.facilities import CUES as _BUILT
 from geo.facilities import without_chance_namesakes
-from geo.finding import Finding
+from geo.finding import Finding, replace
+from geo.open_spots import Anchor, OpenSpot, governorate_said, lead_of, list_ends, nearness
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text
+from geo.told_positions import ToldPosition, told_position
 
 _MARGIN = 0.05
 _IMPORTANCE = 0.13
@@ -37,15 +37,18 @@ _HOW = tuple(
 )  # by the bit field of `Met.how`
 _ROUNDS = 3
 _NEIGHBOURS = 2  # mentions to either side that count as near as those of the sentence
-_KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
 _OTHER_NOUN = 0.1
+_OTHER_ARTICLE = 0.25  # «الصبحة» is rather «الصبحة» than «صبحة»
+_SEAT_TOO = 0.4  # «في القنيطرة» is rather the town that a governorate is called after than a village
 _REGION_KM = 25.0  # the centre of a region around a town lies no farther from the town than this
 _SAME_PLACE_KM = 3.0
 _TOWN_GAP, _TOWN_KM = 2, 10.0  # words between a quarter and its town; how far from the town's centre its quarters lie
 _SENSE = 0.5
 _SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
 _LITTLE_KNOWN = 2  # importance up to which a place that the text puts elsewhere is taken for another one of its name
-OUTSIDE, ABROAD = "outside-what-the-text-says", "in-another-country"
+OUTSIDE, ABROAD, _BY_BORDER = "outside-what-the-text-says", "in-another-country", "by-the-border-of-what-the-text-says"
+_THERE, _ASTRAY = "where-the-text-puts-it", "not-where-the-text-puts-it"
+_PUT = 0.4  # what «قرب كذا» or «شمال كذا» adds where it holds
 
 _BASE = {
     PlaceKind.CITY: 0.35, PlaceKind.TOWN: 0.25, PlaceKind.VILLAGE: 0.15, PlaceKind.NEIGHBOURHOOD: 0.0, PlaceKind.CAMP: 0.1,
@@ -92,65 +95,6 @@ class Resolved(Finding, frozen=True):
         return self.choices[0].met.place if self.decided else None
 
 
-@dataclass(slots=True)
-class _Open:
-    """Working state of one spot while the rounds run."""
-
-    spot: Spot
-    sentence: int
-    options: tuple[Met, ...]
-    fixed: list[float]
-    why: list[list[str]]
-    scores: list[float] = field(default_factory=list)
-
-    @property
-    def leader(self) -> int:
-        """The first of the best options; -1 when there is none."""
-        return self.scores.index(max(self.scores)) if self.scores else -1
-
-
-@dataclass(slots=True)
-class _Anchor:
-    """A place that leads somewhere in the report: what other spots may be near to."""
-
-    place: Place
-    trust: float = 0.0
-    numbers: list[int] = field(default_factory=list)
-    near: set[int] = field(default_factory=set)  # the numbers of the spots next to these
-    sentences: set[int] = field(default_factory=set)
-    chains: set[int | None] = field(default_factory=set)
-
-
-def _pull(one: Place, other: Place) -> float:
-    """Nearness, 1 at no distance, falling by e every 25 km (on a plane: good to 1 % within Syria)."""
-    dx, dy = (one.lon - other.lon) * _KM_A_DEGREE_EAST, (one.lat - other.lat) * _KM_A_DEGREE_NORTH
-    return math.exp(-math.hypot(dx, dy) / 25.0)
-
-
-def _governorate_said(state: _Open) -> bool:
-    """Whether the words around a name ask for its governorate («محافظة إدلب», «ريف إدلب», «إدلب: …»)."""
-    if state.spot.kind == PlaceKind.GOVERNORATE:
-        return True
-    said = (state.spot.countryside or "dateline" in reasons or "border" in reasons for reasons in state.why)
-    return any(met.place.kind is PlaceKind.GOVERNORATE and words for met, words in zip(state.options, said, strict=True))
-
-
-def _list_ends(states: Sequence[_Open]) -> list[int]:
-    """For each spot the number of the last one of its list, up to a «ريف»."""
-    ends = list(range(len(states)))
-    for at in range(len(states) - 2, -1, -1):
-        following = states[at + 1].spot
-        if following.chain == states[at].spot.chain and not following.countryside:
-            ends[at] = ends[at + 1]
-    return ends
-
-
-def _lead_of(state: _Open) -> float:
-    """How far the best option of a spot is ahead of the next."""
-    first, second = sorted(state.scores, reverse=True)[:2]
-    return first - second
-
-
 class Resolver:
     """Resolves the spots of one text at a time. Holds the containment of the gazetteer and the lexicon."""
 
@@ -167,7 +111,7 @@ class Resolver:
             state.scores = list(state.fixed)
         pulls: dict[str, dict[str, float]] = {}
         unsure = [number for number, state in enumerate(states) if len(state.options) > 1 or state.spot.correction]
-        before: dict[str, _Anchor] | None = None
+        before: dict[str, Anchor] | None = None
         for _ in range(_ROUNDS if unsure else 0):
             anchors = self._anchors(states)
             if anchors == before:  # as in the round before: the scores would be the same
@@ -180,16 +124,19 @@ class Resolver:
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 
-    def _begin(self, text: Text, spot: Spot, *, bordering: bool) -> _Open:
+    def _begin(self, text: Text, spot: Spot, *, bordering: bool) -> OpenSpot:
         fixed, why = [], []
+        seated = spot.kind is None and any(met.place.kind is PlaceKind.GOVERNORATE for met in spot.options)
         for met in spot.options:
             score, reasons = self._own_score(text, spot, met)
+            if seated and met.place.kind in _SMALL:
+                score -= _SEAT_TOO
             if bordering and met.place.kind is PlaceKind.GOVERNORATE:
                 score += _BORDERED
                 reasons.append("border")
             fixed.append(score)
             why.append(reasons)
-        return _Open(spot, text.sentence_of(spot.first), spot.options, fixed, why)
+        return OpenSpot(spot, text.sentence_of(spot.first), spot.options, fixed, why)
 
     def _own_score(self, text: Text, spot: Spot, met: Met) -> tuple[float, list[str]]:
         place, reasons = met.place, []
@@ -216,9 +163,9 @@ class Resolver:
         if spot.clitic == 0 and spot.cue_at is None and place.kind is PlaceKind.GOVERNORATE and self._dateline(text, spot):
             score += 0.9
             reasons.append("dateline")
-        definite = text.words[spot.first][spot.clitic :].startswith(ARTICLE)
-        if definite != place.name_ar.startswith(ARTICLE) and met.how == 0:
-            score -= 0.05
+        first = text.words[spot.first]
+        if is_definite(first[: spot.clitic], first[spot.clitic :]) != place.name_ar.startswith(ARTICLE) and met.how == 0:
+            score -= _OTHER_ARTICLE
         return score, reasons
 
     def _bordering(self, text: Text, spots: Sequence[Spot]) -> set[int]:
@@ -240,7 +187,7 @@ class Resolver:
 
     # -- what contains it ---------------------------------------------------------------------------------------------------------------
 
-    def _contain(self, text: Text, states: list[_Open]) -> None:
+    def _contain(self, text: Text, states: list[OpenSpot]) -> None:
         """Add what the text says of containment: directly behind the name, in the sentence, anywhere in the report."""
         holders = [self._holder(state) for state in states]
         everywhere: dict[str, int] = {}
@@ -249,9 +196,11 @@ class Resolver:
             sentences[state.sentence].update(held)
             for place_id in held:
                 everywhere[place_id] = everywhere.get(place_id, 0) + 1
-        ends, named = _list_ends(states), {met.place.id for state in states for met in state.options if met.place.kind is PlaceKind.COUNTRY}
+        ends, named = list_ends(states), {met.place.id for state in states for met in state.options if met.place.kind is PlaceKind.COUNTRY}
         abroad = not named <= self._holds.home
         for number, state in enumerate(states):
+            if state.options and ends[number] + 1 < len(states):
+                self._put(state, told_position(text, states[ends[number]].spot, states[ends[number] + 1].spot, self._lexicon))
             if len(state.options) < 2 and not state.spot.correction:
                 if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
                     self._within_town(text, states, number)
@@ -261,9 +210,20 @@ class Resolver:
             following = self._following_holder(text, states, holders, ends[number])
             if not following[0]:
                 self._within_town(text, states, number)
+            state.told = following[0]
             near = {place_id for place_id, count in sentences[state.sentence].items() if count > (place_id in holders[number])}
             for option, met in enumerate(state.options):
                 self._contain_option(state, option, met, following, near, everywhere, holders[number])
+
+    @staticmethod
+    def _put(state: OpenSpot, told: ToldPosition | None) -> None:
+        """Add what the text says of a place's position from the next one («قرب معدان»)."""
+        for option, met in enumerate(state.options if told is not None else ()):
+            if told is None or met.place.kind in _WIDE or met.place.kind in ADMIN_KINDS:
+                continue
+            there = told.fits(met.place)
+            state.fixed[option] += _PUT if there else _OUTSIDE_NEXT
+            state.why[option].append(_THERE if there else _ASTRAY)
 
     def _abroad(self, ids: set[str], chain: set[str]) -> bool:
         """Whether a state is said to hold a place that lies in another one («صيدا جنوبي لبنان» is not the town by Daraa)."""
@@ -274,18 +234,19 @@ class Resolver:
         place = self._holds.place(place_id)
         return place is not None and place.kind is PlaceKind.COUNTRY
 
-    def _elsewhere(self, state: _Open, ids: set[str]) -> None:
+    def _elsewhere(self, state: OpenSpot, ids: set[str]) -> None:
         """Mark the only place of a name that the text puts into another governorate or state: a namesake that the gazetteer lacks."""
         if self._abroad(ids, set(self._holds.chain(state.options[0].place)[1:])):
             state.why[0].append(ABROAD)
         governorates = {i for i in ids if (place := self._holds.place(i)) is not None and place.kind is PlaceKind.GOVERNORATE}
+        state.told = governorates
         place = state.options[0].place
         if governorates and place.kind in _SMALL and place.importance <= _LITTLE_KNOWN and not governorates & set(self._holds.chain(place)):
             state.why[0].append(OUTSIDE)
 
     def _contain_option(
         self,
-        state: _Open,
+        state: OpenSpot,
         option: int,
         met: Met,
         following: tuple[set[str], str],
@@ -318,11 +279,11 @@ class Resolver:
         return place.name_ar if place else place_id
 
     @staticmethod
-    def _holder(state: _Open) -> set[str]:
+    def _holder(state: OpenSpot) -> set[str]:
         """Ids of the administrative places and regions that a spot may mean: «حلب» is also its governorate and its district."""
         return {met.place.id for met in state.options if met.place.kind in ADMIN_KINDS and met.place.kind is not PlaceKind.COUNTRY}
 
-    def _following_holder(self, text: Text, states: list[_Open], holders: list[set[str]], at: int) -> tuple[set[str], str]:
+    def _following_holder(self, text: Text, states: list[OpenSpot], holders: list[set[str]], at: int) -> tuple[set[str], str]:
         """The holder that the text names directly behind a spot that ends its list («حاس وكفرنبل بريف إدلب الجنوبي»). `at`: that spot.
 
         Returns:
@@ -344,7 +305,7 @@ class Resolver:
         beside = (*gap, *text.words[holder.behind : holder.behind + 2])
         return ids, compass(beside, self._lexicon.directions)
 
-    def _within_town(self, text: Text, states: list[_Open], number: int) -> None:
+    def _within_town(self, text: Text, states: list[OpenSpot], number: int) -> None:
         """Quarters and buildings lie in the town that the text names behind them («حي الجسر بمدينة تل أبيض»)."""
         state = states[number]
         town = states[number + 1] if number + 1 < len(states) else None
@@ -378,9 +339,9 @@ class Resolver:
     # -- what it is near to -------------------------------------------------------------------------------------------------------------
 
     @staticmethod
-    def _anchors(states: list[_Open]) -> dict[str, _Anchor]:
+    def _anchors(states: list[OpenSpot]) -> dict[str, Anchor]:
         """The leaders of the last round as points to be near to, each place once."""
-        anchors: dict[str, _Anchor] = {}
+        anchors: dict[str, Anchor] = {}
         for number, state in enumerate(states):
             if not state.options:
                 continue
@@ -390,7 +351,7 @@ class Resolver:
                 continue
             others = state.scores[:lead] + state.scores[lead + 1 :]
             trust = min(1.0, 0.3 + max(0.0, state.scores[lead] - max(others))) if others else 1.0
-            anchor = anchors.setdefault(place.id, _Anchor(place))
+            anchor = anchors.setdefault(place.id, Anchor(place))
             anchor.trust = max(anchor.trust, trust)
             anchor.numbers.append(number)
             anchor.near.update(range(number - _NEIGHBOURS, number + _NEIGHBOURS + 1))
@@ -399,9 +360,9 @@ class Resolver:
         return anchors
 
     @staticmethod
-    def _approach(number: int, state: _Open, anchors: dict[str, _Anchor], pulls: dict[str, dict[str, float]]) -> None:
+    def _approach(number: int, state: OpenSpot, anchors: dict[str, Anchor], pulls: dict[str, dict[str, float]]) -> None:
         """Scores with nearness: to the neighbours of the list, to the sentence, to the report, the nearest of each."""
-        if _governorate_said(state):  # «بلدة سرمين بريف إدلب»: that the town is near to the city says nothing
+        if governorate_said(state):  # «بلدة سرمين بريف إدلب»: that the town is near to the city says nothing
             state.scores = list(state.fixed)
             return
         chain, sentence_here = state.spot.chain, state.sentence
@@ -425,7 +386,7 @@ class Resolver:
                     continue
                 pull = row.get(other)
                 if pull is None:
-                    pull = row[other] = _pull(met.place, place)
+                    pull = row[other] = nearness(met.place, place)
                 pull *= trust
                 if pull > report:  # noqa: PLR1730 - runs for every pair of places, and a call of max takes three times as long
                     report = pull
@@ -436,15 +397,15 @@ class Resolver:
             state.scores[option] = state.fixed[option] + _NEAR_LIST * listed + _NEAR_SENTENCE * sentence + _NEAR_REPORT * report
 
     @staticmethod
-    def _agree(states: list[_Open]) -> None:
+    def _agree(states: list[OpenSpot]) -> None:
         """One sense a report: namesakes follow the telling that is decided most clearly, unless the text puts them elsewhere."""
-        groups: dict[tuple[str, ...], list[_Open]] = {}
+        groups: dict[tuple[str, ...], list[OpenSpot]] = {}
         for state in states:
             if len(state.options) > 1 and not state.spot.countryside and state.spot.kind != PlaceKind.GOVERNORATE:
                 groups.setdefault(tuple(met.place.id for met in state.options), []).append(state)
         for group in groups.values():
-            clearest = max(group, key=_lead_of)
-            if len(group) < 2 or _lead_of(clearest) < _SENSE:
+            clearest = max(group, key=lead_of)
+            if len(group) < 2 or lead_of(clearest) < _SENSE:
                 continue
             leader = clearest.leader
             if clearest.options[leader].place.kind in ADMIN_KINDS:  # «محافظة إدلب» does not make every «إدلب» the governorate
@@ -453,7 +414,7 @@ class Resolver:
                 if OUTSIDE not in state.why[leader]:
                     state.scores[leader] += _SENSE
 
-    def _decide(self, state: _Open) -> Resolved:
+    def _decide(self, state: OpenSpot) -> Resolved:
         """The options in order, decided when no other place comes close."""
         order = sorted(
             range(len(state.options)), key=lambda k: (-state.scores[k], -state.options[k].place.importance, state.options[k].place.id)
@@ -467,12 +428,25 @@ class Resolver:
         rival = next((choice for choice in choices[1:] if self._apart(choice.met.place, best)), None)
         if ABROAD in choices[0].reasons:
             return Resolved(state.spot, choices)
+        if _ASTRAY in choices[0].reasons and best.importance <= _LITTLE_KNOWN:
+            return Resolved(state.spot, choices)
         if OUTSIDE in choices[0].reasons and (best.importance <= _LITTLE_KNOWN or state.spot.kind in _BUILT):
-            return Resolved(state.spot, choices)  # the text puts it elsewhere: a namesake that the gazetteer lacks
+            return self._by_the_border(state, choices)
         return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
 
+    def _by_the_border(self, state: OpenSpot, choices: tuple[Choice, ...]) -> Resolved:
+        """Where the text puts a name outside of all its places: the only one by the border of what is told, else left open, as a namesake
+        that the gazetteer lacks.
+        """
+        there = [choice for choice in choices if state.told and not state.told.isdisjoint(self._holds.beside(choice.met.place))]
+        if len(there) != 1:
+            return Resolved(state.spot, choices)
+        reasons = tuple(_BY_BORDER if reason == OUTSIDE else reason for reason in there[0].reasons)
+        first = replace(there[0], score=max(choice.score for choice in choices), reasons=reasons)
+        return Resolved(state.spot, (first, *(choice for choice in choices if choice is not there[0])), decided=True)
+
     @staticmethod
-    def _supported(state: _Open, option: int) -> bool:
+    def _supported(state: OpenSpot, option: int) -> bool:
         """Whether the context speaks for a corrected spelling: something near it is named, or what contains it."""
         return state.scores[option] - state.fixed[option] >= _SUPPORT or any(reason.startswith("inside=") for reason in state.why[option])
 
