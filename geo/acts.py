@@ -35,6 +35,7 @@ _SHOT = (EventKind.OTHER_VIOLENCE, EventKind.ASSASSINATION)
 _SUBJECT_REACH = 20  # tokens back from a joined verb to the subject of the one before it
 _IN_THE_AIR = ("intercept", "drone_strike", "other_violence")
 _UNKNOWN = "unknown"
+_OBLIQUE, _OBLIQUE_LETTERS = "ين", 4  # the ending of a dual or plural that is no subject, and the letters of a word that may have it
 _Given = tuple[ActorSpan, Role]
 
 
@@ -66,6 +67,7 @@ class ActReader:
     _anaphora: PhraseTable[str]
     _prepositions: frozenset[str]
     _numbers: frozenset[str]
+    _names: frozenset[str]
     _shots: PhraseTable[str]
     _strikes: dict[str, EventKind]
     _attackers: frozenset[str]  # sides whose attacks are strikes
@@ -77,6 +79,7 @@ class ActReader:
             table, RoleReader.load(), PhraseTable(((row["form"], row["refers"]) for row in rows("anaphora")), exact_article=True),
             _prepositions=frozenset(fold_word(row["form"]) for row in rows("place_prepositions")),
             _numbers=frozenset(fold_word(row["form"]) for row in rows("number_words")),
+            _names=frozenset(fold_word(row["form"]) for row in rows("given_names")),
             _shots=PhraseTable((row["form"], row["class"]) for row in rows("weapons") if row["class"] in ("drone", "rocket")),
             _strikes={row["side"]: EventKind(row["kind"]) for row in rows("side_strikes")},
             _attackers=frozenset(row["side"] for row in rows("side_strikes") if row["attacks"]),
@@ -266,7 +269,10 @@ class ActReader:
             and raid.sentence == draft.sentence
         ):
             return self._same_hands(page, hit, raid, given)  # «إنزال للتحالف … واعتقال ثلاثة أشخاص»
-        if hit is None or hit.trigger.voice != "active" or hit.light is not None or not self._without_subject(page, hit):
+        if hit is None or hit.trigger.voice != "active" or hit.light is not None:
+            return []
+        seized = draft.kind in _SEIZURES and any(actor.group and actor.first == hit.behind for actor, _ in given)  # «واعتقلت امرأة»
+        if not seized and not self._without_subject(page, hit):
             return []
         last = before[-1] if before else None
         start, end = page.text.span(hit.first, hit.behind)
@@ -306,6 +312,8 @@ class ActReader:
         if not is_word(word):
             return word[0].isdigit()
         accusative = len(word) > 3 and word.endswith(ARTICLE[0]) and not word.startswith(ARTICLE)
+        if len(word) > _OBLIQUE_LETTERS and word.endswith(_OBLIQUE) and word not in self._names:
+            return True  # «اعتقلت شابين»: a subject would end in «ان», «ون»
         return word in self._prepositions or word in self._numbers or accusative or (word == bare(word) and self.roles.is_thing(word))
 
     # -- what actors decide -----------------------------------------------------------------------------------------------------------
@@ -317,7 +325,7 @@ class ActReader:
         shot = draft.frame.weapon == "gun"
         if draft.kind is EventKind.ASSASSINATION and shot and ((initiators and not unknown) or (not draft.tolls and not unknown)):
             draft.kind = EventKind.OTHER_VIOLENCE
-        elif draft.kind is EventKind.OTHER_VIOLENCE and unknown:
+        elif draft.kind is EventKind.OTHER_VIOLENCE and unknown and not self._told_as_such(draft):
             draft.kind = EventKind.ASSASSINATION
         elif draft.kind is EventKind.SHELLING and draft.vague:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
@@ -329,6 +337,11 @@ class ActReader:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
             if len(kinds) == 1:
                 draft.kind = kinds.pop()  # «صواريخ إسرائيلية»
+
+    @staticmethod
+    def _told_as_such(draft: Draft) -> bool:
+        """Whether a word tells of violence that is no killing («سقوط مسيرة», «اعتداء بالضرب»)."""
+        return bool(draft.frame.hits) and draft.frame.hits[0].trigger.kind == EventKind.OTHER_VIOLENCE
 
 
 _Placed = TypeVar("_Placed", ActorSpan, Anaphor)

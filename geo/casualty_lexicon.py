@@ -70,7 +70,7 @@ class CasualtyLexicon:
         context = _context(clitics)
         roles = {role for meanings in context.values() for role, _ in meanings}
         heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
-        extending = frozenset().union(*(heads[role] for role in _EXTENDING)) | nouns.keys() | frozenset("():")
+        extending = frozenset().union(*(heads[role] for role in _EXTENDING)) | nouns.keys() | frozenset('():"«“»”')
         return CasualtyLexicon(joined | bare, nouns, context, heads, extending, frozenset(joined | bare))
 
     def spots(self, text: Text) -> list[tuple[int, Trigger]]:
@@ -79,7 +79,7 @@ class CasualtyLexicon:
         return [(index, t) for index, t in found if not t.rest or text.words[index + 1 : index + 1 + len(t.rest)] == t.rest]
 
     def knows(self, word: str) -> bool:
-        """Whether a token may change or extend a statement: some context words, a noun, a bracket or a colon."""
+        """Whether a token may change or extend a statement: some context words, a noun, a bracket, a quotation mark or a colon."""
         return word in self.extending
 
     def role_at(self, text: Text, index: int, *roles: str) -> int:

@@ -23,6 +23,7 @@ _PART_GAP = 6  # … between two parts of a toll
 _SUBJECT_REACH = 16  # … between «أن» and the verb of those whom it tells of
 _RISES_REACH = 14  # … between «إلى 12» and «عدد القتلى» behind it
 _COLON_REACH = 4  # … between the people and the colon before those who they are
+_OPENING, _CLOSING = frozenset('"«“'), frozenset('"»”')
 QUOTES = frozenset("\"'«“”»‘’(")
 NUMBERING = frozenset("-–—.)")  # behind the number of an item of a list
 CLAUSE_ENDS = frozenset("،,؛:")
@@ -287,6 +288,12 @@ class PeopleReader:
                 continue
             if self.lexicon.role_at(self.text, index, "stop", "negation"):
                 break
+            if word in _OPENING and index == at and first.low is not None and not bracket:  # «قتيلان "رجل وزوجته"»
+                within, bracket, index, last = True, True, index + 1, index + 1
+                continue
+            if word in _CLOSING and bracket:
+                within, bracket, index = False, False, index + 1
+                continue
             if word == "(":  # «6 قتلى (طفلان و4 رجال)»: the bracket tells them again
                 listed = not within and index - last <= _COLON_REACH
                 within, bracket, index = within or listed, listed, index + 1

@@ -19,6 +19,7 @@ _NEGATION_REACH = 6
 _RESULT_REACH = 14  # … behind «لم يسفر»
 _TOTAL_REACH = 3  # … between «ارتفاع» and «القتلى»
 _IDIOM_REACH = 20
+_TIED_T, _SHORT = "ة", 4  # the ending of a plural of people, and the letters of a word that may be one
 _DIED_REACH = 25  # tokens between the wounds and the death («أصيب … ثم توفي»)
 
 
@@ -106,6 +107,9 @@ class StatementReader:
         if trigger.role == "person":
             return self._person(index, trigger, stop)
         if trigger.role in ("verb_object", "act_object"):
+            short = len(self.text.words[index]) - trigger.outside <= _SHORT
+            if short and self.text.raw[self.text.span(index, index + 1)[1] - 1] == _TIED_T:
+                return None  # «قتلة», those who kill, not «قتله»; in longer words («تصفيتة») it is only misspelt
             item = self.people.of_ending(trigger.ending, index)
             return self._with_more(index, trigger, stop, item, rule="object")
         if trigger.role == "idiom_act" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.date_calendar import day_of, hijri_day, hijri_year_of, shift_days, shift_months
-from geo.date_expr import DatePrecision
+from geo.date_expr import MIDNIGHT, UNTIL_NOW, DatePrecision
 from geo.date_lexicon import Match
 from geo.date_piece import DATE_SIGNS, PAIR_SIGNS, STEPS, BaseReader, Piece
 from geo.finding import replace
@@ -15,7 +15,10 @@ from geo.numerals import is_digits
 
 _SOON = 7  # days after publication that a date without a year may lie: what is a year ago is told with its year
 _HALF_A_YEAR = 200  # days
+_WEEK = 7  # days
 _LATE = frozenset({"evening", "afternoon", "night"})
+_NIGHTS = frozenset({"night", "after_midnight"})
+_MIDNIGHT = frozenset({"midnight", "after_midnight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ class DayReader(BaseReader):
             begin=index, behind=word.behind, outside=word.entry.outside, joins=word.entry.joins, first=day, last=day, relative=True,
             part=word.entry.text or None, rule="relative_day",
         )  # fmt: skip
+        if word.entry.text in _MIDNIGHT:  # «منتصف الليل»: between the day before and the day of writing
+            return replace(piece, last=self.published, rule=MIDNIGHT)
+        if word.entry.text == UNTIL_NOW:
+            return replace(piece, rule=UNTIL_NOW)
         again = self._said_again(piece)
         if again is piece or again.first is None or again.first != again.last:
             return again
@@ -331,15 +338,29 @@ class DayReader(BaseReader):
         piece = self.day(word.behind)
         if piece is None or piece.precision is not DatePrecision.DAY or (piece.joins and piece.outside):
             return None
+        if word.entry.text in _NIGHTS and piece.rule == "weekday":
+            piece = self._into_next(piece)
         first, last = piece.first, piece.last
         if word.entry.text == "after_midnight" and piece.rule == "weekday_pair":
             first = last
+        elif word.entry.text == "after_midnight" and piece.rule == "relative_day" and piece.part is None and last is not None:
+            last = shift_days(last, 1)  # «بعد منتصف ليل أمس»: its night, or already the next day
         elif word.entry.text == "after_midnight" and piece.part == "night" and first is not None:  # «بعد منتصف الليلة الماضية»
             first = last = shift_days(first, 1)
         return replace(
             piece, begin=index, outside=word.entry.outside, joins=word.entry.joins, part=word.entry.text, first=first, last=last,
             rule=f"part_{piece.rule}",
         )  # fmt: skip
+
+    def _into_next(self, piece: Piece) -> Piece:
+        """«ليلة السبت الأحد», «ليل الجمعة على السبت»: the night between two days, with no sign between their names."""
+        named = self.match(piece.behind - 1, "weekday")
+        at = piece.behind
+        other = self.match(at, "weekday") or (self.match(at + 1, "weekday") if self.match(at, "into") is not None else None)
+        if named is None or other is None or other.entry.joins or (other.entry.value - named.entry.value) % _WEEK != 1:
+            return piece
+        behind, _ = self.modifier(other.behind)
+        return replace(piece, behind=behind, last=shift_days(piece.first, 1) if piece.first else None, rule="weekday_pair")
 
     def eve(self, index: int) -> Piece | None:
         """«غداة X», «عشية X»: the day after, the day before a day that is told."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from geo.finding import Finding
 
+UNTIL_NOW = "until_now"  # rule of «حتى الآن», which dates nothing
+MIDNIGHT = "midnight"  # rule of a bare «منتصف الليل»: a day told beside it is the better one
+
 
 class DatePrecision(StrEnum):
     """How closely the words fix the time."""
@@ -92,3 +95,10 @@ def ucdp_date_prec(first: dt.date | None, last: dt.date | None, precision: DateP
 def _days(first: dt.date | None, last: dt.date | None) -> int | None:
     """Length of a stretch in days, both ends included."""
     return (last - first).days + 1 if first is not None and last is not None else None
+
+
+def says_when(date: DateExpr) -> bool:
+    """Whether an expression dates an event: durations do not, nor «قبل عامين», nor «حتى الآن»."""
+    if date.rule == UNTIL_NOW or (date.rule == "ago" and date.precision is DatePrecision.YEAR):
+        return False
+    return date.first is not None and date.kind is not DateKind.DURATION and date.precision is not DatePrecision.VAGUE

@@ -63,6 +63,13 @@ class EventLexicon:
         instances: words that go on with one of many («إذ قتل …»).
         earlier: phrases that open with another occurrence («في وقت سابق»).
         corpses, found: words of the dead, and of finding them.
+        crashes: phrases of what a drone did that fell («على منزل», «انفجرت»).
+        aid_convoys: phrases of convoys of aid, whose leaving is no evacuation.
+        calls: words of calling for a protest, which is not yet one.
+        scenes: words of the place of a strike told before («مكان الغارة»).
+        kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
+        lying: words of where a place lies («الواقعة على طريق كذا»).
+        also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
@@ -125,6 +132,13 @@ class EventLexicon:
     instances: frozenset[str]
     earlier: PhraseTable[str]
     corpses: frozenset[str]
+    crashes: PhraseTable[str]
+    aid_convoys: PhraseTable[str]
+    calls: frozenset[str]
+    scenes: frozenset[str]
+    also: frozenset[str]
+    lying: frozenset[str]
+    kills: frozenset[str]
     found: frozenset[str]
     units: PhraseTable[str]
     defences: frozenset[str]
@@ -204,6 +218,13 @@ class EventLexicon:
             earlier=_phrases("earlier"),
             units=_phrases("unit"),
             corpses=_words("event_context", "corpse"),
+            crashes=_phrases("crash"),
+            aid_convoys=_phrases("aid_convoy"),
+            calls=_words("event_context", "call"),
+            scenes=_words("event_context", "scene"),
+            also=_words("event_context", "also"),
+            lying=_words("event_context", "lying"),
+            kills=_words("event_context", "kill"),
             found=_words("event_context", "found"),
             leaflets=_words("event_context", "leaflet"),
             preventions=_words("event_context", "prevent"),

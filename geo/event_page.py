@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gazetteer.models import PlaceKind
-from geo.date_expr import DateExpr, DateKind, DatePrecision
+from geo.date_expr import MIDNIGHT, DateExpr, DateKind, DatePrecision, says_when
 from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
@@ -40,6 +40,7 @@ _AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a p
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
 _YEAR = 365  # days
+_NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وكان المرصد قد أشار في 24 أيار إلى أن …»)
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
@@ -250,10 +251,14 @@ class Page:
         inside = self._told_in(frame.behind, end)
         if not inside:
             return []
-        between = words[frame.hits[-1].behind if frame.hits else frame.first : self.tokens[inside[0]][0]]
+        opens = frame.hits[-1].behind if frame.hits else frame.first
+        upon = self._lexicon.causes - self._lexicon.sinces
+        caused = frame.behind < end and words[frame.behind] in upon  # «اشتباكات بين …، عقب عملية أمنية … في قرية كذا»
+        between = words[frame.behind if caused else opens : self.tokens[inside[0]][0]]
         if of_cause:
             between = tuple(a for a, b in pairwise((*between, "")) if a not in _COMMAS or b not in self._lexicon.causes)  # «، خلال مداهمة»
-        if of_cause and (self._lexicon.causes.isdisjoint(between) or not _COMMAS.isdisjoint(between) or len(between) > _CAUSE_REACH):
+        reach = _CAUSE_REACH * (3 if caused else 1)
+        if of_cause and (self._lexicon.causes.isdisjoint(between) or not _COMMAS.isdisjoint(between) or len(between) > reach):
             return []
         return finest(inside, self.mentions)
 
@@ -279,6 +284,8 @@ class Page:
         inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
         before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]
         inside = self._joined(inside)
+        if any(date.rule == MIDNIGHT for date in inside):  # «يوم الأحد … منتصف الليل»
+            inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if before else inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
@@ -297,7 +304,7 @@ class Page:
             if self._long_past(draft)
             else before[-1]
             if before
-            else self._date_shared(draft, when)
+            else self._date_shared(draft, when) or self._day_told(draft)
         )
         if chosen is None:
             return
@@ -323,6 +330,12 @@ class Page:
         hit = frame.hits[-1].first if frame.hits else frame.first
         opening = max(self.text.sentences[frame.sentence][0], frame.first - _OPENING_WORDS)
         return not (self._lexicon.answers | self._lexicon.thereupon).isdisjoint(self.text.words[opening:hit])
+
+    def _also(self, draft: Draft, last: Draft) -> bool:
+        """Whether a sentence goes on in the earlier time of the one before: «وكانت القوات قصفت أمس القرية. كما قصفت …»."""
+        first, behind = self.text.sentences[draft.sentence]
+        opens = next((at for at in range(first, behind) if self.text.words[at] != "\n"), first)
+        return last.story is Story.BACKGROUND and last.sentence != draft.sentence and self.text.words[opens] in self._lexicon.also
 
     def _of_speech(self, date: DateExpr) -> bool:
         """Whether a date says when a source spoke, not what day it saw happen («رصد المرصد صباح اليوم …»)."""
@@ -350,6 +363,15 @@ class Page:
             return None
         start, behind = self.text.span(draft.frame.behind, end)
         return next(iter(within(when, start, behind, _start)), None)
+
+    def _day_told(self, draft: Draft) -> DateExpr | None:
+        """The day on which it was told, where that was before the report: «أشار المرصد أمس إلى أن القوات قصفت …»."""
+        if self.report.published is None or self._before_today(draft):
+            return None
+        start, _ = self.text.span(*self.text.sentences[draft.sentence])
+        told = [date for date in within(self.dates, start, draft.anchor[0], _start) if says_when(date) and date.kind is DateKind.POINT]
+        days = [(date, (self.report.published - date.last).days) for date in told[::-1] if date.last is not None]
+        return next((date for date, ago in days if 0 < ago <= (_NEWS if draft.story is Story.MAIN else _RECALLED)), None)
 
     @staticmethod
     def _before_today(draft: Draft) -> bool:
@@ -404,9 +426,9 @@ class Page:
             return
         if draft.stance is Stance.PLANNED or self._long_past(draft):
             return
-        speaks_on = self.attributions.begin_in(start, start + _OPENING)
         last = before[-1] if before else None
-        answers = not self._before_today(draft) and self._answers(draft)
+        speaks_on = self.attributions.begin_in(start, start + _OPENING)
+        answers = not self._before_today(draft) and (self._answers(draft) or (last is not None and self._also(draft, last)))
         if (
             (speaks_on or answers)
             and last
@@ -472,10 +494,3 @@ def _next(tokens: Sequence[int], floor: int) -> int | None:
     """The first of some tokens, ascending, from `floor` on."""
     at = bisect_left(tokens, floor)
     return tokens[at] if at < len(tokens) else None
-
-
-def says_when(date: DateExpr) -> bool:
-    """Whether an expression dates an event: durations do not, nor «قبل عامين»."""
-    if date.rule == "ago" and date.precision is DatePrecision.YEAR:
-        return False
-    return date.first is not None and date.kind is not DateKind.DURATION and date.precision is not DatePrecision.VAGUE

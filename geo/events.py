@@ -206,7 +206,7 @@ class EventFinder:
         if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
             draft.sites = page.sites_of_cause(frame) or draft.sites
         if not draft.sites:
-            draft.sites = page.sites_before(frame)
+            draft.sites = page.sites_before(frame) or list(frame.homes)
             draft.inherited = True
             draft.vague = draft.vague or (draft.kind is EventKind.EXPLOSION and frame.weapon is None)  # «انفجار الذخائر في المستودع»
         elif all(page.mentions[k].place is None for k in draft.sites):
@@ -284,6 +284,7 @@ class EventFinder:
         if toll.killed is None:
             return None
         draft = scene.draft(toll)
+        draft.kind = scene.weapon_kind or draft.kind  # «مسيرة تقتل شخصين», in a headline beside the report
         of_a_while = scene.page.of_a_while(toll)
         if not draft.sites and not of_a_while:
             draft.sites = list(scene.sites_before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
@@ -29,6 +30,7 @@ PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 _TOWN_KM = 8.0  # how far from a town's centre its parts lie
+_LISTING = frozenset("،,")
 _ENDS, _DASHES = frozenset("،,.؛:\n"), frozenset("-–—/")
 
 
@@ -88,6 +90,32 @@ def around(
     if mentions[k].kind not in _AROUND:
         return False
     return _in(text, mentions[k], tokens[k][0], gap, prepositions)
+
+
+def lies_on(lexicon: EventLexicon, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int) -> bool:
+    """Whether a place is an end of the road on which the one before it lies («قرية كذا الواقعة على طريق كذا – كذا»)."""
+    relation = mentions[k].relation
+    if relation is None or relation.type != "on_road":
+        return False
+    first = k  # of the ends of this road
+    while first and (before := mentions[first - 1].relation) is not None and before.text == relation.text:
+        first -= 1
+    gap = text.words[tokens[first - 1][1] : tokens[first][0]] if first else ()
+    return not lexicon.lying.isdisjoint(gap)
+
+
+def spread_roles(
+    text: Text, inside: list[int], roles: dict[int, str], tokens: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> None:  # fmt: skip
+    """Items of a list share the role of its first («من حاس وكفرنبل»)."""
+    for before, k in pairwise(inside):
+        gap = text.words[tokens[before][1] : tokens[k][0]]
+        joined = bool(gap) or text.words[tokens[k][0]][0] == "و"  # «المتمركزة في خان شيخون بلدة كنصفرة» is no list
+        if not _LISTING.isdisjoint(gap) and text.words[tokens[k][0]][0] != "و" and wide(mentions[before]) and not wide(mentions[k]):
+            continue  # «القوات المتمركزة في منطقة كذا، قرية كذا»: what they fired at
+        listed = joined and len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
+        if listed and roles[before] not in ("site", "dateline", "around") and roles[k] == "site":
+            roles[k] = roles[before]
 
 
 def _in(text: Text, mention: Mention, token: int, gap: Sequence[str], prepositions: Mapping[str, str]) -> bool:

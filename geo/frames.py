@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from geo.event_lexicon import EventLexicon
+from geo.event_lexicon import EventLexicon, Trigger
 from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
-from geo.frame_places import around, bare_city, dateline, finest, said_role, usable, wide
+from geo.frame_places import around, bare_city, dateline, finest, lies_on, said_role, spread_roles, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
-from geo.shots import in_quarrel, unit_hit
+from geo.shots import in_quarrel, kills, unit_hit
 from geo.text import Text, is_word
 from geo.triggers import Hit, TriggerReader
 
 _FROM_ABOVE = ("airstrike", "shelling", "chemical_attack")
+_ABOVE = frozenset(_FROM_ABOVE)
+_SHOTS, _SEIZES, _ARRESTS = Trigger("shooting", "active"), Trigger("abduction", "active"), Trigger("arrest", "active")
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
@@ -46,9 +48,15 @@ _COMMAS = frozenset("،,")
 _AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
 _TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
 _ENDS = frozenset("،,.؛:\n")
+_GONE = 3  # tokens from «خروجها» to «من»
+_GOING = frozenset({"departure", "withdrawal", "evacuation", "return", "return_people", "displacement", "displacement_people"})
 _FROM_AFAR = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK}
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
 _TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
+_HOMES = frozenset({"home", "homeland"})
+_ELSEWHERE = _HOMES | {"hospital"}  # roles of places that are never where it happened
+_LEFT = {*_TAKEN_FROM, EventKind.RETURN}
+_AT_ONCE = {*_FROM_AFAR, EventKind.CLASH}  # kinds that happen where they are told, never «من مدينة كذا»
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
 
 
@@ -67,6 +75,7 @@ class Frame:
         inherited: whether its sites come from what was told before.
         around: indices of the mentions that only say where its sites lie.
         headed: whether its places are only those of the line's heading («الحسكة:: …»).
+        homes: indices of the mentions that say where the homes of its people lie, for want of anything better.
     """
 
     sentence: int
@@ -82,6 +91,7 @@ class Frame:
     inherited: bool = False
     around: list[int] = field(default_factory=list)
     headed: bool = False
+    homes: list[int] = field(default_factory=list)
 
 
 class FrameFinder:
@@ -181,6 +191,7 @@ class FrameFinder:
         if (before.trigger.voice, hit.trigger.kind) != ("noun", "strike") or before.trigger.kind not in _AIMED:
             return False
         between = text.words[before.behind : hit.first]
+        between = between[:-1] if between and between[-1] in _COMMAS else between  # «عملية إنزال جوي، استهدفت مطلوبين»
         return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
 
     @staticmethod
@@ -198,6 +209,12 @@ class FrameFinder:
             return False
         if hit.answered or answered:
             return hit.answered and group[-1].answered
+        if new == "clash" and hit.joined and group[-1].trigger == Trigger("strike", "noun") and group[-1].behind == hit.first:
+            return True  # «استهدافات واشتباكات متبادلة»
+        if hit.trigger == _ARRESTS and group[-1].trigger == _SEIZES and hit.joined:
+            return True  # «اختطفت القوات شابا، واقتادته إلى جهة مجهولة»
+        if hit.trigger == _SHOTS and kinds <= _ABOVE and group[0].definite:
+            return False  # «دخلت القوة بعد الغارة وأطلقت النار على شاب»
         if new in _FROM_ABOVE and "raid" in kinds:
             return False  # «عملية إنزال استهدفت منزلا … ودمرته بغارة»: a strike beside the raid
         if new in kinds or (new in STRIKES and kinds & STRIKES):
@@ -288,6 +305,7 @@ class FrameFinder:
         classes = {
             hit.value for hit in met
             if words[hit.first][: hit.clitic].startswith(_WITH) or words[max(first, hit.first - 1)] in self._lexicon.causes
+            or kills(self._lexicon, words, hit.behind, behind)
         }  # fmt: skip
         weapon = next((name for name in BY_RANK if name in classes), None)
         return WEAPON_KIND[weapon] if weapon is not None else None
@@ -299,18 +317,26 @@ class FrameFinder:
         inside = [k for k in _beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         said = self._lexicon.prepositions
-        roles |= {k: "around" for k in inside if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said)}
-        if frame.kind in _TAKEN_FROM:  # «خروج المهجرين من مدينة كذا»
+        if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
+            roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
+        if frame.kind in _AT_ONCE:  # «قصف أصاب عائلة من بلدة كذا»
+            ways = [k for k in inside if roles[k] == "from" and self._on_way(text, mentions[k], tokens[k][0])]
+            roles |= {k: "home" for k in ways if not self._leaving(text, frame, tokens[k][0] - 1)}
+        for k in inside:  # «ينحدر من قرية كذا بريف حمص»: the governorate of a home is no place of the event either
+            if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said):
+                roles[k] = "homeland" if roles[k - 1] in _HOMES else "around"
+            elif roles[k] == "site" and k - 1 in roles and lies_on(self._lexicon, text, mentions, tokens, k):
+                roles[k] = "around"
+        if frame.kind in _LEFT:  # «خروج المهجرين من مدينة كذا»
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
-        self._spread_roles(text, inside, roles, tokens)
+        spread_roles(text, inside, roles, tokens, mentions)
+        frame.homes, inside = [k for k in inside if roles[k] == "homeland"], [k for k in inside if roles[k] not in _ELSEWHERE]
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
             roles = {k: "site" if role == "to" else role for k, role in roles.items()}
-        if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
-            roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if frame.kind not in _MOVES:  # a patrol that is hit on its way «إلى مدينة كذا»
             way = [k for k in kept if roles[k] != "site" and self._on_way(text, mentions[k], tokens[k][0])]
@@ -325,7 +351,8 @@ class FrameFinder:
             frame.destination = next((k for k in kept if roles[k] == "to"), None)
         sites = finest(kept, mentions)
         if frame.kind in _MOVES and frame.destination is not None and frame.kind is not EventKind.REINFORCEMENT and len(sites) > 1:
-            sites = [k for k in sites if k != frame.destination] or sites
+            left = frame.origin if frame.kind is EventKind.RETURN else frame.destination  # who returns is where they return to
+            sites = [k for k in sites if k != left] or sites
         if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
             frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         frame.sites = sites
@@ -335,6 +362,15 @@ class FrameFinder:
         """Whether «من», «إلى» stand right before a place, not «بالقرب من»."""
         word = text.words[first - 1] if first else ""
         return mention.relation is None and (self._lexicon.prepositions.get(word) or "") in ("from", "to")
+
+    def _leaving(self, text: Text, frame: Frame, at: int) -> bool:
+        """Whether somebody goes away over the «من» at a token: «لدى خروجها من البلدة»."""
+        words, lexicon = text.words, self._lexicon
+        for before in range(max(frame.first, at - _GONE), at):
+            told = lexicon.nouns.at(words, before) or lexicon.verbs.at(words, before)
+            if words[before] in lexicon.motions or (told is not None and told.value.kind in _GOING):
+                return True
+        return False
 
     def _hit_where_they_stand(self, text: Text, frame: Frame) -> bool:
         """Whether those who stand somewhere («القوات المتمركزة في …») are who was hit, not who fired."""
@@ -460,16 +496,6 @@ class FrameFinder:
         weapon = at > 0 and any(found.value for found in [self._lexicon.weapons.at(words, at - 1)] if found is not None)
         aloft = words[max(frame.first, at - _ALOFT) : at] if at else ()
         return weapon or any(hit.behind == at for hit in frame.hits) or not self._lexicon.takeoffs.isdisjoint(aloft)
-
-    @staticmethod
-    def _spread_roles(text: Text, inside: list[int], roles: dict[int, str], tokens: Sequence[tuple[int, int]]) -> None:
-        """Items of a list share the role of its first («من حاس وكفرنبل»)."""
-        for before, k in pairwise(inside):
-            gap = text.words[tokens[before][1] : tokens[k][0]]
-            joined = bool(gap) or text.words[tokens[k][0]][0] == "و"  # «المتمركزة في خان شيخون بلدة كنصفرة» is no list
-            listed = joined and len(gap) <= 3 and all(sign in '،,-–/و()«»"“”' for sign in gap)
-            if listed and roles[before] not in ("site", "dateline", "around") and roles[k] == "site":
-                roles[k] = roles[before]
 
 
 def _beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:

@@ -9,6 +9,7 @@ from geo.triggers import Hit
 
 _ENDS = frozenset("،,.؛:\n")
 _FOR = "ل"
+_KILLER = 5  # tokens from a weapon over whose it is to the verb of killing
 _AIM = 6  # tokens behind the shots within which it is told whom they were for
 
 
@@ -38,3 +39,16 @@ def unit_hit(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit], e
 def in_quarrel(lexicon: EventLexicon, words: Sequence[str], first: int, behind: int) -> bool:
     """Whether the tokens [first, behind) tell of a quarrel or a feud."""
     return any(table.meets(words, range(first, behind)) for table in (lexicon.brawls, lexicon.feuds))
+
+
+def kills(lexicon: EventLexicon, words: Sequence[str], behind: int, end: int) -> bool:
+    """Whether the weapon that ends before token `behind` is the subject of a verb of killing («مسيرات النظام تقتل شخصين»).
+
+    `end`: the token behind its sentence.
+    """
+    for word in words[behind : min(end, behind + _KILLER)]:
+        if word in _ENDS:
+            return False
+        if word in lexicon.kills:
+            return True
+    return False

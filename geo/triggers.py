@@ -37,6 +37,8 @@ _ATTEMPT_REACH = 6  # tokens from «حاولت»، «فشلت»، «بهدف» t
 _AIM_REACH = 2  # tokens from «بهدف» to any other noun that is meant
 _ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
 _SINCE_REACH = 2  # tokens from «بعد»، «منذ» over «أن» to what was over
+_HURT_REACH = 8  # tokens from «مقتل» to the drone that fell
+_CRASH_REACH = 16  # tokens from a drone that fell to what it did
 _MOTION_REACH = 6  # tokens from a convoy to the verb of its motion
 _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
 _SIGNED_REACH = 3  # tokens from a deal to «الموقع»
@@ -92,7 +94,7 @@ class TriggerReader:
         """The triggers of a text in order. `taken`: tokens of place names and dates, in which none is looked for («فجر» is no blast)."""
         inside = {token for first, behind in taken for token in range(first, behind)}
         found: list[Hit] = []
-        words, behind = text.words, 0
+        words, behind, struck = text.words, 0, False
         slogans = "_" in text.raw
         for index in sorted({*self._lexicon.nouns.spots(text), *self._lexicon.verbs.spots(text)}):
             free = index >= behind and index not in inside and not (slogans and text.in_slogan(index))
@@ -100,10 +102,15 @@ class TriggerReader:
             if best is None:
                 continue
             hit = self._hit(words, best)
-            if hit is not None:
+            if hit is not None and not (struck and hit.definite and self._is_scene(words, hit)):
                 found.append(hit)
+                struck = struck or hit.trigger.kind in _SPOKEN_OF
             behind = best.behind
         return _carried(text, found)
+
+    def _is_scene(self, words: Sequence[str], hit: Hit) -> bool:
+        """Whether a noun only says which place is meant, where the strike was told before («وصلت القوة إلى مكان الغارة»)."""
+        return hit.trigger.voice == "noun" and hit.first > 0 and words[hit.first - 1] in self._lexicon.scenes
 
     def _best(self, words: Sequence[str], index: int) -> Found[Trigger] | None:
         noun, verb = self._lexicon.nouns.at(words, index), self._lexicon.verbs.at(words, index)
@@ -130,6 +137,8 @@ class TriggerReader:
             return None  # «ذكرى تحرير المدينة»
         if voice == "noun" and kind in _PREVENTED and self._around(words, found.first, self._lexicon.preventions):
             return None  # «منعت القوات دخول المساعدات»
+        if voice == "noun" and kind == "protest" and self._called_for(words, found, letters):
+            return None  # «دعا ناشطون إلى مظاهرات»
         before_it = words[max(0, found.first - _AIM_REACH) : found.first]
         if voice == "noun" and not standing and not self._lexicon.aims.isdisjoint(before_it):
             return None  # «من أجل إحباط …»
@@ -176,7 +185,7 @@ class TriggerReader:
         if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
             back = next((at + 1 for at in range(found.first - 1, -1, -1) if words[at] in _STOPS), 0)  # the subject, in this clause
             back = max(back, found.first - (_COMPANY if found.value.voice != "noun" else 2))
-            return self._fallen(words, range(back, min(len(words), found.behind + 4)))
+            return self._fallen(words, range(back, min(len(words), found.behind + 4)), found)
         if kind == "drop":  # «ألقت مروحيات النظام براميل»، «ألقى مجهولون قنبلة»
             near = range(found.behind, min(len(words), found.behind + _COMPANY))
             return None if any(words[at] in lexicon.leaflets for at in near) else self._dropped(self._weapons(words, near))
@@ -212,16 +221,21 @@ class TriggerReader:
         if kind in _LEAVING:
             around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
             company = lexicon.vehicles if kind in ("entry", "heading") else lexicon.company
+            if self._carries_aid(words, found):
+                return None  # «خرجت من المدينة قافلة مساعدات»
             fits = any(bare(word) in company for word in around) and not any(word in lexicon.gatherings for word in around)
             return kind if fits else None
         return None if kind == "none" or kind.endswith("_weak") else kind
 
-    def _fallen(self, words: Sequence[str], near: range) -> str | None:
-        """What fell: a drone is the strike that it was, a shell too, the wreck of a rocket is no shelling of where it fell."""
+    def _fallen(self, words: Sequence[str], near: range, found: Found[Trigger]) -> str | None:
+        """What fell: a shell is the shelling that it was, the wreck of a rocket is no shelling of where it fell; a drone may only have
+        come down, and is a strike where it blew up, hit or hurt something.
+        """
         weapons = self._weapons(words, near)
         wreck = any(bare(words[at]) in self._lexicon.wrecks for at in near)
         if "drone" in weapons:
-            return "drone_strike"
+            around = range(max(0, found.first - _HURT_REACH), min(len(words), found.behind + _CRASH_REACH))
+            return "drone_strike" if self._lexicon.crashes.meets(words, around) else "other_violence"
         if weapons & {"artillery", "rocket"}:
             return "other_violence" if wreck else "shelling"
         return None
@@ -236,6 +250,11 @@ class TriggerReader:
     def _weapons(self, words: Sequence[str], near: range) -> set[str]:
         found = (self._lexicon.weapons.at(words, at) for at in near)
         return {hit.value for hit in found if hit is not None}
+
+    def _carries_aid(self, words: Sequence[str], found: Found[Trigger]) -> bool:
+        """Whether what leaves, enters or heads for a place is a convoy of aid: its own words tell of that."""
+        near = range(max(0, found.first - _MOTION_REACH), min(len(words), found.behind + _COMPANY))
+        return self._lexicon.aid_convoys.meets(words, near)
 
     def _weapon_met(self, words: Sequence[str], behind: int) -> bool:
         """Whether what was met are drones or rockets, not an attack with them: «تصدت الدفاعات لمسيرات»."""
@@ -296,6 +315,12 @@ class TriggerReader:
             if table.at(words, at) is not None:
                 return True
         return False
+
+    def _called_for(self, words: Sequence[str], found: Found[Trigger], letters: str) -> bool:
+        """Whether somebody calls for a protest, which is not yet one: «دعوات لاعتصام», «دعا الناشطون إلى إضراب»."""
+        before = words[found.first - 1] if found.first else ""
+        asked = letters.startswith(_FOR) or self._lexicon.prepositions.get(before) == "to"
+        return asked and self._around(words, found.first, self._lexicon.calls)
 
     def _stands(self, words: Sequence[str], found: Found[Trigger]) -> bool:
         """Whether a deal is spoken of as one long made: by what stands before it, or by «الموقع» behind it."""
