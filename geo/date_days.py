@@ -16,6 +16,9 @@ from geo.numerals import is_digits
 _SOON = 7  # days after publication that a date without a year may lie: what is a year ago is told with its year
 _HALF_A_YEAR = 200  # days
 _WEEK = 7  # days
+_SIGNS = frozenset("/-–")  # between the day and the name of the month: «12 / أيار»
+_DATED = frozenset({"numeric_date", "date", "day_month"})
+_NEAR_BACK = 62  # days before publication in which «السبت 12» lies
 _LATE = frozenset({"evening", "afternoon", "night"})
 _NIGHTS = frozenset({"night", "after_midnight"})
 _MIDNIGHT = frozenset({"midnight", "after_midnight"})
@@ -34,6 +37,8 @@ class DayReader(BaseReader):
             if inner is not None and inner.rule == "weekday" and word.entry.role == "days":
                 inner = self._weekday_list(inner)
             piece = replace(inner, begin=index, outside=word.entry.outside, joins=word.entry.joins) if inner else None
+        elif piece is not None and piece.rule == "weekday" and not self.lexicon.before(self.text, index, "between"):
+            piece = self._weekday_list(piece)
         return self._with_time(self._equal(piece)) if piece is not None and piece.precision is DatePrecision.DAY else piece
 
     def _equal(self, piece: Piece) -> Piece:
@@ -41,6 +46,10 @@ class DayReader(BaseReader):
         word = self.match(piece.behind, "equals")
         date = self._calendar(word.behind) if word is not None else None
         if date is None or date.first is None:
+            weekday = self.match(self.skip_break(piece.behind), "weekday") if piece.rule in _DATED else None
+            again = weekday is not None and weekday.entry.lone and piece.first is not None and piece.first == piece.last
+            if weekday is not None and again and piece.first is not None and piece.first.weekday() == weekday.entry.value:
+                return replace(piece, behind=weekday.behind)  # «12-05-2018 السبت»
             return piece
         exact = date if piece.rule == "hijri" or date.rule != "hijri" else piece
         return replace(piece, behind=date.behind, first=exact.first, last=exact.last, relative=exact.relative)
@@ -87,8 +96,11 @@ class DayReader(BaseReader):
         """«اليوم الثالث», «اليوم التالي»: not today."""
         if word.entry.value != 0 or word.behind - word.first > 1:
             return False
-        after = self.match(word.behind, "ordinal", "not_today", "same_day", "day_after", "next", "past")
-        return after is not None and self.match(word.behind, "weekday") is None
+        if self.match(word.behind, "weekday") is not None:
+            return False
+        if self.lexicon.before(self.text, word.first, "that_time") is not None:  # «ذلك اليوم»
+            return True
+        return self.match(word.behind, "ordinal", "not_today", "same_day", "day_after", "next", "past") is not None
 
     def _said_again(self, piece: Piece) -> Piece:
         """«أمس السبت», «اليوم السبت 21 كانون الأول 2024»: the calendar date wins over the weekday over the relative word."""
@@ -127,7 +139,17 @@ class DayReader(BaseReader):
         if date is not None and date.precision is DatePrecision.DAY and date.first is not None:
             date = self._on_weekday(date, word.entry.value, ahead=modifier == "next")
             return replace(piece, behind=date.behind, first=date.first, last=date.last, relative=date.relative, rule="weekday_date")
-        return piece
+        day = self._numbered(at, word.entry.value) if other is None else None
+        return replace(piece, behind=at + 1, first=day, last=day, rule="weekday_date") if day is not None else piece
+
+    def _numbered(self, at: int, weekday: int) -> dt.date | None:
+        """«السبت 12:»: the last such weekday with that number in its month."""
+        words, today = self.text.words, self.until or self.published
+        if today is None or at >= len(words) or not is_digits(words[at]) or len(words[at]) > 2 or not self.counts_nothing(at + 1):
+            return None
+        back = (today.weekday() - weekday) % 7
+        days = (shift_days(today, -step) for step in range(back, _NEAR_BACK, 7))
+        return next((day for day in days if day is not None and day.day == int(words[at])), None)
 
     def _on_weekday(self, date: Piece, weekday: int, *, ahead: bool) -> Piece:
         """A date without a year in the year, nearest to publication, in which it falls on the weekday that is told with it."""
@@ -143,17 +165,24 @@ class DayReader(BaseReader):
         return replace(date, first=best, last=best) if best else date
 
     def _weekday_list(self, piece: Piece) -> Piece:
-        """«يومي السبت والأحد (الماضيين)»: from the one to the other."""
+        """«يومي السبت والأحد (الماضيين)», «السبت والأحد والاثنين»: from the first to the last."""
         other = self._weekday(piece.behind, behind_day=True, again=True)
-        if other is None or not other.joins or other.last is None or piece.first is None:
+        if other is None or not other.joins or other.last is None or piece.first is None or piece.first.weekday() == other.last.weekday():
             return piece
         first = self._before_or_on(other.last, piece.first.weekday())
-        return replace(piece, behind=other.behind, first=first, last=other.last, rule="weekday_list")
+        listed = replace(piece, behind=other.behind, first=first, last=other.last, rule="weekday_list")
+        more = self.match(other.behind, "weekday")
+        if more is None or not more.entry.joins or first is None or first == other.last:
+            return listed
+        third = self._weekday_list(replace(piece, behind=other.behind))
+        return third if third.last is not None and third.first is not None and third.first < third.last else listed
 
     def _weekday_date(self, weekday: int, modifier: str | None) -> dt.date | None:
         """The most recent such day not after publication; before it with «الماضي», after it with «المقبل» or what is to come."""
         if self.published is None:
             return None
+        if modifier is None and self.until is not None:
+            return shift_days(self.until, -((self.until.weekday() - weekday) % 7))
         back = (self.published.weekday() - weekday) % 7
         if modifier == "next":
             return shift_days(self.published, 7 - back)
@@ -268,7 +297,8 @@ class DayReader(BaseReader):
         return number.value, number.value, number.behind, number.word.outside
 
     def _day_and_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
-        if at < len(self.text.words) and (self.text.words[at] == "_" or self.match(at, "from") is not None):
+        spaced = at < len(self.text.words) and (self.text.words[at] == "_" or self.match(at, "from") is not None)
+        if spaced or (at + 1 < len(self.text.words) and self.text.words[at] in _SIGNS and self.match(at + 1, "month") is not None):
             at += 1
         this_month = self._day_of_this_month(index, first, last, at, outside)
         if this_month is not None:

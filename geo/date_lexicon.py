@@ -47,10 +47,11 @@ class Match(Finding, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class DateLexicon:
-    """Folded first token → role → what may begin there, longer phrases first."""
+    """Folded first token → role → what may begin there, longer phrases first. `prepositions`: those of places, which no number counts."""
 
     entries: dict[str, dict[str, tuple[Entry, ...]]]
     numerals: Numerals
+    prepositions: frozenset[str]
 
     @staticmethod
     def load() -> DateLexicon:
@@ -67,7 +68,8 @@ class DateLexicon:
             word: {role: tuple(sorted(found, key=lambda e: (-len(e.rest), not e.lone))) for role, found in roles.items()}
             for word, roles in entries.items()
         }
-        return DateLexicon(ordered, Numerals.load(clitics))
+        prepositions = frozenset(fold_word(row["form"]).split()[0] for row in rows("place_prepositions"))
+        return DateLexicon(ordered, Numerals.load(clitics), prepositions)
 
     def match(self, text: Text, index: int, *roles: str) -> Match | None:
         """The longest entry of one of these roles that begins at a token."""

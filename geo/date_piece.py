@@ -19,6 +19,8 @@ _COMING_REACH = 14  # tokens between a word of what will be and its day
 DATE_SIGNS = frozenset("/-.–_")
 PAIR_SIGNS = frozenset("-–—/")
 _CLAUSE_SIGNS = frozenset("،,؛:")
+_ENDS = frozenset("،,.:؛;)(\n-–—/")
+_JOINER = "\u0648"
 _NAME_BREAKS = frozenset("/(-–—،")
 
 
@@ -56,6 +58,7 @@ class BaseReader:
     text: Text
     lexicon: DateLexicon
     published: dt.date | None
+    until: dt.date | None = None  # the last of the days that the report covers, where it tells them
 
     def match(self, index: int, *roles: str) -> Match | None:
         """The longest entry of one of these roles at a token."""
@@ -84,6 +87,13 @@ class BaseReader:
                 return True
         return False
 
+    def counts_nothing(self, at: int) -> bool:
+        """Whether a number counts nothing that stands behind it, at a token: a sign, a preposition or «و» does, or nothing."""
+        words = self.text.words
+        if at >= len(words) or words[at] in _ENDS or self.match(at, "in", "from", "to", "until") is not None:
+            return True
+        return words[at].startswith(_JOINER) or words[at] in self.lexicon.prepositions
+
     def skip_break(self, at: int) -> int:
         """The token behind a sign or «الموافق» between two ways to tell one day."""
         words = self.text.words
@@ -104,6 +114,9 @@ class BaseReader:
     def second_name(self, month: Match) -> int:
         """Token behind «أيار/ مايو», «(سبتمبر) أيلول»: a second name of the month."""
         words, behind = self.text.words, month.behind
+        again = self.match(behind, "month")
+        if again is not None and again.entry.lone and again.entry.text == month.entry.text and again.entry.value == month.entry.value:
+            return again.behind  # «أيار مايو»
         if behind < len(words) and words[behind] in _NAME_BREAKS:
             second = self.match(behind + 1, "month")
             if second is not None and second.entry.text == month.entry.text and second.entry.value == month.entry.value:

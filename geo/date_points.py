@@ -23,6 +23,8 @@ _PERIOD = frozenset({
     "half_of", "third_of", "quarter_of", "decade", "century",
 })  # fmt: skip
 _SHARES = {"half_of": 2, "third_of": 3, "quarter_of": 4}
+_FIRST_WEEKDAY = 6  # Sunday: the Syrian week ends with its weekend, Friday and Saturday (Unicode CLDR, supplemental weekData, weekendEnd)
+_WEEKS = 4  # of a month; the fourth to its end
 _CENTURY = 100
 _CUES = ("in", "since", "until", "to", "from", "between", "within")
 
@@ -56,7 +58,8 @@ class PointReader(DayReader):
             return self._share_of_period(word)
         if (long := self._decade(index) or self._century(index)) is not None:
             return long
-        return self._calendar_unit(index) or self._season(index) or self._year(index) or self._month(index) or self._cued_year(index)
+        unit = self._week_of_month(index) or self._calendar_unit(index)
+        return unit or self._season(index) or self._year(index) or self._month(index) or self._cued_year(index)
 
     def _part_of_period(self, word: Match) -> Piece | None:
         """«مطلع العام», «منتصف أيار», «أواخر 2016»: ten days of a month, a third of what is longer."""
@@ -145,6 +148,26 @@ class PointReader(DayReader):
         precision = {"the_year": DatePrecision.YEAR, "the_month": DatePrecision.MONTH, "the_week": DatePrecision.WEEK}[word.entry.role]
         return self.whole(index, behind, begin, days, precision, relative=year is None, rule=word.entry.role)
 
+    def _week_of_month(self, index: int) -> Piece | None:
+        """«الأسبوع الأول من أيار», «الأسبوع الأخير من الشهر الماضي»: seven days of a month, the last ones to its end."""
+        word = self.match(index, "the_week")
+        which = self.match(word.behind, "ordinal", "past") if word is not None else None
+        link = self.match(which.behind, "from") if which is not None else None
+        if word is None or which is None or link is None:
+            return None
+        month = self._calendar_unit(link.behind) or self._month(link.behind, cued=True)
+        if month is None or month.precision is not DatePrecision.MONTH:
+            return None
+        days = month.days
+        if days is not None:
+            number = which.entry.value if which.entry.role == "ordinal" else _WEEKS
+            if not 1 <= number <= _WEEKS:
+                return None
+            first = shift_days(days[0], 7 * (number - 1)) if which.entry.role == "ordinal" else shift_days(days[1], -6)
+            last = days[1] if number == _WEEKS else shift_days(days[0], 7 * number - 1)
+            days = (first, last) if first is not None and last is not None else None
+        return self.whole(index, month.behind, word, days, DatePrecision.WEEK, relative=month.relative, rule="week_of_month")
+
     def _unit_days(self, role: str, steps: int) -> Days | None:
         day = self.published
         if day is None:
@@ -154,9 +177,9 @@ class PointReader(DayReader):
         if role == "the_month":
             year, month = divmod(day.year * 12 + day.month - 1 + steps, 12)
             return month_of(year, month + 1)
-        monday = shift_days(day, 7 * steps - day.weekday())
-        sunday = shift_days(monday, 6) if monday else None
-        return (monday, sunday) if monday and sunday else None
+        first = shift_days(day, 7 * steps - (day.weekday() - _FIRST_WEEKDAY) % 7)
+        last = shift_days(first, 6) if first else None
+        return (first, last) if first and last else None
 
     def _days_of_year(self, year: int) -> Days | None:
         if year < 1500:

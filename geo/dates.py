@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.arabic import Folded
@@ -12,6 +13,7 @@ from geo.date_lexicon import DateLexicon, Match
 from geo.date_openings import Openings
 from geo.date_piece import Piece
 from geo.date_points import PointReader
+from geo.date_told import ToldReader
 from geo.finding import Finding, replace
 from geo.numerals import is_digits
 from geo.text import Text
@@ -21,10 +23,12 @@ __all__ = ["DateExpr", "DateGrammar", "DateKind", "DatePrecision", "acled_time_p
 _PRECISION = {"day": DatePrecision.DAY, "week": DatePrecision.WEEK, "month": DatePrecision.MONTH, "year": DatePrecision.YEAR}
 _DASHES = frozenset("-–—")
 _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
+_COVERING = frozenset(f"interval_{rule}" for rule in ("weekday_date", "date", "numeric_date", "day_month"))
 _NUMBER_SIGNS = frozenset("/-.–—،,)")
 _AGE_SIGNS = frozenset('()[]"«»“”،,')
 _FILED_LATE = 7  # days between the writing of a report and the day under which it is filed
-_TOLD_REACH = 80  # tokens from a day to «اليوم التالي»
+_COVERS = range(2, 15)  # days from the first to the last that a report covers
+_OPENING = 60  # tokens at its head within which it tells them
 _FAR = 10_000  # units of time; what is longer ago is no event of this war
 
 
@@ -65,18 +69,23 @@ class DateGrammar:
         """The dates of a text in text order, never overlapping. Never raises; linear in the length of the text.
 
         Where the words tell the day of writing («اليوم الثلاثاء»), and tell no two, it stands in for a day of publication near it: reports
-        are often filed under another day.
+        are often filed under another day. Where its opening tells the days that it covers («من السبت 28-09 حتى الجمعة 04-10»), its weekdays
+        are of these.
         """
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
         found = self._read(text, published)
+        until = _period_end(text, found, published)
+        if until is not None:
+            return self._read(text, published, until)
         days = {expression.today for expression in found if expression.today is not None}
         today = days.pop() if len(days) == 1 else None
         if today is None or published is None or today == published or abs((today - published).days) > _FILED_LATE:
             return found
         return self._read(text, today)
 
-    def _read(self, text: Text, published: dt.date | None) -> tuple[DateExpr, ...]:
-        reader = _Reader(PointReader(text, self.lexicon, published), self._openings)
+    def _read(self, text: Text, published: dt.date | None, until: dt.date | None = None) -> tuple[DateExpr, ...]:
+        points = PointReader(text, self.lexicon, published, until)
+        reader = _Reader(points, ToldReader(points), self._openings)
         found: list[DateExpr] = []
         words, floor = text.words, 0
         short = [index for index in text.digits if len(words[index]) <= 4]
@@ -85,7 +94,7 @@ class DateGrammar:
                 continue
             expr, behind = reader.at(index, floor)
             if expr is None and found:
-                expr, behind = reader.of_told_day(index, found[-1])
+                expr, behind = reader.of_told(index, found)
             if expr is not None:
                 found.append(expr)
                 floor = behind
@@ -97,6 +106,7 @@ class _Reader:
     """Reads one text: points, lengths, and the words around them that make intervals of them."""
 
     points: PointReader
+    told: ToldReader
     openings: Openings
 
     def may_begin(self, index: int) -> bool:
@@ -122,23 +132,19 @@ class _Reader:
             return None, index
         return self._of_point(piece, floor)
 
-    def of_told_day(self, index: int, told: DateExpr) -> tuple[DateExpr | None, int]:
-        """«اليوم نفسه», «اليوم التالي»: the day told last in the text, or the one behind it."""
-        word = self._match(index, "relative")
-        if word is None or word.entry.value != 0 or told.last is None or told.precision is not DatePrecision.DAY:
+    def of_told(self, index: int, found: Sequence[DateExpr]) -> tuple[DateExpr | None, int]:
+        """What only the dates found before make known: «اليوم التالي», «الشهر نفسه»."""
+        read = self.told.read(index, found)
+        if read is None:
             return None, index
-        same, after = self._match(word.behind, "same_day"), self._match(word.behind, "day_after")
-        far = index - self.points.text.token_at(told.end - 1) > _TOLD_REACH
-        if (same is None and after is None) or far:
-            return None, index
-        behind = (same or after or word).behind
-        day = told.last if same is not None else shift_days(told.last, 1)
-        piece = Piece(begin=index, behind=behind, outside=word.entry.outside, joins=word.entry.joins, first=day, last=day, relative=True)
-        return self._expr(piece, kind=DateKind.POINT, rule="told_day"), behind
+        piece, kind = read
+        return self._expr(piece, kind=kind, rule=piece.rule or "told_day"), piece.behind
 
     def _of_vague(self, word: Match, floor: int) -> tuple[DateExpr | None, int]:
         """«مؤخرا», and «قليل» behind «قبل»."""
         if word.entry.role.startswith("vague"):
+            if self._match(word.behind, "from") is not None:  # «قريبا من البلدة»: a place
+                return None, word.first
             piece = Piece(begin=word.first, behind=word.behind, outside=word.entry.outside, precision=DatePrecision.VAGUE)
             return self._expr(piece, kind=DateKind.POINT, rule=word.entry.role), word.behind
         ago, day = self._before(word.first, "ago", floor), self.points.published
@@ -225,6 +231,8 @@ class _Reader:
             first = shift_months(first, 12 * (last.year - first.year))  # «آذار ونيسان 2016»
         if first is not None and last is not None and first > last:
             first = self._year_back(first, last) if piece.relative else None
+        elif first is not None and first == last and piece.rule == other.rule == "weekday":  # «بين السبت والسبت»
+            first = shift_days(first, -7)
         begin, outside = (start.first, start.entry.outside) if start else (piece.begin, piece.outside)
         whole = replace(
             piece, begin=begin, outside=outside, behind=other.behind, first=first, last=last, relative=piece.relative or other.relative,
@@ -263,6 +271,11 @@ class _Reader:
             told = self.points.lexicon.numerals.read(self.points.text, at) if at < len(words) else None
             if told is not None and told.value is not None and (told.digits or (told.word is not None and told.word.definite)):
                 count, behind = told.value, told.behind
+        elif unit.entry.number == "plural":  # «قبل سنوات ثلاث»
+            told = self.points.lexicon.numerals.read(self.points.text, behind) if behind < len(words) else None
+            plain = told is not None and told.word is not None and not (told.word.joins or told.word.outside)
+            if plain and told is not None and told.value is not None and self.points.counts_nothing(told.behind):
+                count, behind = told.value, told.behind
         if unit.entry.number == "singular":
             dated = self._match(index, "relative") or self._match(unit.behind, "weekday", "relative") or self._year_at(unit.behind)
             if unit.entry.definite or dated:
@@ -279,6 +292,8 @@ class _Reader:
 
     def _of_span(self, span: _Span, floor: int) -> tuple[DateExpr | None, int]:
         """What the word before a length makes of it: «قبل», «منذ», «خلال», or a mere duration."""
+        if span.definite and self._match(span.behind, "day_after") is not None:  # «خلال الأيام الثلاثة التالية»: behind a day that is told
+            return None, span.begin
         about = self._before(span.begin, "about", floor)
         begin = about.first if about else span.begin
         outside = about.entry.outside if about else span.outside
@@ -358,3 +373,13 @@ class _Reader:
             first=piece.first, last=piece.last, start_time=piece.time, end_time=end_time, day_part=piece.part, precision=piece.precision,
             relative=piece.relative, kind=kind, rule=rule, today=piece.today,
         )  # fmt: skip
+
+
+def _period_end(text: Text, found: Sequence[DateExpr], published: dt.date | None) -> dt.date | None:
+    """The last of the days that a report says at its head to cover, shortly before its publication; None where it tells none."""
+    for told in found:
+        if published is None or text.token_at(told.start) > _OPENING:
+            return None
+        if told.rule in _COVERING and told.first is not None and told.last is not None and (told.last - told.first).days in _COVERS:
+            return told.last if 0 < (published - told.last).days <= _FILED_LATE else None
+    return None

@@ -70,6 +70,7 @@ class EventLexicon:
         kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
         lying: words of where a place lies («الواقعة على طريق كذا»).
         also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
+        roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
@@ -145,6 +146,7 @@ class EventLexicon:
     already: frozenset[str]
     operations: frozenset[str]
     leaflets: frozenset[str]
+    roundups: PhraseTable[str]
     upon: str
 
     @staticmethod
@@ -227,6 +229,7 @@ class EventLexicon:
             kills=_words("event_context", "kill"),
             found=_words("event_context", "found"),
             leaflets=_words("event_context", "leaflet"),
+            roundups=_phrases("roundup"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
             suicide=_words("event_context", "suicide"),

@@ -18,6 +18,7 @@ from geo.frames import Frame
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.page_lines import bodies, headlines_below, paragraphs
 from geo.phrases import beginning
+from geo.report_times import covered, day_of_paragraph, of_a_night
 from geo.stretches import Stretches, within
 from geo.text import Text
 from geo.toll_names import NAMES
@@ -44,6 +45,7 @@ _NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وك
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
+_LASTING = _ONGOING | {EventKind.DEPLOYMENT}
 
 
 class Page:
@@ -286,7 +288,7 @@ class Page:
         inside = self._joined(inside)
         if any(date.rule == MIDNIGHT for date in inside):  # «يوم الأحد … منتصف الليل»
             inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if before else inside)
-        spans = [date for date in inside if date.kind is DateKind.INTERVAL]
+        spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
             a, b = self.text.span(self.text.sentences[self._summed_from(header)][0], self.text.sentences[header][1])
@@ -378,6 +380,10 @@ class Page:
         """Whether an event is not of the day that its sentence tells of: it was over before, or is still to come."""
         return draft.stance is Stance.PLANNED or (bool(draft.frame.hits) and draft.frame.hits[0].past)
 
+    def covered(self) -> DateExpr | None:
+        """The period that the report as a whole covers, where it is a roundup."""
+        return covered(self.text, self.dates, self._lexicon.roundups, self.report.published)
+
     def undated(self, draft: Draft) -> bool:
         """Whether an event without a date word did not happen on the day of publication either."""
         return self._before_today(draft) or draft.story is not Story.MAIN or self._long_past(draft)
@@ -438,6 +444,14 @@ class Page:
             and last.kind not in _ONGOING
         ):
             draft.date = last.date
+        else:
+            draft.date = self._day_of_paragraph(draft)
+
+    def _day_of_paragraph(self, draft: Draft) -> DateExpr | None:
+        """The day that its paragraph told last before the sentence of an event that happened there and then."""
+        if self._before_today(draft) or draft.story is not Story.MAIN or draft.inherited or draft.kind in _LASTING:
+            return None
+        return day_of_paragraph(self.text, self._paragraphs, self._when or (), draft.sentence, draft.frame.first)
 
     def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:
         """«منذ» and what goes on reach to the day of publication."""

@@ -150,6 +150,10 @@ class EventFinder:
         merged = merge([draft for draft in drafts if page.worth(draft) or _adds(draft)], page.mentions)
         told = [draft for draft in merged if page.worth(draft)]
         self._set_back(page, told)
+        period = page.covered()
+        for draft in told:
+            if draft.date is None and period is not None and not page.undated(draft):
+                draft.date = period  # a roundup of a month dates nothing on the day it was published
         return tuple(self._event(page, draft) for draft in told)
 
     def _set_back(self, page: Page, drafts: Sequence[Draft]) -> None:
