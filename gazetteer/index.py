@@ -38,6 +38,7 @@ _WEIGHT = {MAIN: 1.0, ALTERNATIVE: 0.97, GENERATED: 0.95, HEADLESS: 0.9}
 _DOTS, _LETTER, _TWO_LETTERS, _SOUNDS = 0.86, 0.82, 0.7, 0.8
 _IMPORTANCE = 0.03  # a step of importance (0–5) against the fit of the spelling
 _KIND_BONUS = 0.08  # the kind that the name's own generic noun asks for
+_SURE_SOUNDS = 4  # consonants of a Latin name that tell it from others
 _PARTS = re.compile(r"\s+[-–—]\s+|[,،;؛/\\()\[\]«»\"“”:]|\s+و\s*(?=\S{3,})|\s+and\s+")
 
 _BROAD = {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD}
@@ -124,6 +125,16 @@ class NameIndex:
                 return ()
             known = self._met[key] = tuple(Met(self.places[entry >> 3], entry & 7, key) for entry in entries)
         return known
+
+    def latin(self, name: str) -> tuple[Met, ...]:
+        """The places of this name in Latin letters («Sarmin»), in the order of the gazetteer: those written just so, else those that a
+        long name sounds like.
+        """
+        plain, skeleton = latin_plain(name), latin_skeleton(name)
+        places = [self.places[number] for number in self._latin.get(skeleton, ())]
+        exact = [place for place in places if plain in map(latin_plain, (place.name_en, *place.alt_en))]
+        found = exact or (places if len(skeleton) >= _SURE_SOUNDS else ())
+        return tuple(Met(place, ALTERNATIVE, key_of(place.name_ar)) for place in found)
 
     def close(self, key: str, reach: int = 2) -> tuple[tuple[str, float, str], ...]:
         """Keys that differ from `key` by dots or by a letter, best first: (key, weight, reason code).

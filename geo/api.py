@@ -21,6 +21,7 @@ from geo.containment import Containment
 from geo.dates import DateGrammar
 from geo.errors import ReportError
 from geo.events import EventFinder
+from geo.glued_names import glued_names
 from geo.literal import LiteralReader
 from geo.locations import Locator
 from geo.mentions import MentionFinder
@@ -103,7 +104,7 @@ def _tools(gazetteer: Gazetteer, *, shapes: bool, ner: str) -> Tools:
         numbers=numbers,
         casualties=casualties,
         events=events,
-        word_sets=WordSets(words for step in steps for words in step.word_sets),
+        word_sets=WordSets((words for step in steps for words in step.word_sets), glued_names(gazetteer.index, words)),
         engine=Engine(kharita=_version(), gazetteer=gazetteer.version, ner=ner),
         shapes=shapes,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gazetteer.arabic import bare, fold_word
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.distance import km_between
 from geo.finding import replace
+from geo.options import quarter
 
 if TYPE_CHECKING:
     from geo.containment import Containment
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 CUES = frozenset({"facility", "street"})
 _SETTLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CAMP})
+_BUILDINGS = frozenset({PlaceKind.FACILITY, PlaceKind.STREET, PlaceKind.OTHER, PlaceKind.NEIGHBOURHOOD})
 _LITTLE_KNOWN = 2  # importance
 _REACH_KM = 30.0  # a facility stands in what the report speaks of
 
@@ -33,7 +36,7 @@ def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexi
 
     Schools, mosques and roundabouts are called «الكرامة» or «المنصورة» everywhere; only what surrounds them says whether a town is meant.
     """
-    doubtful = [_like_a_village(item) or _ordinary(item, lexicon) for item in items]
+    doubtful = [_like_a_village(item) or _ordinary(item, lexicon) or _of_some_town(item, lexicon) for item in items]
     if not any(doubtful):
         return tuple(items)
     sure = [item.place for item, doubt in zip(items, doubtful, strict=True) if item.place is not None and not doubt]
@@ -44,7 +47,20 @@ def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexi
 
 
 def _ordinary(item: Resolved, lexicon: PlaceLexicon) -> bool:
-    return stands_in(item) is not None and lexicon.level(item.choices[0].met.key, definite=True) > 0
+    """Whether an ordinary word names a building or, behind «منطقة», a quarter."""
+    named = stands_in(item) is not None or (item.decided and quarter(item.choices[0].met, item.spot.kind))
+    return named and lexicon.level(item.choices[0].met.key, definite=True) > 0
+
+
+def _of_some_town(item: Resolved, lexicon: PlaceLexicon) -> bool:
+    """Whether a building is called without its town as such buildings are everywhere («سوق الهال», known is «سوق الهال في اللاذقية»)."""
+    place = item.place
+    if place is None or place.kind not in _BUILDINGS or not item.choices[0].met.how:
+        return False
+    words = [fold_word(word) for word in place.name_ar.split()]
+    told = next((at for at, word in enumerate(words) if lexicon.prepositions.get(word) == "in"), len(words))
+    town = {bare(word) for word in words[told + 1 :]}
+    return bool(town) and town.isdisjoint(item.choices[0].met.key.split())
 
 
 def _like_a_village(item: Resolved) -> bool:

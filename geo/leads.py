@@ -8,6 +8,7 @@ from types import MappingProxyType
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.models import PlaceKind
 from geo.finding import Finding, replace
+from geo.phrases import PROCLITICS
 from geo.place_lexicon import Cue, PlaceLexicon
 from geo.spots import Listing, Spot
 from geo.text import Text, is_word
@@ -20,6 +21,7 @@ _BULLETS = frozenset('-–—•.)#«"“(')
 QUOTES = frozenset("«\"“'‘")
 _LISTINGS = {"dual": Listing.PAIR, "plural": Listing.SEVERAL}
 _FIRST_SYMBOL = "\u2190"  # arrows, boxes, dots and emoji begin here; no letter of an Arabic report does
+_ARTICLES = frozenset({ARTICLE, *(clitic for clitic in PROCLITICS if clitic.endswith(ARTICLE))})
 MAX_GAP = 5  # signs between two items of a list
 _ASIDE = 4  # words of a remark in brackets between them
 
@@ -119,7 +121,7 @@ class LeadReader:
             weight = _FRONTS if cue.kind == "front" else _CUE
             return Lead(weight=weight, cue=cue, kind=cue.kind, definite=True, listing=Listing.LINES, reasons=(f"heading={cue.kind}",))
         words, at, opened, tagged = text.words, index - 1, False, False
-        if at >= 0 and words[at] == ARTICLE and text.glued(index):  # «على الـM4»
+        if at >= 0 and words[at] in _ARTICLES and text.glued(index):  # «على الـM4»، «بالـM4»
             at -= 1
         while at >= 0 and words[at] in OPENING and index - at < 4:
             opened = opened or words[at] not in "'#"

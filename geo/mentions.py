@@ -41,6 +41,7 @@ _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that pe
 _WHERE = frozenset({"in", "on", "to", "near", "over", "dir", "of"})  # prepositions behind which no paper or channel stands
 _DASHES = frozenset("-–—/")
 _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
+_APART = INNER | QUOTES
 _COMMON = 2  # level of ordinariness
 _MEMO = 200_000  # words remembered at most, so that memory stays flat
 _NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
@@ -225,6 +226,10 @@ class MentionFinder:
                 self._memo[word] = known
         return known
 
+    def _form_at(self, words: Sequence[str], at: int) -> int:
+        """What the token at `at` may be by itself; no word behind the end."""
+        return self._form(words[at]).promise if at < len(words) else _NO_WORD
+
     def _form_of(self, word: str) -> _Form:
         firsts = self._index.first_words
         found = {}
@@ -262,7 +267,7 @@ class MentionFinder:
                     continue
                 key = stem
                 if length > 1:
-                    key = " ".join([stem, *(bare(w.lower()) for w in text.words[index + 1 : behind] if w not in INNER)])
+                    key = " ".join([stem, *(bare(w.lower()) for w in text.words[index + 1 : behind] if w not in _APART)])
                 if key not in self._index:
                     continue
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
@@ -344,9 +349,12 @@ class MentionFinder:
 
     def _road_between(self, words: Sequence[str], index: int, behind: int, options: tuple[Met, ...]) -> bool:
         """Whether «طريق الباب» begins «طريق الباب - حلب», or a name holds such a dash: two places and the road between them."""
-        if not _DASHES.isdisjoint(words[index:behind]):
+        if not _DASHES.isdisjoint(words[index:behind]) and not words[behind - 1].isdigit():  # «M-4»
             return all(met.place.kind is PlaceKind.ROAD for met in options)
         found = self._lexicon.cues.get(words[index])
+        at = behind + (behind < len(words) and words[behind] in OPENING)
+        if behind - index > 1 and all(met.place.kind is PlaceKind.ROAD for met in options) and self._form_at(words, at) > _WORD:
+            return words[at].isascii() or any(word in _DASHES for word in words[at + 1 : at + 3])  # «الطريق الدولي دمشق – حمص»، «… (M5)»
         joined = behind + 1 < len(words) and words[behind] in _DASHES and is_word(words[behind + 1])
         return joined and found is not None and found[1].kind == "road"
 
@@ -368,12 +376,13 @@ class MentionFinder:
         state, definite = self._index.met(bare(words[hit.behind])), words[hit.behind].startswith(ARTICLE)
         return bool(state) and only_country(state) and not adjective(state, None, definite=definite)
 
-    @staticmethod
-    def _behind(text: Text, index: int, length: int) -> int | None:
+    def _behind(self, text: Text, index: int, length: int) -> int | None:
         """The token behind a name of `length` words that begins at `index` (it may hold a dash or run over a line end), or None."""
         words, at, left = text.words, index + 1, length - 1
+        found = self._lexicon.cues.get(words[index]) if length > 2 else None
+        quoted = found is not None and found[1].kind == "road"
         while left:
-            if at < len(words) and words[at] in INNER and at + 1 < len(words):
+            if at + 1 < len(words) and (words[at] in INNER or (quoted and words[at] in QUOTES)):  # «الطريق الدولي "إم 4"»
                 at += 1
             if at >= len(words) or not (is_word(words[at]) or words[at].isdigit() or words[at].isalpha()):
                 return None

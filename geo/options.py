@@ -71,4 +71,10 @@ def fitting(options: tuple[Met, ...], kind: str | None) -> tuple[Met, ...]:
     """Options without those whose name lacks its generic noun, unless the text gives it («الساعة» is no square, «دوار الساعة» is)."""
     if not any(met.how & HEADLESS for met in options):
         return options
-    return tuple(met for met in options if not met.how & HEADLESS or kind_bonus(met.place.kind, kind) > 0)
+    found = tuple(met for met in options if not met.how & HEADLESS or kind_bonus(met.place.kind, kind) > 0)
+    return found or tuple(met for met in options if quarter(met, kind))
+
+
+def quarter(met: Met, kind: str | None) -> bool:
+    """Whether a quarter is named without its noun behind «منطقة» («منطقة الصناعة» is «حي الصناعة»)."""
+    return kind == PlaceKind.REGION and met.place.kind is PlaceKind.NEIGHBOURHOOD and bool(met.how & HEADLESS)

@@ -6,8 +6,9 @@ from enum import Enum, auto
 
 from gazetteer.index import Met
 from geo.finding import Finding, replace
-from geo.text import Text, is_word
+from geo.text import Text
 
+_QUOTES = frozenset("«\"“'‘")
 CLOSING = frozenset("»\"”’'")
 
 
@@ -61,7 +62,7 @@ class Spot(Finding, frozen=True, kw_only=True):
         """Raw offsets, from the generic noun where the span holds it, with the quotation marks behind that (مخيم "الركبان")."""
         clitic = self.clitic if self.cue_at is None else self.cue_clitic
         start = text.folded.raw_start(text.starts[self.begin] + clitic)
-        quoted = self.begin < self.first and not is_word(text.words[self.first - 1])
+        quoted = not _QUOTES.isdisjoint(text.words[self.begin + 1 : self.behind])
         closed = quoted and self.behind < len(text.words) and text.words[self.behind] in CLOSING
         return start, text.folded.raw_end(text.ends[self.behind - 1 + closed])
 

@@ -27,13 +27,25 @@ _LETTER = re.compile(r"[\u0621-\u064a]")
 class WordSets:
     """The sets of words that all steps look for, joined: each word of a text is looked up once, not once for every set. Read-only."""
 
-    def __init__(self, sets: Iterable[frozenset[str]] = ()) -> None:
+    def __init__(self, sets: Iterable[frozenset[str]] = (), names: Iterable[str] = ()) -> None:
+        """`names`: words that names end in, which a copied page may have glued to the next line («السويداءأسفر»)."""
         self._sets = tuple(dict.fromkeys(sets))
+        self._names = frozenset(names)
+        self._openings = frozenset(name[:_SHORTEST] for name in self._names)
         holding: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
         for number, words in enumerate(self._sets):
             for word in words:
                 holding[word] += (number,)
         self._holding = dict(holding)
+
+    def seam(self, word: str) -> int:
+        """How many letters of a word are a name to which a word of the sets was glued; 0 for none."""
+        if word[:_SHORTEST] not in self._openings or len(word) < 2 * _SHORTEST - 1 or word in self._holding:
+            return 0
+        for cut in range(len(word) - _SHORTEST + 1, _SHORTEST - 1, -1):
+            if word[:cut] in self._names and word[cut:] in self._holding:
+                return cut
+        return 0
 
     def met(self, places: Mapping[str, Sequence[int]]) -> dict[frozenset[str], list[int]]:
         """For each set the places of its words, ascending. `places`: those of every word of a text."""
@@ -47,6 +59,7 @@ class WordSets:
         return dict(zip(self._sets, found, strict=True))
 
 
+_SHORTEST = 4  # letters of a name to which a word may have been glued, of three at least
 _NO_SETS = WordSets()
 
 
@@ -81,16 +94,17 @@ class Text:
         words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
         cuts = [folded.folded_index(match.end()) for match in _GLUED.finditer(raw)]
         if cuts:
-            spans = _cut(list(zip(starts, ends, strict=True)), cuts)
-            words = [folded.text[start:end] for start, end in spans]
-            starts, ends = [start for start, _ in spans], [end for _, end in spans]
-        met: defaultdict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(words):
-            met[word].append(index)
-        places = dict(met)
+            words, starts, ends = _cut(folded.text, starts, ends, cuts)
+        places, lost = _places(words), set[int]()
+        seams = {word: cut for word in places if (cut := sets.seam(word))}
+        if seams:
+            cuts = sorted(starts[k] + cut for word, cut in seams.items() for k in places[word])
+            words, starts, ends = _cut(folded.text, starts, ends, cuts)
+            places = _places(words)
+            lost = {bisect_left(ends, cut) for cut in cuts}
         digits = sorted(index for word, indices in places.items() if "0" <= word[0] <= "9" for index in indices)
         return Text(
-            folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends, places),
+            folded, tuple(words), tuple(starts), tuple(ends), _sentences(words, starts, ends, places, lost),
             places, tuple(digits), sets.met(places),
         )  # fmt: skip
 
@@ -144,24 +158,38 @@ def is_word(token: str) -> bool:
     return "\u0621" <= token[0] <= "\u064a"
 
 
-def _cut(spans: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
-    """The spans, parted at every cut that lies inside one."""
-    found, number = [], 0
-    for start, end in spans:
+def _places(words: Sequence[str]) -> dict[str, list[int]]:
+    """Every token once, with its indices."""
+    met: defaultdict[str, list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        met[word].append(index)
+    return dict(met)
+
+
+def _cut(text: str, starts: list[int], ends: list[int], cuts: Sequence[int]) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of a folded text with their offsets, parted at every one of `cuts` (ascending) that lies inside one."""
+    spans, number = [], 0
+    for start, end in zip(starts, ends, strict=True):
+        at = start
         while number < len(cuts) and cuts[number] < end:
-            if start < cuts[number]:
-                found.append((start, cuts[number]))
-                start = cuts[number]
+            if at < cuts[number]:
+                spans.append((at, cuts[number]))
+                at = cuts[number]
             number += 1
-        found.append((start, end))
-    return found
+        spans.append((at, end))
+    return [text[start:end] for start, end in spans], [start for start, _ in spans], [end for _, end in spans]
 
 
-def _sentences(words: list[str], starts: list[int], ends: list[int], places: dict[str, list[int]]) -> tuple[tuple[int, int], ...]:
-    """Cut at line ends and at final punctuation, but not at the point inside a number, a web address or a name («د. محمد»)."""
+def _sentences(
+    words: list[str], starts: list[int], ends: list[int], places: dict[str, list[int]], lost: set[int]
+) -> tuple[tuple[int, int], ...]:
+    """Cut at line ends and at final punctuation, but not at the point inside a number, a web address or a name («د. محمد»).
+
+    `lost`: the tokens behind which a line end was lost.
+    """
     cuts: list[tuple[int, int]] = []
     first = 0
-    seams = _seams(words, places)
+    seams = _seams(words, places) | lost
     for index in sorted((*seams, *(index for sign in _SENTENCE_END for index in places.get(sign, ())))):
         if index in seams:
             if index + 1 > first:

@@ -26,6 +26,7 @@ _COMMAS, _VERBAL = frozenset("،,"), ("ت", "وا")  # the ends of verbs
 _SCHOOL, _FEMININE = "school", "ه"
 _PATRONS = frozenset({"mosque", "church", "hospital", _SCHOOL})  # buildings that are called after a saint, a companion or a patron
 _NAMED = _PATRONS | {"square", "junction"}
+_LATIN_JOINTS = frozenset("-'")
 _LONGEST = 3  # words of a name («تل أم الرمان»)
 _BUILT = frozenset({"facility", "street", "base"})  # buildings and squares, whose noun is mostly followed by something else than a name
 _WIDE = frozenset({"region", "front"})  # so are areas
@@ -63,18 +64,23 @@ class UnknownNames:
         if in_list and not clitic and text.words[index - 1] not in (_ITEM_OPENS if alone else '،,-–/"“«('):
             return None
         name = word[clitic:]
+        latin, behind = self._latin(text, index)
         if (
-            not self.opens_compound(text.words, index, name)
+            not latin
+            and not self.opens_compound(text.words, index, name)
             and (len(name) < 3 or self._no_name(name) or self._no_name(word))
             and (in_list or alone or not self._virtue(name, lead.kind))
         ):
             return None
-        behind = self._qualified(text, lead, index, self._end(text, index, bare(name), blocked))
+        if not latin:
+            behind = self._qualified(text, lead, index, self._end(text, index, bare(name), blocked))
         key = " ".join([bare(name), *(bare(w) for w in text.words[index + 1 : behind])])
         spot = Spot(
             first=index, behind=behind, clitic=clitic, cue_at=lead.cue_at, cue_clitic=lead.cue_clitic, kind=lead.kind, listing=lead.listing,
             chain=lead.chain, weight=lead.weight, reasons=lead.reasons,
         )  # fmt: skip
+        if latin:
+            return replace(spot, options=latin)
         options, why = self._close(key)
         if options:
             return replace(spot, options=options, correction=why)
@@ -249,6 +255,17 @@ class UnknownNames:
             if following - index == _LONGEST or (following < len(words) and self._no_name(words[following])):
                 break
         return following
+
+    def _latin(self, text: Text, index: int) -> tuple[tuple[Met, ...], int]:
+        """The places of a name in Latin letters («بلدة Tell Rifaat»), the longest first, and the token behind it."""
+        words = text.words
+        for behind in range(min(index + _LONGEST, len(words)), index, -1) if words[index].isascii() else ():
+            stretch = words[index:behind]
+            if all(word.isascii() and (word.isalpha() or word in _LATIN_JOINTS) for word in stretch):
+                found = self._index.latin(" ".join(stretch))
+                if found:
+                    return found, behind
+        return (), index
 
     def _close(self, key: str) -> tuple[tuple[Met, ...], str | None]:
         """Places whose name is one slip away from `key` (never two: an unknown name is better than a wrong one)."""
