@@ -23,7 +23,8 @@ class Rule:
 
     Attributes:
         company: class of companion; empty: whatever stands there.
-        side: behind the trigger, before it, or its subject: before it or right behind it.
+        side: behind the trigger, before it, around it (either), its subject (before it or right behind it), or what opens it: right
+            before it, whatever it is («البلدة: هاون»).
         reach: tokens.
         means: an event kind or another class of trigger; None for no happening.
     """
@@ -70,11 +71,17 @@ class Company:
         if not rule.company:
             return True
         table = self.companions[rule.company]
-        if rule.side == "behind":
-            near = [*range(behind, min(len(words), behind + rule.reach))]
-        else:
-            near = [*range(first - 1, max(-1, first - 1 - rule.reach), -1)]
-        near = near[: next((n for n, at in enumerate(near) if words[at] in _STOPS), len(near))]
+        ahead, back = range(behind, min(len(words), behind + rule.reach)), range(first - 1, max(-1, first - 1 - rule.reach), -1)
+        if rule.side == "opens":
+            return table.meets(words, back)
+        near = _in_clause(words, ahead) if rule.side in ("behind", "around") else []
+        if rule.side != "behind":
+            near += _in_clause(words, back)
         if rule.side == "subject":
             near += range(behind, min(len(words), behind + 1))
         return table.meets(words, near)
+
+
+def _in_clause(words: Sequence[str], tokens: Sequence[int]) -> list[int]:
+    """The tokens up to the first stop."""
+    return [*tokens[: next((n for n, at in enumerate(tokens) if words[at] in _STOPS), len(tokens))]]

@@ -145,6 +145,9 @@ class FrameFinder:
                     frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
                 elif unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
                     frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
+            elif frame.kind is EventKind.SHELLING and frame.weapon is None and group[0].trigger.kind == "attack":
+                if unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
+                    frame.kind = EventKind.CLASH  # «هجوم مسلح استهدف نقطة …»
             if frame.kind is not None or any(hit.trigger.kind in STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
                 if (group[0].answered and all(wide(mentions[k]) for k in frame.sites)) or (
@@ -230,6 +233,8 @@ class FrameFinder:
         between = text.words[before.behind : hit.first]
         if any(word in self._lexicon.followers or word[1:] in self._lexicon.followers for word in between[-_FOLLOWED:]):
             return True  # «انفجار لغم تبعه قصف مدفعي»
+        if hit.trigger.voice != "noun" and text.words[hit.first] in self._lexicon.answers:
+            return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
         if before.trigger.kind == "campaign" and not self._lexicon.instances.isdisjoint(between):
             return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
         named = [tokens[k][1] for k in _beginning(tokens, before.behind, hit.first) if tokens[k][1] <= hit.first]

@@ -24,7 +24,14 @@ _LEAVING = {
     "heading": "evacuation",
 }
 _COMPANY = 8  # tokens to either side
+_SUBJECT_REACH = 4  # tokens from a verb back to the subject in front of it
+# What is dropped, thrown or fired by hand, the first that is named.
+_THROWN = (
+    ("drone", "drone_strike"), ("air", "airstrike"), ("ied", "explosion"), ("bomb", "explosion"), ("artillery", "shelling"),
+    ("rocket", "shelling"),
+)  # fmt: skip
 _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
+_MUNITIONS = frozenset({"munition", "air_munition"})
 _LIGHT = frozenset({"light", "launch", "repel"})
 _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behind a light verb: «سيرت القوات دورية»
 _GOING = frozenset({"departure", "return", "return_people", "displacement_people"})
@@ -188,7 +195,11 @@ class TriggerReader:
             return self._fallen(words, range(back, min(len(words), found.behind + 4)), found)
         if kind == "drop":  # «ألقت مروحيات النظام براميل»، «ألقى مجهولون قنبلة»
             near = range(found.behind, min(len(words), found.behind + _COMPANY))
-            return None if any(words[at] in lexicon.leaflets for at in near) else self._dropped(self._weapons(words, near))
+            thrown = self._weapons(words, near)
+            if any(words[at] in lexicon.leaflets for at in near) or not thrown:
+                return None
+            back = next((at + 1 for at in range(found.first - 1, -1, -1) if words[at] in _STOPS), 0)  # «المروحي يلقي حاويات»
+            return self._dropped(thrown | self._weapons(words, range(max(back, found.first - _SUBJECT_REACH), found.first)) & {"air"})
         if kind in ("strike", "bombard") and self._shot_down(words, found):
             return "intercept"  # «استهدفت المضادات الأرضية طائرة مسيرة»
         if kind == "strike" and found.value.voice != "noun" and before in lexicon.operations:
@@ -242,10 +253,7 @@ class TriggerReader:
 
     @staticmethod
     def _dropped(weapons: set[str]) -> str | None:
-        for weapon, kind in (("drone", "drone_strike"), ("air", "airstrike"), ("ied", "explosion"), ("bomb", "explosion")):
-            if weapon in weapons:
-                return kind
-        return None
+        return next((kind for weapon, kind in _THROWN if weapon in weapons), None)
 
     def _weapons(self, words: Sequence[str], near: range) -> set[str]:
         found = (self._lexicon.weapons.at(words, at) for at in near)
@@ -259,8 +267,13 @@ class TriggerReader:
     def _weapon_met(self, words: Sequence[str], behind: int) -> bool:
         """Whether what was met are drones or rockets, not an attack with them: «تصدت الدفاعات لمسيرات»."""
         near = range(behind, min(len(words), behind + _ATTEMPT_REACH))
-        until = next((at for at in near if words[at] in _STOPS or words[at] in self._lexicon.nouns), near.stop)
+        until = next((at for at in near if words[at] in _STOPS or self._tells(words, at)), near.stop)
         return bool(self._weapons(words, range(behind, until)) & {"drone", "rocket"})
+
+    def _tells(self, words: Sequence[str], at: int) -> bool:
+        """Whether a noun of a happening begins at a token, not the bare name of a weapon."""
+        noun = self._lexicon.nouns.at(words, at) if words[at] in self._lexicon.nouns else None
+        return noun is not None and noun.value.kind not in _MUNITIONS
 
     def _shot_down(self, words: Sequence[str], found: Found[Trigger]) -> bool:
         """Whether air defences are who strikes, and a drone or rocket what they strike."""

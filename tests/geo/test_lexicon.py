@@ -26,6 +26,7 @@ TRIGGERS = set(EventKind) | {
     "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol", "drop", "entry_noun", "convoy",
     "collapse", "free", "freeing", "station", "mass", "hold", "convert", "passage", "ship", "expel", "pelt", "lose", "idle", "earlier_fire", "earlier_air", "earlier_fight", "earlier_blast",
     "take_over", "hand_over", "take_out", "bring_back", "coming", "attacks", "escalation",
+    *(row["kind"] for row in rows("trigger_company")),  # classes that their company decides
 }  # fmt: skip
 CLOSED = {
     ("relation_words", "type"): RELATIONS,
