@@ -145,9 +145,8 @@ class FrameFinder:
                     frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
                 elif unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
                     frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
-            elif frame.kind is EventKind.SHELLING and frame.weapon is None and group[0].trigger.kind == "attack":
-                if unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
-                    frame.kind = EventKind.CLASH  # «هجوم مسلح استهدف نقطة …»
+            elif frame.kind is EventKind.SHELLING and frame.weapon is None and self._stormed_post(text, frame):
+                frame.kind = EventKind.CLASH
             if frame.kind is not None or any(hit.trigger.kind in STRIKES for hit in group):
                 self._take_places(text, frame, mentions, tokens)
                 if (group[0].answered and all(wide(mentions[k]) for k in frame.sites)) or (
@@ -156,6 +155,10 @@ class FrameFinder:
                     continue  # «ردا على القصف», «تدين القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
+
+    def _stormed_post(self, text: Text, frame: Frame) -> bool:
+        """Whether an attack of unknown means was on a post or a column of armed forces («هجوم مسلح استهدف نقطة …»)."""
+        return frame.hits[0].trigger.kind == "attack" and unit_hit(self._lexicon, text.words, frame.hits, frame.behind)
 
     def _helps(self, text: Text, frame: Frame, token: int) -> bool:
         """Whether a weapon or a «من» at a token only helps those who act («بدعم جوي من الطيران الحربي», «مدعومة بالدبابات»)."""

@@ -31,7 +31,7 @@ _THROWN = (
     ("rocket", "shelling"),
 )  # fmt: skip
 _CARRY = 10  # tokens from a light verb to its noun: the subject stands between
-_MUNITIONS = frozenset({"munition", "air_munition"})
+_MUNITIONS = frozenset({"munition", "munition_by", "air_munition"})
 _LIGHT = frozenset({"light", "launch", "repel"})
 _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behind a light verb: «سيرت القوات دورية»
 _GOING = frozenset({"departure", "return", "return_people", "displacement_people"})
