@@ -36,6 +36,8 @@ class CommonTowns:
         if self.described(words, behind):
             return False
         towns = (met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
+        if form in self._lexicon.inside:  # «قرب سلمية»
+            return any(towns)
         return any(fold_word(place.name_ar) == form for place in towns)
 
     def heads_line(self, words: Sequence[str], index: int, behind: int, options: tuple[Met, ...]) -> bool:

@@ -30,20 +30,24 @@ class JoinedNames:
         at = behind
         while at < len(words) and at - behind < MAX_GAP and (words[at] in _JOINTS or words[at].isdigit()):
             at += 1
-        if at >= len(words) or len(words[at]) < 5 - (at > behind) or words[at] in self._lexicon.cues:
+        if at >= len(words) or words[at] in self._lexicon.cues:
             return False
         if commas and at == behind:
             return False
         if (words[at][0] != "و") if at == behind else not _COMMAS.intersection(words[behind:at]):
             return False
         form = words[at][words[at][0] == "و" :]
+        if not form or following_word(words, at) in self._index.second_words.get(bare(form), ()):
+            return bool(form)
+        if len(words[at]) < 5 - (at > behind):
+            return False
         for cut in (0, 1) if form[0] in "بل" and at == behind else (0,):  # «الباب وبمنبج»
             stem, definite = bare(form[cut:]), form.startswith(ARTICLE, cut)
             if stem in self._index and (countries or not only_country(fitting(self._index.met(stem), None))):
                 level = self._lexicon.level(stem, definite=definite)
                 if not level or (reach > 1 and self.beside(words, at + 1, reach - 1, countries=countries)):
                     return True
-        return following_word(words, at) in self._index.second_words.get(bare(form), ())
+        return False
 
 
 def following_word(words: Sequence[str], index: int) -> str:

@@ -220,7 +220,8 @@ class LeadReader:
             return None
         if gap.count("\n") and not comma:
             return None
-        weight = LIST if last.kind is not None or last.weight >= _STRONG else LIST * 0.6
+        sure = last.kind is not None or last.weight >= _STRONG or "list" in last.reasons
+        weight = LIST if sure else LIST * 0.6
         if last.options and all(met.place.kind is PlaceKind.COUNTRY for met in last.options):
             weight = LIST * 0.6  # «… الولايات المتحدة وعليه»: behind a country comes anything
         marked = any(map(is_symbol, gap)) or ("\n" in gap and not _COMMA.isdisjoint(gap[: gap.index("\n")]))

@@ -145,7 +145,7 @@ class UnknownNames:
         given, at = self._lexicon.given, index
         if words[at] in self._lexicon.honorifics:
             at += 1
-            if at >= len(words) or not is_word(words[at]) or (self._no_name(words[at]) and words[at] not in given):
+            if at >= len(words) or not is_word(words[at]) or (self._no_name(words[at]) and not self._person(words[at])):
                 return None
         elif words[at] not in given or not (alone or words[at + 1 : at + 2] == (_SON,)):
             return None
@@ -155,6 +155,10 @@ class UnknownNames:
         elif at < len(words) and words[at].startswith(ARTICLE) and words[at - 1] in given:
             at += 1
         return min(at, len(words))
+
+    def _person(self, word: str) -> bool:
+        """Whether a common word may be a person's name behind a title («الإمام النووي»)."""
+        return word in self._lexicon.given or (word.startswith(ARTICLE) and word not in self._lexicon.not_names)
 
     def _wide(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """The name of an area: a compound («منطقة أبو كذا»), or a word with its article behind which it is told where that is."""
