@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
 _STOPS = frozenset("،,.؛:\n")
 _NOTHING = "none"
+_PLACE, _OBJECT = "place", "object"  # companions that the text names: any place, and one that no preposition stands before
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where the places of a text are named.
+
+    Attributes:
+        places: the first tokens of them.
+        objects: of those without a preposition («خسرت الفصائل حلب», not «في حلب»).
+    """
+
+    places: frozenset[int] = field(default=frozenset())
+    objects: frozenset[int] = field(default=frozenset())
+
+
+_NOWHERE = Named()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,7 @@ class Rule:
     """One row: what a class of trigger means when a companion of a class stands within some tokens of it.
 
     Attributes:
-        company: class of companion; empty: whatever stands there.
+        company: class of companion; `place`: a place named, `object`: one without a preposition; empty: whatever stands there.
         side: behind the trigger, before it, around it (either), its subject (before it or right behind it), or what opens it: right
             before it, whatever it is («البلدة: هاون»).
         reach: tokens.
@@ -54,12 +71,15 @@ class Company:
         companions = {name: PhraseTable((row["form"], name) for row in words if row["what"] == name) for name in classes}
         return Company({kind: tuple(of) for kind, of in rules.items()}, companions)
 
-    def settle(self, kind: str, words: Sequence[str], first: int, behind: int) -> str | None:
-        """What a trigger of a class at tokens [first, behind) tells: an event kind or a class without rules; None for no happening."""
+    def settle(self, kind: str, words: Sequence[str], first: int, behind: int, named: Named = _NOWHERE) -> str | None:
+        """What a trigger of a class at tokens [first, behind) tells: an event kind or a class without rules; None for no happening.
+
+        A class that a rule leads to has rules of its own, which ask for more company.
+        """
         seen: set[str] = set()
         while kind in self.rules and kind not in seen:
             seen.add(kind)
-            rule = next((rule for rule in self.rules[kind] if self._meets(rule, words, first, behind)), None)
+            rule = next((rule for rule in self.rules[kind] if self._meets(rule, words, first, behind, named)), None)
             if rule is None or rule.means == kind:
                 return kind
             if rule.means is None:
@@ -67,19 +87,20 @@ class Company:
             kind = rule.means
         return kind
 
-    def _meets(self, rule: Rule, words: Sequence[str], first: int, behind: int) -> bool:
+    def _meets(self, rule: Rule, words: Sequence[str], first: int, behind: int, named: Named) -> bool:
         if not rule.company:
             return True
-        table = self.companions[rule.company]
         ahead, back = range(behind, min(len(words), behind + rule.reach)), range(first - 1, max(-1, first - 1 - rule.reach), -1)
         if rule.side == "opens":
-            return table.meets(words, back)
+            return self.companions[rule.company].meets(words, back)
         near = _in_clause(words, ahead) if rule.side in ("behind", "around") else []
         if rule.side != "behind":
             near += _in_clause(words, back)
         if rule.side == "subject":
             near += range(behind, min(len(words), behind + 1))
-        return table.meets(words, near)
+        if rule.company in (_PLACE, _OBJECT):
+            return not (named.places if rule.company == _PLACE else named.objects).isdisjoint(near)
+        return self.companions[rule.company].meets(words, near)
 
 
 def _in_clause(words: Sequence[str], tokens: Sequence[int]) -> list[int]:

@@ -10,7 +10,6 @@ from geo.finding import Finding
 from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
-_COMPANY = ("departure_company", "people_groups")  # tables of people and vehicles that leave
 # Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
 _AND = "و"
 _ACCUSATIVE, _NO_ACCUSATIVE = "ا", ("ا", "ه", "ء", "ات", "ون", "ي")  # the indefinite object, and the ends that never show it
@@ -161,7 +160,7 @@ class EventLexicon:
             background=PhraseTable(((row["form"], row["what"]) for row in rows("background_openers")), exact_article=True),
             habits=PhraseTable(((row["form"], "habit") for row in rows("habit_words")), exact_article=True),
             furniture=PhraseTable(((row["form"], row["what"]) for row in rows("furniture_markers")), exact_article=True),
-            company=frozenset(bare(fold_word(row["form"])) for table in _COMPANY for row in rows(table)),
+            company=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company")),
             gatherings=frozenset(
                 fold_word(row["form"]) for row in rows("event_nouns") if row["kind"] == "protest" and " " not in row["form"]
             ),

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from geo.company import Named
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
 from geo.frame_places import around, bare_city, dateline, finest, lies_on, said_role, spread_roles, usable, wide
@@ -106,7 +107,7 @@ class FrameFinder:
     ) -> list[Frame]:
         """Frames in text order. `tokens`: the tokens [first, behind) of each mention; `taken`: those of dates («فجر» is no blast)."""
         frames: list[Frame] = []
-        hits = self._triggers.find(text, (*tokens, *taken))
+        hits = self._triggers.find(text, (*tokens, *taken), self._named(text, mentions, tokens))
         weapons = self._lexicon.weapons.scan(text)
         at = 0
         for number, (first, behind) in enumerate(text.sentences):
@@ -117,6 +118,15 @@ class FrameFinder:
             if inside:
                 frames += self._of_sentence(text, number, first, behind, inside, mentions, tokens, weapons)
         return frames
+
+    def _named(self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> Named:
+        """Where the places that an event can be at are named."""
+        places = [(mention, first) for mention, (first, _) in zip(mentions, tokens, strict=True) if usable(mention)]
+        bare = (
+            first for mention, first in places
+            if text.span(first, first + 1)[0] == mention.start and not (first and text.words[first - 1] in self._lexicon.prepositions)
+        )  # fmt: skip
+        return Named(frozenset(first for _, first in places), frozenset(bare))
 
     # -- frames of a sentence -------------------------------------------------------------------------------------------------------
 

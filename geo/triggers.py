@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.arabic import ARTICLE, bare, is_definite
-from geo.company import Company
+from geo.company import Company, Named
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.finding import Finding, replace
 from geo.phrases import Found, PhraseTable
@@ -57,7 +57,7 @@ _TAG, _ROW = "#", 3  # what opens a hashtag, and how many of them are a row
 _WITH, _JOINER = "ب", "و"
 _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
 _NOMINATIVE = "ون"  # the ending of a plural that is a subject
-_STOPS = frozenset("،,.؛:\n")
+_STOPS, _FULL_STOPS = frozenset("،,.؛:\n"), frozenset(".؛\n")
 
 
 class Hit(Finding, frozen=True):
@@ -97,8 +97,11 @@ class TriggerReader:
         self._lexicon = lexicon
         self._company = Company.load()
 
-    def find(self, text: Text, taken: Sequence[tuple[int, int]]) -> list[Hit]:
-        """The triggers of a text in order. `taken`: tokens of place names and dates, in which none is looked for («فجر» is no blast)."""
+    def find(self, text: Text, taken: Sequence[tuple[int, int]], named: Named) -> list[Hit]:
+        """The triggers of a text in order. `taken`: tokens of place names and dates, in which none is looked for («فجر» is no blast).
+
+        `named`: where the places are named, company of some words («سقطت حلب»).
+        """
         inside = {token for first, behind in taken for token in range(first, behind)}
         found: list[Hit] = []
         words, behind, struck = text.words, 0, False
@@ -108,7 +111,7 @@ class TriggerReader:
             best = self._best(words, index) if free and not _in_tags(words, index) else None
             if best is None:
                 continue
-            hit = self._hit(words, best)
+            hit = self._hit(words, best, named)
             if hit is not None and not (struck and hit.definite and self._is_scene(words, hit)):
                 found.append(hit)
                 struck = struck or hit.trigger.kind in _SPOKEN_OF
@@ -128,11 +131,11 @@ class TriggerReader:
             return verb if subject.endswith(_NOMINATIVE) and len(subject) > len(_NOMINATIVE) + 2 else noun
         return max(noun, verb, key=lambda found: (found.behind, -found.clitic))
 
-    def _hit(self, words: Sequence[str], found: Found[Trigger]) -> Hit | None:
+    def _hit(self, words: Sequence[str], found: Found[Trigger], named: Named) -> Hit | None:
         """The trigger in its context, or None where the context makes it no happening."""
         before = words[found.first - 1] if found.first else ""
         letters = words[found.first][: found.clitic]
-        kind, voice = self._kind(words, found, before), found.value.voice
+        kind, voice = self._kind(words, found, before, named), found.value.voice
         if kind is None or (voice != "noun" and before in self._lexicon.negations):
             return None
         if kind in self._lexicon.undone and self._around(words, found.first, self._lexicon.undone[kind]):
@@ -174,10 +177,10 @@ class TriggerReader:
             standing=standing, spoken_of=voice == "noun" and kind in _SPOKEN_OF and self._spoken_of(words, found.first),
         )  # fmt: skip
 
-    def _kind(self, words: Sequence[str], found: Found[Trigger], before: str) -> str | None:
+    def _kind(self, words: Sequence[str], found: Found[Trigger], before: str, named: Named) -> str | None:
         """What a word says happened, in its company; None for nothing."""
         lexicon = self._lexicon
-        kind = self._company.settle(found.value.kind, words, found.first, found.behind)
+        kind = self._company.settle(found.value.kind, words, found.first, found.behind, named)
         if kind is None:
             return None
         if kind == "collapse" and self._shaken(words, found):
@@ -230,13 +233,18 @@ class TriggerReader:
         if kind == "explosion" and self._blows_up(words, found):
             return "destruction"
         if kind in _LEAVING:
-            around = words[max(0, found.first - _COMPANY) : found.behind + _COMPANY]
-            company = lexicon.vehicles if kind in ("entry", "heading") else lexicon.company
-            if self._carries_aid(words, found):
-                return None  # «خرجت من المدينة قافلة مساعدات»
-            fits = any(bare(word) in company for word in around) and not any(word in lexicon.gatherings for word in around)
-            return kind if fits else None
+            kept_in = before in lexicon.attempts or self._carries_aid(words, found)  # «خرجت من المدينة قافلة مساعدات»
+            return kind if not kept_in and self._leaves(words, found, kind) else None
         return None if kind == "none" or kind.endswith("_weak") else kind
+
+    def _leaves(self, words: Sequence[str], found: Found[Trigger], kind: str) -> bool:
+        """Whether those who leave, or their buses, stand in the sentence, and no crowd that gathers."""
+        first, behind = max(0, found.first - _COMPANY), min(len(words), found.behind + _COMPANY)
+        first = next((at + 1 for at in range(found.first - 1, first - 1, -1) if words[at] in _FULL_STOPS), first)
+        behind = next((at for at in range(found.behind, behind) if words[at] in _FULL_STOPS), behind)
+        around = words[first:behind]
+        company = self._lexicon.vehicles if kind in ("entry", "heading") else self._lexicon.company
+        return any(bare(word) in company for word in around) and not any(word in self._lexicon.gatherings for word in around)
 
     def _fallen(self, words: Sequence[str], near: range, found: Found[Trigger]) -> str | None:
         """What fell: a shell is the shelling that it was, the wreck of a rocket is no shelling of where it fell; a drone may only have
