@@ -103,7 +103,7 @@ def test_a_word_means_one_thing(table: str) -> None:
 def test_rules_of_company_lead_to_what_is_known() -> None:
     rules, companions = rows("trigger_company"), {row["what"] for row in rows("company_words")}
     assert {row["means"] for row in rules} <= TRIGGERS
-    assert {row["company"] for row in rules} - {"", "place", "object"} == companions
+    assert {row["company"] for row in rules} - {"", "place", "object"} <= companions
     assert {row["side"] for row in rules if row["company"]} <= {"behind", "before", "around", "subject", "opens"}
 
 
