@@ -15,6 +15,7 @@ from geo.event_lexicon import EventLexicon
 from geo.finding import replace
 from geo.frame_places import dateline, finest, said_role, usable
 from geo.frames import Frame
+from geo.merging import REMOTE
 from geo.models import EventKind, Mark, Mention, Report, Stance, Story
 from geo.page_lines import bodies, headlines_below, paragraphs
 from geo.phrases import beginning
@@ -204,11 +205,13 @@ class Page:
             shared = self._sites_shared(frame)
             if shared:
                 return shared
-        floor = max(0, frame.sentence - _LOOK_BACK)
-        for sentence in range(frame.sentence, floor - 1, -1):
+        looked = -1  # sentences looked at before this one, without blank lines
+        for sentence in range(frame.sentence, -1, -1):
             first, behind = self.text.sentences[sentence]
-            until = frame.first if sentence == frame.sentence else behind
-            inside = self._told_in(first, until)
+            looked += behind - first > 1
+            if looked > _LOOK_BACK:
+                break
+            inside = self._told_in(first, frame.first if sentence == frame.sentence else behind)
             inside = [k for k in inside if not dateline(self.text, self.tokens[k][0])] or inside
             if inside:
                 sites = finest(inside, self.mentions)
@@ -372,8 +375,8 @@ class Page:
             return None
         start, _ = self.text.span(*self.text.sentences[draft.sentence])
         told = [date for date in within(self.dates, start, draft.anchor[0], _start) if says_when(date) and date.kind is DateKind.POINT]
-        days = [(date, (self.report.published - date.last).days) for date in told[::-1] if date.last is not None]
-        return next((date for date, ago in days if 0 < ago <= (_NEWS if draft.story is Story.MAIN else _RECALLED)), None)
+        reach, today = _NEWS if draft.story is Story.MAIN else _RECALLED, self.report.published
+        return next((date for date in told[::-1] if date.last is not None and 0 < (today - date.last).days <= reach), None)
 
     @staticmethod
     def _before_today(draft: Draft) -> bool:
@@ -470,10 +473,11 @@ class Page:
         own = draft.sites and not draft.inherited
         if draft.demanded and not draft.tolls:
             return False
-        if draft.anaphoric and draft.inherited and not draft.tolls:
+        again = (draft.anaphoric or draft.again) and draft.inherited and not draft.tolls
+        if again or (not draft.sites and draft.story is Story.FURNITURE):
             return False
-        if not draft.sites and draft.story is Story.FURNITURE:
-            return False
+        if draft.stance is Stance.DENIED and draft.frame.hits and not draft.anaphoric and draft.kind in REMOTE:
+            return True  # «لا صحة للأنباء عن غارة جوية»
         if draft.kind is EventKind.AGREEMENT and draft.sites and draft.actors:
             return True
         if draft.kind is EventKind.CAMPAIGN and draft.sites and not draft.anaphoric and (draft.tolls or draft.date is not None):

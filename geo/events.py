@@ -61,7 +61,7 @@ _BLOODLESS = {
     EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
-_VAGUE = ("strike", "bombard", "attack", "destroy", "massacre")
+_VAGUE = ("strike", "bombard", "attack", "destroy", "massacre", "explosion")
 _LASTING = {EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.CEASEFIRE, EventKind.DISPLACEMENT}  # kinds that go on for months
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
 

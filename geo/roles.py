@@ -150,6 +150,7 @@ class _Clause:
         {"active": self._active, "passive": self._passive}.get(self.voice, self._noun)(linked)
         self._joined(linked)
         self._partners(linked)
+        self._owners(linked)
         self._groups(linked)
         return tuple((self.actors[index], self.given[index]) for index in sorted(self._settled()))
 
@@ -330,6 +331,18 @@ class _Clause:
             alone = Role.TARGET if item.actor.group else Role.INITIATOR
             self.given[index] = next((self.given[at] for at in (*front, *behind) if at in self.given), alone)
         self._joined(linked)
+
+    def _owners(self, linked: Sequence[Linked]) -> None:
+        """Whose part an actor is has its role too: «قصف نفذته الفرقة الرابعة التابعة للنظام على …»."""
+        for index, item in enumerate(linked):
+            part = item.after
+            if part is None or item.link is not Link.ACTOR or item.joined or item.thing or part not in self.given:
+                continue
+            between = [at for at in range(self.actors[part].behind, item.actor.first) if is_word(self.text.words[at])]
+            mark = self.marks.get(between[0] + 1) if len(between) == 1 else None
+            people = item.actor.group or self.actors[part].group
+            if mark is not None and mark.value == "of" and mark.first == between[0] and not people:
+                self.given[index] = self.given[part]
 
     def _groups(self, linked: Sequence[Linked]) -> None:
         """Civilians of a clause without another role suffer what it tells, unless a preposition keeps them apart."""
