@@ -12,6 +12,7 @@ from geo.word_forms import Clitics
 
 # Things that are people all the same (figure_units.csv).
 PEOPLE_FIGURES = frozenset({"prisoners", "detainees", "abducted"})
+_VERBS = frozenset({"verb", "idiom", "idiom_by", "loss", "verb_object"})
 # Roles of context words that change or extend what is told before them.
 _EXTENDING = ("stop", "negation", "subtotal", "plus", "against", "with")
 
@@ -23,7 +24,8 @@ class Trigger:
     Attributes:
         effect: killed | injured.
         role: act (verbal noun) | act_on (القضاء على: no name stands behind it) | verb | act_or_verb | person (قتيل) | verb_object (قتله) |
-            idiom (half of «لقي مصرعه») | loss (خسرت قوات … 17 عنصرا).
+            idiom (half of «لقي مصرعه») | idiom_by (أودى بخمسة مدنيين) | loss (خسرت قوات … 17 عنصرا) |
+            fall (سقط 12 مدنيا) | tally (حصيلة التفجير 6 مدنيين).
         ending: of a person noun or the object.
         outside: letters before it that are no part of it.
         rest: the folded words that must stand behind it.
@@ -64,7 +66,7 @@ class CasualtyLexicon:
             for form in clitics.forms(head):
                 c = form.clitic
                 trigger = Trigger(row["effect"], row["role"], ending, c.joins, c.definite, c.outside, tuple(rest))
-                if row["role"] in ("verb", "idiom", "loss", "verb_object") and c.letters and not (c.joins and len(c.letters) == 1):
+                if row["role"] in _VERBS and c.letters and not (c.joins and len(c.letters) == 1):
                     continue  # verbs take no preposition and no article
                 (joined if c.letters else bare).setdefault(form.text, trigger)
         context = _context(clitics)

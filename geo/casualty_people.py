@@ -19,6 +19,8 @@ _TOTAL_BEFORE, _TOTAL_JOINED = 3, 9  # … between «عدد» and «القتلى
 _RISEN_WINDOW = 24  # … where a word of reaching stands right before it
 _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reach
 _FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
+_FALL_REACH = 3  # … from those who fell to what they fell from
+_TALLY_WINDOW = 7  # … from «حصيلة» to what it counts
 _PART_GAP = 6  # … between two parts of a toll
 _SUBJECT_REACH = 16  # … between «أن» and the verb of those whom it tells of
 _RISES_REACH = 14  # … between «إلى 12» and «عدد القتلى» behind it
@@ -31,6 +33,7 @@ APPOSES = frozenset("،,؛-–—")
 _LEAST_APPOSED = 2  # people that have parts
 _APPOSED_GAP = 2  # tokens between two parts of an apposition («طفل رضيع وامرأة»)
 UNTOLD = "people"
+_BY = "\u0628"
 
 
 class Item(Finding, frozen=True):
@@ -139,11 +142,64 @@ class PeopleReader:
                 return self.of_number(number, None) if number.noun is NounClass.PEOPLE and number.rule != "singular" else None
         return None
 
+    def fallen(self, at: int, stop: int) -> Item | None:
+        """Who fell, right behind the verb: «سقط 12 مدنيا», «سقوط ثلاثة من جيرانها»; None for things, captives and falls of another kind."""
+        number, noun = self.numbers.get(at), self.lexicon.person_at(self.text, at) if at < stop else None
+        if number is not None and at < stop:
+            people = number.noun is NounClass.PEOPLE or (number.noun is None and self._side(number.behind))
+            item = self.of_number(number, None) if people and number.what not in PEOPLE_FIGURES else None
+        else:
+            single = noun is not None and noun.ending is Ending.SINGULAR and not (noun.definite or noun.joins)
+            item = self.of_noun(noun, at, None) if noun is not None and single and noun.key not in PEOPLE_FIGURES else None
+        end = min(stop, item.behind + _FALL_REACH) if item is not None else at
+        other = any(self.lexicon.role_at(self.text, index, "no_fall") for index in range(at, end))
+        return None if other else item
+
+    def tally(self, at: int, stop: int) -> Item | None:
+        """How many a tally counts: «حصيلة التفجير 6 مدنيين», «ارتفعت الحصيلة إلى 12»; bare numbers only where they are reached."""
+        for index in range(at, min(stop, at + _TALLY_WINDOW)):
+            number = self.numbers.get(index)
+            if number is None:
+                told = self.text.words[index] in self.lexicon.triggers or self.lexicon.person_at(self.text, index)  # «حصيلة الجرحى 5»
+                if told or self.text.words[index] in CLAUSE_ENDS - {":"}:
+                    return None
+                continue
+            before = self.text.words[index - 1]
+            reached = before == ":" or self.lexicon.role_at(self.text, index - 1, "reach") > 0
+            bare = number.noun is None and reached and (number.behind >= stop or not self._side(number.behind))
+            counts = bare or (number.noun is NounClass.PEOPLE and number.what not in PEOPLE_FIGURES)
+            return self.of_number(number, None) if counts and number.rule != "singular" else None
+        return None
+
+    def taken(self, at: int, stop: int) -> Item | None:
+        """Whose lives something took, behind «ب»: «أودى لغم بسائق», «أودت الغارة بخمسة مدنيين»."""
+        for index in range(at, min(stop, at + _SUBJECT_WINDOW)):
+            if self.text.words[index] in CLAUSE_ENDS:
+                return None
+            if not self.text.words[index].startswith(_BY):
+                continue
+            number, noun = self.numbers.get(index), self.lexicon.person_at(self.text, index)
+            if number is not None:
+                return self.of_number(number, None)
+            if noun is not None and noun.outside:
+                return self.of_noun(noun, index, None)
+        return None
+
+    def cases(self, index: int) -> Item | None:
+        """«12 حالة اختناق», «ثلاث حالات قتل»: the number before the word for a case."""
+        number = self.by_behind.get(index) if index and self.lexicon.role_at(self.text, index - 1, "case") else None
+        if number is None or number.noun is not NounClass.FIGURE or number.low is None:
+            return None
+        return Item(UNTOLD, number.low, number.high, number.qualifier, None, index + 1)
+
     def before(self, index: int, floor: int) -> Item | None:
         """The people that stand before their verb: «3 مدنيين قتلوا»."""
         begin = max(floor, self.text.sentences[self.text.sentence_of(index)][0], index - _BACK_WINDOW - 6)
+        nearest = next((number for at in range(index, begin, -1) if (number := self.by_behind.get(at)) is not None), None)
         for first in range(index - 1, begin - 1, -1):
             number = self.numbers.get(first)
+            if number is None and nearest is not None and nearest.first < first < nearest.behind:
+                continue  # «162 مدنيا قضوا»: the noun that it counts
             if number is not None and index - number.behind <= _BACK_WINDOW:
                 item = self.of_number(number, None)
                 counts = number.noun is not None or self.lexicon.role_at(self.text, number.behind, "total") > 0
@@ -156,13 +212,14 @@ class PeopleReader:
     def subject(self, index: int, floor: int) -> tuple[Item, ...]:
         """Those of whom a clause tells before its verb: «إن ثلاثة مدنيين بينهم طفل استشهدوا», «أن عنصرا من … يدعى (فلان) قتل»."""
         opening = self.text.sentences[self.text.sentence_of(index)][0]
-        while opening < index and not is_word(self.text.words[opening]):
+        while opening < index and not is_word(self.text.words[opening]) and opening not in self.numbers:
             opening += 1
         begin = max(floor, opening, index - _SUBJECT_REACH)
         told = (at + step for at in range(index - 1, begin - 1, -1) if (step := self.lexicon.role_at(self.text, at, "that")))
         at = next(told, opening if begin == opening else index)
         number, noun = self.numbers.get(at), self.lexicon.person_at(self.text, at) if at < index else None
-        if number is not None and number.behind <= index and number.noun is NounClass.PEOPLE:
+        counts = number is not None and (number.noun is not None or self._side(number.behind)) and number.noun is not NounClass.CASUALTY
+        if number is not None and number.behind <= index and counts:
             item = self.of_number(number, None)
         elif noun is not None and noun.ending in (Ending.SINGULAR, Ending.DUAL) and number is None:
             item = self.of_noun(noun, at, None)
@@ -201,7 +258,9 @@ class PeopleReader:
             reached = self.lexicon.role_at(self.text, before, "reach") or self.text.words[before] == ":"
             if at >= index + _TOTAL_WINDOW and not reached:
                 return None  # «ارتفع عدد قتلى الغارة على … إلى خمسة»: only what is reached stands so far away
-            if reached or at == index + 1 or (reaching and number.noun is not None) or number.qualifier is not Qualifier.EXACT:
+            alone = number.behind >= end or self.text.words[number.behind] in CLAUSE_ENDS  # «تجاوز عدد القتلى منذ بدئها 1600، …»
+            told = number.noun is not None or (alone and number.rule == "digits")
+            if reached or at == index + 1 or (reaching and told) or number.qualifier is not Qualifier.EXACT:
                 return Item(UNTOLD, number.low, number.high, number.qualifier, None, number.behind)
         return None
 
@@ -375,7 +434,10 @@ class PeopleReader:
     def of_number(self, number: NumberExpr, of: str | None) -> Item | None:
         """The people that a number counts; None when it counts things."""
         if number.noun is NounClass.FIGURE and number.what not in PEOPLE_FIGURES:
-            return None
+            if number.behind - number.first <= 2 or not self.lexicon.role_at(self.text, number.behind - 1, "family"):
+                return None
+            of_one = self._side(number.behind - 2)  # «ستة من عائلة واحدة»
+            return Item(UNTOLD, number.low, number.high, number.qualifier, of, number.behind, False) if of_one else None
         who = number.what if number.what and number.noun is not NounClass.CASUALTY else UNTOLD
         return Item(who, number.low, number.high, number.qualifier, of, number.behind, self._side(number.behind))
 

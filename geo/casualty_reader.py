@@ -13,13 +13,19 @@ from geo.numbers import NumberExpr
 from geo.text import Text
 
 _ACT_WINDOW = 3  # tokens between a verbal noun and the people («مقتل ما مجموعه 5»)
+_PLURAL_WINDOW = 1
 _VERB_WINDOW = 6  # … between a verb and the people («أصيب في القصف 5»)
+_NO_DEATH = frozenset({"person", "fall", "tally", "loss"})  # «سقوط 5 جرحى», «حصيلة 5 جرحى»
 _REACH = 40  # how far one statement's people may stretch
 _NEGATION_REACH = 6
+_ATTEMPT_REACH = 3
 _RESULT_REACH = 14  # … behind «لم يسفر»
+_FALL_REACH = 9  # … from «سقط» over the people to «بين قتيل وجريح»
+_RISEN_REACH = 4  # … from «ارتفاع» over «العدد» to «إلى 4 شهداء»
 _TOTAL_REACH = 3  # … between «ارتفاع» and «القتلى»
 _IDIOM_REACH = 20
 _TIED_T, _SHORT = "ة", 4  # the ending of a plural of people, and the letters of a word that may be one
+_AS_MANY_REACH = 3  # … from the one toll over «ومثلهم من» to the other
 _DIED_REACH = 25  # tokens between the wounds and the death («أصيب … ثم توفي»)
 
 
@@ -66,6 +72,8 @@ class StatementReader:
                 continue
             stop = self._stop(position)
             statement = self._statement(index, trigger, stop, floor)
+            if found and (as_many := self._as_many(index, trigger, found[-1])) is not None:
+                statement = as_many
             if statement is not None and found and statement.rule == "either" and statement.first <= found[-1].behind:
                 statement = self._retold(found.pop(), statement)
             if statement is not None:
@@ -112,8 +120,17 @@ class StatementReader:
                 return None  # «قتلة», those who kill, not «قتله»; in longer words («تصفيتة») it is only misspelt
             item = self.people.of_ending(trigger.ending, index)
             return self._with_more(index, trigger, stop, item, rule="object")
+        if trigger.role == "fall":
+            fallen = self.people.fallen(index + 1, stop) if self._no_person(index, stop) else None
+            return self._with_more(index, trigger, stop, fallen, rule="verb") if fallen is not None else None
+        if trigger.role == "tally":
+            counted = self.people.tally(index + 1, stop)
+            return self._with_more(index, trigger, stop, counted, rule="total") if counted is not None else None
         if trigger.role == "idiom_act" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
             return None
+        if trigger.role == "idiom_by" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
+            taken = self.people.taken(index + 1, stop)
+            return self._with_more(index, trigger, stop, taken, rule="idiom") if taken is not None else None
         if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
             lost = self.people.lost(index + 1, stop)
             return self._with_more(index, trigger, stop, lost, rule="loss") if lost is not None else None
@@ -122,11 +139,20 @@ class StatementReader:
             return self._with_more(index, trigger, stop, lost, rule="loss") if lost is not None else None
         return self._acted(index, trigger, stop, floor)
 
+    def _no_person(self, index: int, stop: int) -> bool:
+        """Whether no noun for the dead or injured stands behind those who fell: «سقط 3 مدنيين قتلى» is told by it."""
+        after = self.lexicon.triggers.get(self.text.words[stop]) if stop < len(self.text.words) else None
+        near = stop - index <= _FALL_REACH and stop < self._end(index)
+        return after is None or after.role != "person" or not near
+
     def _denied(self, index: int, floor: int) -> bool:
-        """Whether a word of negation stands before a trigger in its clause."""
+        """Whether a word of negation stands before a trigger in its clause, or of an attempt before a word of killing."""
+        act = self.lexicon.triggers[self.text.words[index]].role != "person"
         for at in range(index - 1, max(floor, index - _RESULT_REACH) - 1, -1):
             if self.text.words[at] in CLAUSE_ENDS or self.text.words[at] in ".\n":
                 return False
+            if index - at <= _ATTEMPT_REACH and act and self.lexicon.role_at(self.text, at, "attempt"):
+                return True
             if self.lexicon.role_at(self.text, at, *(("negation",) if index - at <= _NEGATION_REACH else ("no_result",))):
                 return True
         return False
@@ -144,12 +170,16 @@ class StatementReader:
             return self._with_more(index, trigger, stop, pair, rule="verb")
         effects, at = self._effects(index, trigger)
         act = trigger.role in ("act", "act_on")
+        if trigger.role.startswith("act") and (cases := self.people.cases(index)) is not None and not self._disease(at, stop):
+            return self._with_more(index, trigger, stop, cases, rule="act", effects=effects)
         if not act and not trigger.joins and (subject := self._told_before(index, trigger, effects, at, stop, floor)) is not None:
             return subject
         if len(effects) > 1 and "verb" in trigger.role and self._stands_before(index):  # «امرأة قتلت وأصيب أطفالها»: each verb has its own
             before = self.people.before(index, floor)
             return self._make(index, trigger, (before,), "verb") if before is not None else None
-        item = self.people.first(at, stop, _ACT_WINDOW if act else _VERB_WINDOW, act=act)
+        told_before = trigger.ending is Ending.PLURAL  # a plural verb stands behind its people, in the street's Arabic right before them
+        window = _ACT_WINDOW if act else _PLURAL_WINDOW if told_before else _VERB_WINDOW
+        item = self.people.first(at, stop, window, act=act)
         if self._disease(at, stop):
             return None
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
@@ -163,7 +193,16 @@ class StatementReader:
         before = self.people.before(index, floor)
         if before is None and floor < index - 1 and not self._first_taken(at, stop):
             before = self._that(index, trigger)
+        if before is None and trigger.role in ("idiom", "idiom_by"):
+            before = self._by_end(index, min(stop, index + _IDIOM_REACH))
         return self._with_more(index, trigger, stop, before, rule="verb", effects=effects) if before is not None else None
+
+    def _by_end(self, index: int, stop: int) -> Item | None:
+        """How many lost their lives by the end of the idiom alone: «لقي فلان مصرعه», «لفظ أنفاسه»."""
+        for role, ending in (("end_of_one", Ending.SINGULAR), ("end_of_two", Ending.DUAL)):
+            if self.lexicon.role_within(self.text, index + 1, stop, role):
+                return self.people.of_ending(ending, index)
+        return None
 
     def _told_before(
         self, index: int, trigger: Trigger, effects: tuple[str, ...], at: int, stop: int, floor: int
@@ -201,7 +240,8 @@ class StatementReader:
     def _died(self, hurt: Statement, index: int, trigger: Trigger) -> Statement | None:
         """«أصيب شاب بجروح خطرة ثم توفي»: those who were told as injured are dead."""
         near = index - hurt.behind <= _DIED_REACH and self.text.sentence_of(index) == self.text.sentence_of(hurt.first)
-        if hurt.effects != ("injured",) or trigger.effect != "killed" or trigger.role not in ("verb", "idiom") or not near:
+        dies = trigger.effect == "killed" and trigger.role in ("verb", "idiom", "idiom_by")
+        if hurt.effects != ("injured",) or not dies or not near:
             return None
         then = self.lexicon.role_within(self.text, max(hurt.behind, index - 4), index, "then")
         if not then or self._denied(index, hurt.behind):
@@ -270,20 +310,31 @@ class StatementReader:
 
     def _counted(self, index: int, trigger: Trigger, stop: int, number: NumberExpr) -> Statement:
         """«30 قتيلا بين المدنيين», «قتيلان», «عشرات القتلى والجرحى»."""
-        who, behind, side = self.people.who(max(number.behind, index + 1), stop)
-        item = Item(who, number.low, number.high, number.qualifier, None, behind, side)
+        at = max(number.behind, index + 1)
+        each = self.lexicon.role_at(self.text, at, "each_side") if at < len(self.text.words) and number.low is not None else 0
+        who, behind, side = (UNTOLD, at + each, True) if each else self.people.who(at, stop)
+        times = 2 if each else 1  # «قتيل من كل طرف»
+        low, high = (number.low * times if number.low is not None else None), (number.high * times if number.high is not None else None)
+        item = Item(who, low, high, number.qualifier, None, behind, side)
         first, effects = min(number.first, index), self._both(index, trigger) if number.rule != "singular" else ()
         if self._died_of_wounds(first, index, trigger):
             effects = ("killed",)
         if len(effects) > 1:
             behind, item = index + 2, replace(item, behind=index + 2)
         further = self.people.further(behind, stop, item)
-        return self._make(first, trigger, (item, *further), "person", effects, joins=number.joins or trigger.joins)
+        rule = "total" if self._risen(first) else "person"
+        return self._make(first, trigger, (item, *further), rule, effects, joins=number.joins or trigger.joins)
+
+    def _risen(self, first: int) -> bool:
+        """Whether a number is what a count has risen to: «ارتفاع العدد إلى 4 شهداء»."""
+        if not first or not self.lexicon.role_at(self.text, first - 1, "reach"):
+            return False
+        return self.lexicon.role_within(self.text, max(0, first - 1 - _RISEN_REACH), first - 1, "risen")
 
     def _died_of_wounds(self, first: int, index: int, trigger: Trigger) -> bool:
         """Whether those injured before are dead: «وفاة جريحين», «فقد ثلاثة مصابين حياتهم»."""
         death = self.lexicon.triggers.get(self.text.words[first - 1]) if first else None
-        if trigger.effect == "killed" or death is None or death.effect != "killed" or death.role == "person":
+        if trigger.effect == "killed" or death is None or death.effect != "killed" or death.role in _NO_DEATH:
             return False
         return not death.role.startswith("idiom") or self._idiom_ends(index, min(self._end(index), index + _IDIOM_REACH))
 
@@ -302,6 +353,18 @@ class StatementReader:
         if not trigger.definite and not (trigger.ending is other.ending is Ending.SINGULAR):
             return ()
         return tuple(dict.fromkeys((trigger.effect, other.effect)))
+
+    def _as_many(self, index: int, trigger: Trigger, told: Statement) -> Statement | None:
+        """«سبعة قتلى ومثلهم جرحى», «مقتل 4 وإصابة مثلهم»: the number told right before, once more."""
+        text, lexicon = self.text, self.lexicon
+        if trigger.effect in told.effects or index - told.behind > _AS_MANY_REACH or told.items[0].low is None:
+            return None
+        near = range(told.behind, min(index + 2, len(text.words)))
+        if trigger.role not in ("person", "act") or not any(lexicon.role_at(text, at, "as_many") for at in near):
+            return None
+        low, high = told.items[0].low, told.items[0].high
+        item = Item(UNTOLD, low, high, told.items[0].qualifier, None, index + 1)
+        return self._make(index, trigger, (item,), "person", joins=True)
 
     def _either(self, index: int) -> bool:
         """«بين قتيل وجريح»: neither number is told."""

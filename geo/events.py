@@ -49,12 +49,13 @@ from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
 from geo.toll_scenes import TollScene
-from geo.toll_sums import figures_of, toll_of
+from geo.toll_sums import UPDATE, figures_of, toll_of
 from geo.tolls import Toll
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
 _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
+_UPDATE_BACK = 12  # sentences, empty lines among them, from an update of a toll back to it
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 # Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
 _BLOODLESS = {
@@ -271,7 +272,11 @@ class EventFinder:
         if scene.story is Story.FURNITURE or scene.page.of_a_while(toll) or (scene.found_dead and scene.sites):
             return None
         near = _in_sentences(drafts, scene.sentence - _LOOK_BACK, scene.sentence)
-        return next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
+        home = next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
+        if home is None and toll.rule == UPDATE and not scene.sites:  # «تحديث: ارتفاع العدد إلى 4 شهداء»
+            earlier = _in_sentences(drafts, scene.sentence - _UPDATE_BACK, scene.sentence)
+            home = next((draft for draft in reversed(earlier) if any(_fewer(told, toll) for told in draft.tolls)), None)
+        return home
 
     @staticmethod
     def _struck(scene: TollScene, toll: Toll) -> Draft | None:
@@ -342,6 +347,11 @@ class EventFinder:
         site = place_id(page.mentions[draft.sites[0]]) if draft.sites else ""
         seed = f"{page.report.sha256}|{draft.kind.value}|{draft.anchor[0]}-{draft.anchor[1]}|{site}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _fewer(told: Toll, now: Toll) -> bool:
+    """Whether a toll is one that has risen to another."""
+    return told.killed is not None and now.killed is not None and 0 < (told.killed.low or 0) < (now.killed.low or 0)
 
 
 def _side_at(actors: Sequence[ActorSpan], token: int) -> str | None:

@@ -13,6 +13,8 @@ from geo.text import Text
 from geo.tolls import Toll, count_of
 
 _BULLETS = frozenset("-–—•*●▪◾")
+_SUBHEADING = 9  # tokens of a heading within a list
+_FULL = frozenset(".؟!…")
 _HEAD = 4  # tokens from the beginning of an item within which its number stands
 
 
@@ -37,12 +39,21 @@ def with_lists(
             if item is not None:
                 items.append(item)
             continue
+        if header and _subheading(text, first, behind, numbers):
+            continue
         header = [toll for toll in tolls if toll.sentence == sentence] if words[behind - 1] == ":" else []
         effect = _listed(header, first, behind, spots) if header else ""
     if not items:
         return list(tolls)
     listed = {item.sentence for item in items}
     return sorted((*(toll for toll in tolls if toll.sentence not in listed), *items), key=lambda toll: (toll.start, toll.end))
+
+
+def _subheading(text: Text, first: int, behind: int, numbers: Sequence[NumberExpr]) -> bool:
+    """Whether a line of its own heads a part of the list: short, without a full stop and a number («أولا: ريف دمشق»)."""
+    if behind - first > _SUBHEADING or behind >= len(text.words) or text.words[behind] != "\n" or text.words[behind - 1] in _FULL:
+        return False
+    return not any(first <= number.first < behind for number in numbers)
 
 
 def _listed(header: Sequence[Toll], first: int, behind: int, spots: Sequence[tuple[int, Trigger]]) -> str:
