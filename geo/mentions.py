@@ -397,6 +397,8 @@ class MentionFinder:
         chained = lead.chain is not None
         if chained and letters and letters[0] != "و":
             lead, chained = Lead(), False
+        elif lead.person and only_country(options):  # «سفير روسيا»
+            lead = Lead()
         elif letters and (lead.weight > 0 or lead.person) and not chained and lead.reasons != ("hashtag",):
             lead = Lead()  # «بلدة بحاس»: a cue takes its name bare; «زيارة محمد لدمشق»: so does a person
         single = " " not in key
