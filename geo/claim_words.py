@@ -36,6 +36,7 @@ class ClaimLexicon:
         sources: the sources.
         words: the phrases of speech; `names`: those of sources.
         stops: words that begin no speaker's name and stand between no source and its verb.
+        things: words for what was told before, denied by themselves («نفى ذلك», «نفى الخبر», «نفاه»).
         common: words of everyday use without their article → their class.
         accused_of: how the words begin that tell what somebody is accused of.
     """
@@ -44,6 +45,7 @@ class ClaimLexicon:
     words: PhraseTable[Word]
     names: PhraseTable[SourceInfo]
     stops: frozenset[str]
+    things: frozenset[str]
     common: dict[str, str]
     accused_of: tuple[str, ...]
 
@@ -54,6 +56,7 @@ class ClaimLexicon:
         return ClaimLexicon(
             known, PhraseTable(_vocabulary().items()), known.names,
             stops=frozenset(fold_word(row["form"]).split()[0] for table in _NO_SPEAKERS for row in rows(table)),
+            things=frozenset(fold_word(row["form"]) for row in rows("denial_words") if row["kind"] == "thing"),
             common={bare(fold_word(row["form"])): row["class"] for row in rows("common_words")},
             accused_of=tuple(fold_word(row["form"]) for row in rows("hearsay_words") if row["kind"] == "accused_of"),
         )  # fmt: skip
@@ -64,6 +67,8 @@ def _vocabulary() -> dict[str, Word]:
     words: dict[str, Word] = {}
     for table, stance in _TABLES:
         for row in rows(table):
+            if row["kind"] == "thing":
+                continue
             kind = "say" if row["kind"] == "verb" else row["kind"]
             words.setdefault(fold_word(row["form"]), Word(kind, stance))
     return words

@@ -166,7 +166,9 @@ class _Reading:
         begin = opens if opens is not None else reached
         end = self._speech_end(hit, sentence)
         if begin >= end:
-            return
+            if self.tokens.words[hit.first] not in self.lexicon.things:
+                return
+            begin, end = hit.first, hit.behind  # «وهو ما نفاه المجلس المحلي»
         self.last = replace(speaker, via=None) if speaker.listed or self.last is None else self.last
         stance = hit.value.stance
         rule = _RULES.get(stance) or _RULES_OF_SPEECH.get(hit.value.kind, "said")

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
-from geo.claim_spans import Scopes
+from geo.claim_spans import ClaimSpan, Scopes
 from geo.claims import DEMAND, ClaimReader
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DatePrecision, acled_time_precision, ucdp_date_prec
@@ -141,6 +141,7 @@ class EventFinder:
             self._acts.act(page, draft, cast, before)
             draft.figures += self._figures.read(draft.frame, counted_things, draft.claims)
             before.append(draft)
+        self._deny(page, drafts, claims)
         told_in = {draft.sentence for draft in drafts if page.worth(draft)}
         for sentence, figures in self._figures.loose(text, told_in, counted_things, claims).items():
             near = _in_sentences(drafts, sentence - _LOOK_BACK, sentence)
@@ -156,6 +157,24 @@ class EventFinder:
             if draft.date is None and period is not None and not page.undated(draft):
                 draft.date = period  # a roundup of a month dates nothing on the day it was published
         return tuple(self._event(page, draft) for draft in told)
+
+    def _deny(self, page: Page, drafts: Sequence[Draft], claims: Sequence[ClaimSpan]) -> None:
+        """Give a denial of what was told before («ونفى الإعلام الرسمي ذلك») to the event told last."""
+        words = page.text.words
+        for claim in claims:
+            if claim.stance is not Stance.DENIED or any(claim.scope[0] <= draft.anchor[0] < claim.scope[1] for draft in drafts):
+                continue
+            start, end = min(claim.start, claim.scope[0]), max(claim.end, claim.scope[1])
+            said = range(page.text.token_at(start), page.text.token_at(end - 1) + 1)
+            if self._claims.lexicon.things.isdisjoint(words[said.start : said.stop]):
+                continue
+            before = [draft for draft in drafts if draft.anchor[0] < claim.start]
+            last = before[-1] if before else None
+            if last is None or last.stance is Stance.PLANNED or last.story is Story.FURNITURE:
+                continue
+            if page.text.sentence_of(said.start) - last.sentence <= 1 + ("\n" in words[last.frame.behind : said.start]):
+                last.claims.append(Claim(by=claim.by, via=claim.via, stance=Stance.DENIED, evidence=claim.scope))
+                last.stance = Stance.DENIED if last.stance is Stance.ALLEGED else last.stance  # hearsay that nobody stands for
 
     def _set_back(self, page: Page, drafts: Sequence[Draft]) -> None:
         """Make background of what happened long before the report, and of counts of a long time, beside something newer."""
