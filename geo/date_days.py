@@ -383,10 +383,8 @@ class DayReader(BaseReader):
         )  # fmt: skip
 
     def _into_next(self, piece: Piece) -> Piece:
-        """«ليلة السبت الأحد», «ليل الجمعة على السبت»: the night between two days, with no sign between their names."""
-        named = self.match(piece.behind - 1, "weekday")
-        at = piece.behind
-        other = self.match(at, "weekday") or (self.match(at + 1, "weekday") if self.match(at, "into") is not None else None)
+        """«ليلة السبت الأحد»: the night between two days, with no sign between their names."""
+        named, other = self.match(piece.behind - 1, "weekday"), self.match(piece.behind, "weekday")
         if named is None or other is None or other.entry.joins or (other.entry.value - named.entry.value) % _WEEK != 1:
             return piece
         behind, _ = self.modifier(other.behind)
