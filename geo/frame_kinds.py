@@ -59,7 +59,8 @@ def decide(kinds: Sequence[str], weapons: AbstractSet[str]) -> tuple[EventKind |
             return EventKind(strong), None
     plain = [kind for kind in kinds if kind in EventKind.__members__.values()]
     fire = STRIKES & set(kinds)
-    if not fire or (fire == {"launch"} and plain):  # «شن حملة اعتقالات»
+    of_arrest = fire == {"strike"} and kinds[0] == "arrest"  # «اعتقالات طالت …»
+    if not fire or (plain and (of_arrest or fire == {"launch"})):  # «شن حملة اعتقالات»
         return (EventKind(plain[0]) if plain else None), None
     return _strike(kinds, weapons)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from gazetteer.models import PlaceKind
+from geo.company import Named
 from geo.distance import km_between
 from geo.event_lexicon import EventLexicon
 from geo.models import Mention, MentionStatus
@@ -51,6 +52,18 @@ def usable(mention: Mention) -> bool:
     return mention.literal and mention.kind not in _UNUSED and mention.status is not MentionStatus.AMBIGUOUS
 
 
+def named_places(
+    text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], prepositions: Mapping[str, str]
+) -> Named:
+    """Where the places that an event can be at are named. `tokens`: the tokens [first, behind) of each mention."""
+    places = [(mention, first) for mention, (first, _) in zip(mentions, tokens, strict=True) if usable(mention)]
+    plain = (
+        first for mention, first in places
+        if text.span(first, first + 1)[0] == mention.start and not (first and text.words[first - 1] in prepositions)
+    )  # fmt: skip
+    return Named(frozenset(first for _, first in places), frozenset(plain))
+
+
 def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: int) -> str | None:
     """The role that a phrase right before the place at token `first` gives it («المتمركزة في», «من أبناء»), not before token `floor`."""
     for at in range(max(floor, first - 5), first):
@@ -58,7 +71,7 @@ def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: in
         if hit is None:
             continue
         between = words[hit.behind : first]
-        apart = hit.value == "container" and any(word in lexicon.prepositions for word in between)  # «الأمن التابع للنظام في بلدة كذا»
+        apart = hit.value in ("container", "home") and any(word in lexicon.prepositions for word in between)  # «الأمن التابع للنظام في بلدة كذا»
         if hit.behind == first + 1 or (len(between) <= 2 and _ENDS.isdisjoint(between) and not apart):
             return hit.value
     return None

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from geo.company import Named
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
-from geo.frame_places import around, bare_city, dateline, finest, lies_on, said_role, spread_roles, usable, wide
+from geo.frame_places import around, bare_city, dateline, finest, lies_on, named_places, said_role, spread_roles, usable, wide
 from geo.models import EventKind, Mention
 from geo.phrases import Found
 from geo.shots import in_quarrel, kills, unit_hit
@@ -58,6 +57,7 @@ _HOMES = frozenset({"home", "homeland"})
 _ELSEWHERE = _HOMES | {"hospital"}  # roles of places that are never where it happened
 _LEFT = {*_TAKEN_FROM, EventKind.RETURN}
 _AT_ONCE = {*_FROM_AFAR, EventKind.CLASH}  # kinds that happen where they are told, never «من مدينة كذا»
+_OF_RESIDENTS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.PROTEST}  # of those who live there, where no other place is told
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
 
 
@@ -107,7 +107,7 @@ class FrameFinder:
     ) -> list[Frame]:
         """Frames in text order. `tokens`: the tokens [first, behind) of each mention; `taken`: those of dates («فجر» is no blast)."""
         frames: list[Frame] = []
-        hits = self._triggers.find(text, (*tokens, *taken), self._named(text, mentions, tokens))
+        hits = self._triggers.find(text, (*tokens, *taken), named_places(text, mentions, tokens, self._lexicon.prepositions))
         weapons = self._lexicon.weapons.scan(text)
         at = 0
         for number, (first, behind) in enumerate(text.sentences):
@@ -118,15 +118,6 @@ class FrameFinder:
             if inside:
                 frames += self._of_sentence(text, number, first, behind, inside, mentions, tokens, weapons)
         return frames
-
-    def _named(self, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> Named:
-        """Where the places that an event can be at are named."""
-        places = [(mention, first) for mention, (first, _) in zip(mentions, tokens, strict=True) if usable(mention)]
-        bare = (
-            first for mention, first in places
-            if text.span(first, first + 1)[0] == mention.start and not (first and text.words[first - 1] in self._lexicon.prepositions)
-        )  # fmt: skip
-        return Named(frozenset(first for _, first in places), frozenset(bare))
 
     # -- frames of a sentence -------------------------------------------------------------------------------------------------------
 
@@ -181,8 +172,10 @@ class FrameFinder:
 
     @staticmethod
     def _in_one_breath(before: Hit, hit: Hit) -> bool:
-        """Whether two nouns joined by «و» tell two happenings of one stroke."""
-        return before.trigger.voice == hit.trigger.voice == "noun" and hit.joined and before.behind == hit.first
+        """Whether two nouns joined by «و» tell two happenings of one stroke, or what drove people out is the subject of the verb."""
+        if before.behind != hit.first or hit.trigger.voice != "noun":
+            return False
+        return hit.joined if before.trigger.voice == "noun" else before.trigger.kind == EventKind.DISPLACEMENT  # «شرد القصف آلاف …»
 
     def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]], behind: int) -> list[list[Hit]]:
         """Triggers that tell the same thing, together. `behind`: the token behind their sentence."""
@@ -361,6 +354,10 @@ class FrameFinder:
             kept = [k for k in kept if k not in way] or kept
         if not kept and self._hit_where_they_stand(text, frame):
             kept = [k for k in inside if roles[k] == "stationed" and tokens[k][0] > frame.hits[0].first]
+        if frame.kind in _OF_RESIDENTS and all(roles[k] == "to" for k in kept):  # «انطلقت دفعة من مهجري كذا إلى …», «أهالي كذا في مسيرة»
+            homes = [k for k in inside if roles[k] == "home"][:1]
+            roles |= dict.fromkeys(homes, "from" if frame.kind in _TAKEN_FROM else "site")
+            kept = sorted([*kept, *homes])
         if not kept:
             kept = [k for k in inside if roles[k] in ("container", "ground", "dateline", "around")]
             frame.headed = bool(kept) and all(roles[k] == "dateline" for k in kept)

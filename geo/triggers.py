@@ -46,6 +46,7 @@ _ANSWER_REACH = 6  # tokens from «ردت» over its subject to «على»
 _SINCE_REACH = 2  # tokens from «بعد»، «منذ» over «أن» to what was over
 _HURT_REACH = 8  # tokens from «مقتل» to the drone that fell
 _CRASH_REACH = 16  # tokens from a drone that fell to what it did
+_ENTERING = 4  # tokens from «دخلت» over the time of day to the forces that did
 _MOTION_REACH = 6  # tokens from a convoy to the verb of its motion
 _OBJECT_REACH = 5  # tokens from a verb over its subject to what it hits
 _SIGNED_REACH = 3  # tokens from a deal to «الموقع»
@@ -207,7 +208,7 @@ class TriggerReader:
             return "intercept"  # «استهدفت المضادات الأرضية طائرة مسيرة»
         if kind == "strike" and found.value.voice != "noun" and before in lexicon.operations:
             return "raid"  # «العملية استهدفت مطلوبا»
-        if kind in ("entry", "entry_noun") and any(bare(word) in lexicon.forces for word in words[found.behind : found.behind + 2]):
+        if kind in ("entry", "entry_noun") and any(bare(word) in lexicon.forces for word in words[found.behind : found.behind + _ENTERING]):
             return "deployment"
         if kind == "convoy":  # a convoy that moves, not one that is hit
             around = words[max(0, found.first - _MOTION_REACH) : found.behind + _MOTION_REACH]
