@@ -21,6 +21,7 @@ _PRECISION = {"the_year": DatePrecision.YEAR, "the_month": DatePrecision.MONTH, 
 _ACCUSATIVE = "\u0627"
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
+_NAME_NO_PERIOD = frozenset({"relative_day", "since", "ago", "last_span"})  # rules of times that tell no month or year by its name
 _NO_DAYS = frozenset({DateKind.DURATION, DateKind.UNTIL})
 
 
@@ -52,7 +53,7 @@ class ToldReader:
         for told in reversed(found):
             if index - self.points.text.token_at(told.end - 1) > _FAR_REACH:
                 return None
-            if told.first is not None and told.kind is not DateKind.DURATION and told.rule != "relative_day":
+            if told.first is not None and told.kind is not DateKind.DURATION and told.rule not in _NAME_NO_PERIOD:
                 return told.first
         return None
 

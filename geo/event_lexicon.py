@@ -69,6 +69,7 @@ class EventLexicon:
         kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
         lying: words of where a place lies («الواقعة على طريق كذا»).
         also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
+        unlike: words of what had no like since some time («الأعنف منذ عامين»).
         roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
@@ -146,6 +147,7 @@ class EventLexicon:
     operations: frozenset[str]
     leaflets: frozenset[str]
     roundups: PhraseTable[str]
+    unlike: frozenset[str]
     upon: str
 
     @staticmethod
@@ -229,6 +231,7 @@ class EventLexicon:
             found=_words("event_context", "found"),
             leaflets=_words("event_context", "leaflet"),
             roundups=_phrases("roundup"),
+            unlike=_words("event_context", "unlike"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
             suicide=_words("event_context", "suicide"),

@@ -34,6 +34,7 @@ _PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
 _HABIT_REACH = 9  # tokens between a trigger and «بشكل متكرر»
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
+_SEMICOLONS = frozenset("؛;")
 _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
@@ -42,6 +43,8 @@ _AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a p
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
 _YEAR = 365  # days
+_COMPARED = 9  # tokens from «الأعنف» to «منذ عامين»
+_NOT_YET = 10  # tokens from «لم تمض» to the time that had not passed
 _NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وكان المرصد قد أشار في 24 أيار إلى أن …»)
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
@@ -284,13 +287,17 @@ class Page:
         first, _ = self.text.sentences[frame.sentence]
         opening = self.text.span(first, first + 1)[0]
         if self._when is None:
-            self._when = [date for date in self.dates if says_when(date) and not self._of_speech(date)]
+            self._when = [date for date in self.dates if says_when(date) and not (self._of_speech(date) or self._compared(date))]
         when = self._when
         inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
         before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]
         inside = self._joined(inside)
+        if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
+            part = self.text.span(self.text.sentences[self.text.sentence_of(first - 1)][0], first)
+            before = [date for date in within(when, *part, _start) if date.kind is not DateKind.SINCE][-1:]  # «سجل أمس 30 خرقا؛ طال …»
         if any(date.rule == MIDNIGHT for date in inside):  # «يوم الأحد … منتصف الليل»
-            inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if before else inside)
+            told = before or self._day_of_paragraph(draft) is not None
+            inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if told else inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
@@ -349,6 +356,16 @@ class Page:
             return False
         first, behind = (self.text.token_at(offset) for offset in told)
         return self._lexicon.observed.isdisjoint(self.text.words[first : behind + 1])
+
+    def _compared(self, date: DateExpr) -> bool:
+        """Whether a date only says since when there was nothing like it («الأعنف منذ عامين», «للمرة الثالثة منذ آذار»)."""
+        if date.kind is not DateKind.SINCE:
+            return False
+        at = self.text.token_at(date.start)
+        first = max(self.text.sentences[self.text.sentence_of(at)][0], at - _COMPARED)
+        words = self.text.words[first:at]
+        last = max((index for index, word in enumerate(words) if word in _COMMAS), default=-1)
+        return not self._lexicon.unlike.isdisjoint(words[last + 1 :])
 
     def _of_deal(self, draft: Draft, date: DateExpr) -> bool:
         """Whether a date is that of what held no less or was signed long before («رغم الهدنة الموقعة في آذار»)."""
@@ -417,6 +434,7 @@ class Page:
         first, behind = self.text.sentences[draft.sentence]
         start, end = self.text.span(first, behind)
         lasting = [date for date in within(self.dates, start, end, _start) if date.kind is DateKind.DURATION]
+        lasting = [date for date in lasting if not self._negated(date)]
         lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
         length = self.durations.days(self.text, lasting[0]) if lasting else None
         if length and length >= _YEAR and lasting[0].rule == "duration" and draft.kind not in _ONGOING:
@@ -450,9 +468,15 @@ class Page:
         else:
             draft.date = self._day_of_paragraph(draft)
 
+    def _negated(self, length: DateExpr) -> bool:
+        """Whether a length of time is one that had not passed: «لم تمض على عودته ستة أيام»."""
+        at = self.text.token_at(length.start)
+        first = max(self.text.sentences[self.text.sentence_of(at)][0], at - _NOT_YET)
+        return not self._lexicon.negations.isdisjoint(self.text.words[first:at])
+
     def _day_of_paragraph(self, draft: Draft) -> DateExpr | None:
         """The day that its paragraph told last before the sentence of an event that happened there and then."""
-        if self._before_today(draft) or draft.story is not Story.MAIN or draft.inherited or draft.kind in _LASTING:
+        if self._before_today(draft) or draft.story is not Story.MAIN or draft.kind in _LASTING or not draft.sites:
             return None
         return day_of_paragraph(self.text, self._paragraphs, self._when or (), draft.sentence, draft.frame.first)
 

@@ -292,9 +292,9 @@ class EventFinder:
             return None
         near = _in_sentences(drafts, scene.sentence - _LOOK_BACK, scene.sentence)
         home = next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
-        if home is None and toll.rule == UPDATE and not scene.sites:  # «تحديث: ارتفاع العدد إلى 4 شهداء»
+        if toll.rule == UPDATE and not scene.sites and (home is None or not (home.tolls or home.sites)):  # «تحديث: ارتفاع العدد إلى 4»
             earlier = _in_sentences(drafts, scene.sentence - _UPDATE_BACK, scene.sentence)
-            home = next((draft for draft in reversed(earlier) if any(_fewer(told, toll) for told in draft.tolls)), None)
+            return next((draft for draft in reversed(earlier) if any(_fewer(told, toll) for told in draft.tolls)), home)
         return home
 
     @staticmethod

@@ -29,7 +29,7 @@ def day_of_paragraph(text: Text, paragraphs: Sequence[int], when: Sequence[DateE
         opening -= 1
     start, end = (text.span(at, at + 1)[0] for at in (text.sentences[opening][0], first))
     told = within(when, start, end, _start)
-    plain = bool(told) and told[-1].kind is DateKind.POINT and told[-1].precision is DatePrecision.DAY
+    plain = bool(told) and (told[-1].kind is DateKind.POINT or of_a_night(told[-1])) and told[-1].precision is DatePrecision.DAY
     return told[-1] if plain else None
 
 
