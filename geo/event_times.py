@@ -1,0 +1,279 @@
+"""When an event of a report happened: the dates of its clause, sentence and paragraph, and what a report as a whole says of its time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from geo.date_expr import MIDNIGHT, DateExpr, DateKind, DatePrecision, says_when
+from geo.draft import Draft
+from geo.durations import DurationReader
+from geo.event_lexicon import EventLexicon
+from geo.finding import replace
+from geo.models import EventKind, Mark, Report, Stance, Story
+from geo.report_times import covered, day_of_paragraph, of_a_night
+from geo.stretches import Stretches, within
+from geo.text import Text
+from geo.toll_names import NAMES
+from geo.tolls import Toll
+
+_JOINER = "و"
+_COMMAS = frozenset("،,.؛")
+_GAP = 4  # tokens between two dates of one stretch
+_OPEN = {DateKind.POINT, DateKind.SINCE}  # kinds of a date with which a stretch may begin
+_OPENING = 3  # letters of a sentence within which its speaker is named
+_SEMICOLONS = frozenset("؛;")
+_AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a past without a day
+_DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
+_OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
+_YEAR = 365  # days
+_COMPARED = 9  # tokens from «الأعنف» to «منذ عامين»
+_NOT_YET = 10  # tokens from «لم تمض» to the time that had not passed
+_NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وكان المرصد قد أشار في 24 أيار إلى أن …»)
+_WHILE = 3  # days above which a toll with words of counting is that of a period
+_ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
+_LASTING = _ONGOING | {EventKind.DEPLOYMENT}
+
+
+class PageTimes:
+    """The questions of time that the event step asks of a report; `Page` sets what they are answered from.
+
+    Attributes:
+        report, text, dates, tokens: the report, its words, the dates found in it, the tokens of its mentions.
+        headers: sentences of lines of lists → that of their header.
+        durations: reads how long a while is.
+        attributions: raw stretches of the words that say who speaks.
+    """
+
+    report: Report
+    text: Text
+    dates: tuple[DateExpr, ...]
+    tokens: list[tuple[int, int]]
+    headers: dict[int, int]
+    durations: DurationReader
+    attributions: Stretches
+    _lexicon: EventLexicon
+    _paragraphs: list[int]
+    _when: list[DateExpr] | None  # dates of happenings, known once the attributions are
+
+    def of_a_while(self, toll: Toll) -> bool:
+        """Whether a toll is that of a longer time, which its sentence tells: no single event told before has it."""
+        if not toll.aggregate_hint:
+            return False
+        start, end = self.text.span(*self.text.sentences[toll.sentence])
+        spans = ((d.first, d.last or self.report.published) for d in within(self.dates, start, end, _start) if says_when(d) and d.first)
+        return any(last is not None and (last - first).days > _WHILE for first, last in spans)
+
+    def date(self, draft: Draft) -> None:
+        """The date of an event: in its clause, else in its sentence before the clause, else in its paragraph's opening."""
+        frame = draft.frame
+        start, end = self.text.span(frame.first, max(frame.behind, frame.first + 1))
+        first, _ = self.text.sentences[frame.sentence]
+        opening = self.text.span(first, first + 1)[0]
+        if self._when is None:
+            self._when = [date for date in self.dates if says_when(date) and not (self._of_speech(date) or self._compared(date))]
+        when = self._when
+        inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
+        before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]
+        inside = self._joined(inside)
+        if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
+            part = self.text.span(self.text.sentences[self.text.sentence_of(first - 1)][0], first)
+            before = [date for date in within(when, *part, _start) if date.kind is not DateKind.SINCE][-1:]  # «سجل أمس 30 خرقا؛ طال …»
+        if any(date.rule == MIDNIGHT for date in inside):  # «يوم الأحد … منتصف الليل»
+            told = before or self._day_of_paragraph(draft) is not None
+            inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if told else inside)
+        spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
+        header = self.headers.get(frame.sentence)
+        if header is not None and not inside:  # a line of a list happened in the time of its header
+            a, b = self.text.span(self.text.sentences[self._summed_from(header)][0], self.text.sentences[header][1])
+            before = sorted(
+                (date for date in within(self.dates, a, b, _start) if says_when(date)),
+                key=lambda date: date.precision is DatePrecision.YEAR,
+                reverse=True,
+            )
+        chosen = (
+            spans[0]
+            if spans
+            else min(inside, key=lambda date: abs(date.start - draft.anchor[0]))
+            if inside
+            else None
+            if self._long_past(draft)
+            else before[-1]
+            if before
+            else self._date_shared(draft, when) or self._day_told(draft)
+        )
+        if chosen is None:
+            return
+        draft.date = self._spanning(draft, chosen)
+        draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _summed_from(self, sentence: int) -> int:
+        """The sentence whose time that of another one is: the one before where it sums that up («وبذلك يرتفع عدد القتلى …»)."""
+        first, behind = self.text.sentences[sentence]
+        sums = not self._lexicon.sums.isdisjoint(self.text.words[first : min(behind, first + _OPENING_WORDS)])
+        told = (at for at in range(sentence - 1, -1, -1) if self.text.sentences[at][1] - self.text.sentences[at][0] > 1)  # no blank line
+        return next(told, sentence) if sums else sentence
+
+    def _long_past(self, draft: Draft) -> bool:
+        """Whether an event was some time ago, nobody says on which day («قبل عامين», «خلال الفترة الماضية»)."""
+        start, end = self.text.span(draft.frame.first, max(draft.frame.behind, draft.frame.first + 1))
+        told = (date for date in within(self.dates, start, end, _start) if date.rule in _AGO)
+        return any(date.first is None or date.precision is DatePrecision.YEAR for date in told)
+
+    def _answers(self, draft: Draft) -> bool:
+        """Whether an event came upon the one told before it: «ردت المدفعية بقصف …», «وبعدها قصفت …»."""
+        frame = draft.frame
+        hit = frame.hits[-1].first if frame.hits else frame.first
+        opening = max(self.text.sentences[frame.sentence][0], frame.first - _OPENING_WORDS)
+        return not (self._lexicon.answers | self._lexicon.thereupon).isdisjoint(self.text.words[opening:hit])
+
+    def _also(self, draft: Draft, last: Draft) -> bool:
+        """Whether a sentence goes on in the earlier time of the one before: «وكانت القوات قصفت أمس القرية. كما قصفت …»."""
+        first, behind = self.text.sentences[draft.sentence]
+        opens = next((at for at in range(first, behind) if self.text.words[at] != "\n"), first)
+        return last.story is Story.BACKGROUND and last.sentence != draft.sentence and self.text.words[opens] in self._lexicon.also
+
+    def _of_speech(self, date: DateExpr) -> bool:
+        """Whether a date says when a source spoke, not what day it saw happen («رصد المرصد صباح اليوم …»)."""
+        told = self.attributions.holding(date.start)
+        if told is None:
+            return False
+        first, behind = (self.text.token_at(offset) for offset in told)
+        return self._lexicon.observed.isdisjoint(self.text.words[first : behind + 1])
+
+    def _compared(self, date: DateExpr) -> bool:
+        """Whether a date only says since when there was nothing like it («الأعنف منذ عامين», «للمرة الثالثة منذ آذار»)."""
+        if date.kind is not DateKind.SINCE:
+            return False
+        at = self.text.token_at(date.start)
+        first = max(self.text.sentences[self.text.sentence_of(at)][0], at - _COMPARED)
+        words = self.text.words[first:at]
+        last = max((index for index, word in enumerate(words) if word in _COMMAS), default=-1)
+        return not self._lexicon.unlike.isdisjoint(words[last + 1 :])
+
+    def _of_deal(self, draft: Draft, date: DateExpr) -> bool:
+        """Whether a date is that of what held no less or was signed long before («رغم الهدنة الموقعة في آذار»)."""
+        words, opens = self.text.words, self._lexicon.concessions | (frozenset() if draft.kind in _DEALS else self._lexicon.signed)
+        for at in range(self.text.token_at(date.start) - 1, draft.frame.first - 1, -1):
+            if words[at] in _COMMAS or any(hit.first <= at < hit.behind for hit in draft.frame.hits):
+                return False
+            if words[at] in opens:
+                return True
+        return False
+
+    def _date_shared(self, draft: Draft, when: Sequence[DateExpr]) -> DateExpr | None:
+        """The date at the end of its sentence, for an event that takes its place from there too."""
+        _, end = self.text.sentences[draft.frame.sentence]
+        shares = draft.inherited and draft.sites and all(draft.frame.behind <= self.tokens[k][0] < end for k in draft.sites)
+        if not shares or self._before_today(draft):
+            return None
+        start, behind = self.text.span(draft.frame.behind, end)
+        return next(iter(within(when, start, behind, _start)), None)
+
+    def _day_told(self, draft: Draft) -> DateExpr | None:
+        """The day on which it was told, where that was before the report: «أشار المرصد أمس إلى أن القوات قصفت …»."""
+        if self.report.published is None or self._before_today(draft):
+            return None
+        start, _ = self.text.span(*self.text.sentences[draft.sentence])
+        told = [date for date in within(self.dates, start, draft.anchor[0], _start) if says_when(date) and date.kind is DateKind.POINT]
+        reach, today = _NEWS if draft.story is Story.MAIN else _RECALLED, self.report.published
+        return next((date for date in told[::-1] if date.last is not None and 0 < (today - date.last).days <= reach), None)
+
+    @staticmethod
+    def _before_today(draft: Draft) -> bool:
+        """Whether an event is not of the day that its sentence tells of: it was over before, or is still to come."""
+        return draft.stance is Stance.PLANNED or (bool(draft.frame.hits) and draft.frame.hits[0].past)
+
+    def covered(self) -> DateExpr | None:
+        """The period that the report as a whole covers, where it is a roundup."""
+        return covered(self.text, self.dates, self._lexicon.roundups, self.report.published)
+
+    def undated(self, draft: Draft) -> bool:
+        """Whether an event without a date word did not happen on the day of publication either."""
+        return self._before_today(draft) or draft.story is not Story.MAIN or self._long_past(draft)
+
+    def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
+        """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
+        joined: list[DateExpr] = []
+        for date in dates:
+            last = joined[-1] if joined else None
+            if last and last.first and date.first and last.first <= date.first and last.kind in _OPEN and date.kind is DateKind.POINT:
+                between = self.text.words[self.text.token_at(last.end - 1) + 1 : self.text.token_at(date.start)]
+                if len(between) <= _GAP and any(self._reaches(word) for word in between):
+                    joined[-1] = replace(last, end=date.end, last=date.last or date.first, end_time=date.end_time, kind=DateKind.INTERVAL)
+                    continue
+            joined.append(date)
+        return joined
+
+    def _reaches(self, word: str) -> bool:
+        """Whether a word says that a time reaches to what follows («حتى», «وحتى»)."""
+        return self._lexicon.prepositions.get(word.removeprefix(_JOINER)) == "to"
+
+    def date_tokens(self) -> list[tuple[int, int]]:
+        """Tokens [first, behind) of every date."""
+        return [(self.text.token_at(date.start), self.text.token_at(date.end - 1) + 1) for date in self.dates]
+
+    def date_from_before(self, draft: Draft, before: Sequence[Draft]) -> None:
+        """A date that goes on: a speaker who goes on tells of the same day; a toll for a while is the toll of the campaign told before."""
+        first, behind = self.text.sentences[draft.sentence]
+        start, end = self.text.span(first, behind)
+        lasting = [date for date in within(self.dates, start, end, _start) if date.kind is DateKind.DURATION]
+        lasting = [date for date in lasting if not self._negated(date)]
+        lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
+        length = self.durations.days(self.text, lasting[0]) if lasting else None
+        if length and length >= _YEAR and lasting[0].rule == "duration" and draft.kind not in _ONGOING:
+            length = None  # «آية كريم، ثلاث سنوات»: an age
+        if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
+            running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]
+            if running:
+                draft.date = running[-1].date
+            else:
+                since = self.report.published - dt.timedelta(days=length)
+                draft.date = replace(
+                    lasting[0], first=since, last=self.report.published, kind=DateKind.INTERVAL, precision=DatePrecision.MONTH
+                )
+            if draft.tolls:
+                draft.tolls = [replace(toll, aggregate_hint=True) for toll in draft.tolls]
+            return
+        if draft.stance is Stance.PLANNED or self._long_past(draft):
+            return
+        last = before[-1] if before else None
+        speaks_on = self.attributions.begin_in(start, start + _OPENING)
+        answers = not self._before_today(draft) and (self._answers(draft) or (last is not None and self._also(draft, last)))
+        if (
+            (speaks_on or answers)
+            and last
+            and last.date
+            and (last.paragraph == draft.paragraph or answers)
+            and draft.sentence - last.sentence <= 1 + answers  # a blank line between
+            and last.kind not in _ONGOING
+        ):
+            draft.date = last.date
+        else:
+            draft.date = self._day_of_paragraph(draft)
+
+    def _negated(self, length: DateExpr) -> bool:
+        """Whether a length of time is one that had not passed: «لم تمض على عودته ستة أيام»."""
+        at = self.text.token_at(length.start)
+        first = max(self.text.sentences[self.text.sentence_of(at)][0], at - _NOT_YET)
+        return not self._lexicon.negations.isdisjoint(self.text.words[first:at])
+
+    def _day_of_paragraph(self, draft: Draft) -> DateExpr | None:
+        """The day that its paragraph told last before the sentence of an event that happened there and then."""
+        if self._before_today(draft) or draft.story is not Story.MAIN or draft.kind in _LASTING or not draft.sites:
+            return None
+        return day_of_paragraph(self.text, self._paragraphs, self._when or (), draft.sentence, draft.frame.first)
+
+    def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:
+        """«منذ» and what goes on reach to the day of publication."""
+        if date.kind is DateKind.SINCE and self.report.published is not None and date.first is not None:
+            return replace(date, last=max(date.first, self.report.published))
+        today = self.report.published
+        going_on = draft.kind in _ONGOING and date.kind is DateKind.POINT and draft.stance is not Stance.PLANNED
+        if going_on and date.first is not None and today is not None and date.first < today:
+            return replace(date, last=today)
+        return date
+
+
+def _start(date: DateExpr) -> int:
+    return date.start
