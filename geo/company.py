@@ -14,6 +14,7 @@ from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
 _STOPS = frozenset("،,.؛:\n")
+_COMMAS, _ASIDE = frozenset("،,"), 6  # tokens of an aside at most
 _NOTHING = "none"
 _PLACE, _OBJECT = "place", "object"  # companions that the text names: any place, and one that no preposition stands before
 
@@ -90,10 +91,10 @@ class Company:
     def _meets(self, rule: Rule, words: Sequence[str], first: int, behind: int, named: Named) -> bool:
         if not rule.company:
             return True
-        ahead, back = range(behind, min(len(words), behind + rule.reach)), range(first - 1, max(-1, first - 1 - rule.reach), -1)
+        back = range(first - 1, max(-1, first - 1 - rule.reach), -1)
         if rule.side == "opens":
             return self.companions[rule.company].meets(words, back)
-        near = _in_clause(words, ahead) if rule.side in ("behind", "around") else []
+        near = _ahead(words, behind, rule.reach) if rule.side in ("behind", "around") else []
         if rule.side != "behind":
             near += _in_clause(words, back)
         if rule.side == "subject":
@@ -101,6 +102,30 @@ class Company:
         if rule.company in (_PLACE, _OBJECT):
             return not (named.places if rule.company == _PLACE else named.objects).isdisjoint(near)
         return self.companions[rule.company].meets(words, near)
+
+
+def _ahead(words: Sequence[str], behind: int, reach: int) -> list[int]:
+    """So many tokens up to the first stop, without an aside between two commas («غادرت، مساء أمس، أولى الحافلات»)."""
+    near: list[int] = []
+    at, end = behind, len(words)
+    while at < end and len(near) < reach:
+        if words[at] not in _STOPS:
+            near.append(at)
+        elif (closing := _closing(words, at)) is not None:
+            at = closing
+        else:
+            break
+        at += 1
+    return near
+
+
+def _closing(words: Sequence[str], at: int) -> int | None:
+    """The comma that ends the aside which the one at a token opens, or None."""
+    if words[at] not in _COMMAS:
+        return None
+    near = range(at + 2, min(len(words), at + 2 + _ASIDE))
+    stop = next((k for k in near if words[k] in _STOPS), None)
+    return stop if stop is not None and words[stop] in _COMMAS else None
 
 
 def _in_clause(words: Sequence[str], tokens: Sequence[int]) -> list[int]:

@@ -71,7 +71,8 @@ def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: in
         if hit is None:
             continue
         between = words[hit.behind : first]
-        apart = hit.value in ("container", "home") and any(word in lexicon.prepositions for word in between)  # «الأمن التابع للنظام في بلدة كذا»
+        inner = any(word in lexicon.prepositions for word in between)  # «الأمن التابع للنظام في بلدة كذا»
+        apart = hit.value in ("container", "home") and inner
         if hit.behind == first + 1 or (len(between) <= 2 and _ENDS.isdisjoint(between) and not apart):
             return hit.value
     return None
