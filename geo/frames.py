@@ -237,7 +237,7 @@ class FrameFinder:
     def _breaks(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
         """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
         between = text.words[before.behind : hit.first]
-        if any(word in self._lexicon.followers or word[1:] in self._lexicon.followers for word in between[-_FOLLOWED:]):
+        if any((word[1:] if word[0] in _JOINERS else word) in self._lexicon.followers for word in between[-_FOLLOWED:]):
             return True  # «انفجار لغم تبعه قصف مدفعي»
         if hit.trigger.voice != "noun" and text.words[hit.first] in self._lexicon.answers:
             return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
