@@ -121,7 +121,7 @@ class DayReader(BaseReader):
         word = self.match(index, "weekday")
         if word is None or (word.entry.text == "behind_day" and not (behind_day and word.entry.lone)):
             return None
-        if not again and (self.lexicon.before(self.text, index, "every") or self.lexicon.before(self.text, index, "name_head")):
+        if not again and (self.lexicon.before(self.text, index, "every") or self._in_name(index)):
             return None
         behind, modifier = self.modifier(word.behind)
         last = self._weekday_date(word.entry.value, modifier or ("coming" if not again and self.coming(index) else None))
@@ -141,6 +141,11 @@ class DayReader(BaseReader):
             return replace(piece, behind=date.behind, first=date.first, last=date.last, relative=date.relative, rule="weekday_date")
         day = self._numbered(at, word.entry.value) if other is None else None
         return replace(piece, behind=at + 1, first=day, last=day, rule="weekday_date") if day is not None else piece
+
+    def _in_name(self, index: int) -> bool:
+        """Whether a day stands in a name: «سوق الأحد», «شارع 17 نيسان», and not «أعلنت القوات السبت»."""
+        head = self.lexicon.before(self.text, index, "name_head")
+        return head is not None and not head.entry.definite
 
     def _numbered(self, at: int, weekday: int) -> dt.date | None:
         """«السبت 12:»: the last such weekday with that number in its month."""
@@ -306,7 +311,7 @@ class DayReader(BaseReader):
         if (word := self.match(at, "month_word")) is not None:
             at = word.behind
         month = self.match(at, "month")
-        if month is None or (month.entry.outside and month.entry.joins) or self.lexicon.before(self.text, index, "name_head"):
+        if month is None or (month.entry.outside and month.entry.joins) or self._in_name(index):
             return None
         behind = self.second_name(month)
         year, modifier, behind = self.year_behind(behind)

@@ -11,6 +11,7 @@ from geo.date_calendar import day_of, shift_days, shift_months
 from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.date_lexicon import DateLexicon, Match
 from geo.date_openings import Openings
+from geo.date_order import in_order
 from geo.date_piece import Piece
 from geo.date_points import PointReader
 from geo.date_told import ToldReader
@@ -98,7 +99,7 @@ class DateGrammar:
             if expr is not None:
                 found.append(expr)
                 floor = behind
-        return tuple(found)
+        return in_order(text, found, self.lexicon, published)
 
 
 @dataclass(frozen=True, slots=True)
