@@ -262,6 +262,8 @@ class PageTimes:
         """The day that its paragraph told last before the sentence of an event that happened there and then."""
         if self._before_today(draft) or draft.story is not Story.MAIN or draft.kind in _LASTING or not draft.sites:
             return None
+        if draft.stance is Stance.DENIED:  # what was not has no day of its own
+            return None
         return day_of_paragraph(self.text, self._paragraphs, self._when or (), draft.sentence, draft.frame.first)
 
     def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:
