@@ -244,10 +244,15 @@ class StatementReader:
         if hurt.effects != ("injured",) or not dies or not near:
             return None
         then = self.lexicon.role_within(self.text, max(hurt.behind, index - 4), index, "then")
-        if not then or self._denied(index, hurt.behind):
+        if not (then or self._subject_of(hurt, trigger)) or self._denied(index, hurt.behind):
             return None
         end = self.text.span(index, index + 1)[1]
         return replace(hurt, effects=("killed",), behind=index + 1, end=end, rule="died")
+
+    def _subject_of(self, hurt: Statement, trigger: Trigger) -> bool:
+        """Whether a plural verb tells of the injured that open its clause: «أن ثلاثة من المصابين السبعة … قد فقدوا حياتهم»."""
+        opens = hurt.first == self.text.sentences[self.text.sentence_of(hurt.first)][0] or self.lexicon.leads(self.text, hurt.first, "that")
+        return trigger.ending is Ending.PLURAL and hurt.rule == "person" and opens
 
     def _first_taken(self, at: int, stop: int) -> bool:
         """Whether a verb has an object that is no person («التي أصابت منزلا»)."""

@@ -144,7 +144,7 @@ class _Reader:
     def _of_vague(self, word: Match, floor: int) -> tuple[DateExpr | None, int]:
         """«مؤخرا», and «قليل» behind «قبل»."""
         if word.entry.role.startswith("vague"):
-            if self._match(word.behind, "from") is not None:  # «قريبا من البلدة»: a place
+            if not word.entry.rest and self._match(word.behind, "from") is not None:  # «قريبا من البلدة»: a place
                 return None, word.first
             piece = Piece(begin=word.first, behind=word.behind, outside=word.entry.outside, precision=DatePrecision.VAGUE)
             return self._expr(piece, kind=DateKind.POINT, rule=word.entry.role), word.behind
