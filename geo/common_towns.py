@@ -22,7 +22,10 @@ class CommonTowns:
 
     def inside(self, words: Sequence[str], index: int) -> bool:
         """Whether a common word that is a town stands behind «في» or «إلى» («في الباب»), and no adjective follows."""
-        if words[index] not in self._lexicon.inside or not index or self._lexicon.prepositions.get(words[index - 1]) not in _INTO:
+        if words[index] not in self._lexicon.inside or not index:
+            return False
+        before, prepositions = words[index - 1], self._lexicon.prepositions
+        if prepositions.get(before) not in _INTO and not (before[0] in "وف" and prepositions.get(before[1:]) in _INTO):  # «وفي الباب»
             return False
         return not self.described(words, index + 1)
 

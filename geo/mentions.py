@@ -123,7 +123,7 @@ class MentionFinder:
             spots.append(spot)
             index = spot.behind
             listed = index + MAX_GAP
-        found = (*spots, *self._second.find(text, tuple(spots), blocked))
+        found = (*spots, *self._second.find(text, tuple(spots), blocked, objects))
         again = self._echoes.read(text, found, blocked, lambda at: self._leads.read(text, at, (), headings))
         for spot in (*found[len(spots) :], *self._epithets.read(text, tuple(spots), blocked), *again):
             chain += 1

@@ -1,78 +1,202 @@
-"""Towns whose name is a common word, made sure by what else the sentence names: «في الطبقة» beside Raqqa."""
+"""Places whose name is a common word, made sure by what else the report names: «في الطبقة» beside Raqqa, «كنصفرة والزيارة» side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
-from gazetteer.index import NameIndex
+from gazetteer.index import HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.common_towns import CommonTowns
 from geo.distance import km_between
+from geo.options import fitting
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text
 
 _CLITICS = ("", "و", "ب", "ل", "وب", "ول")
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 4  # towns that everybody knows, by their importance
-_COMMON = 2  # level of ordinariness
+_SETTLED = _TOWNS | {PlaceKind.VILLAGE}
+_QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP})
+_BROAD = ADMIN_KINDS | {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
+_ORDINARY = 1  # level of ordinariness
 _REACH_KM = 25.0
+_REACHES = (6.0, 8.0, 10.0, 15.0, _REACH_KM, _REACH_KM)  # by importance: how far from a name of the sentence a place is believed
+_QUARTER_KM = 6.0  # how far apart the quarters of one list lie
+_LIST, _SUPPORTS = 3, 2  # common words of a list that prove each other; places of the report that prove one name
+_COMMAS = frozenset("،,")
+
+
+class _Word(NamedTuple):
+    """A token that may be such a name: letters of the clitic, the bare name, whether the places are quarters only."""
+
+    clitic: int
+    key: str
+    definite: bool
 
 
 class SecondLook:
-    """Looks again at what the first reading passed over. Holds the lexicon and the towns in question."""
+    """Looks again at what the first reading passed over. Holds the lexicon and the places in question."""
 
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
         self._index = index
         self._lexicon = lexicon
         self._common = CommonTowns(lexicon)
-        parents = {place.id: place.parent for place in index.places}
-        self._towns: dict[str, tuple[int, str, frozenset[str]]] = {}  # token → letters of clitic, key, what holds the town
+        self._parents = {place.id: place.parent for place in index.places}
+        self._words: dict[str, _Word] = {}
         for place in index.places:
-            key = bare(fold_word(place.name_ar))
-            if place.kind in _TOWNS and place.importance >= _KNOWN and self._doubtful(key):
-                holders = frozenset(_chain(place, parents))
-                name = fold_word(place.name_ar)
+            name = self._plain_name(place)
+            if name and self._doubtful(bare(name), place):
                 for clitic in _CLITICS:
                     merged = clitic.endswith("ل") and name.startswith(ARTICLE)  # «للباب»
                     token = clitic + ("ل" + name.removeprefix(ARTICLE) if merged else name)
-                    self._towns.setdefault(token, (len(clitic) + merged, key, holders))
+                    if token not in lexicon.whole:
+                        self._words.setdefault(token, _Word(len(clitic) + merged, bare(name), name.startswith(ARTICLE)))
+        self.words = frozenset(self._words)
 
-        self.words = frozenset(self._towns)
+    @staticmethod
+    def _plain_name(place: Place) -> str | None:
+        """The one word that a place is called by, for a quarter without its noun («حي المشهد»), or None."""
+        words = fold_word(place.name_ar).split()
+        if place.kind in _QUARTERS and len(words) == 2 and words[1].startswith(ARTICLE):
+            return words[1]
+        return words[0] if len(words) == 1 and place.kind in _SETTLED | _QUARTERS else None
 
-    def _doubtful(self, key: str) -> bool:
-        return " " not in key and key not in self._index.orthography.nouns and self._lexicon.level(key, definite=True) == _COMMON
+    def _doubtful(self, key: str, place: Place) -> bool:
+        if self._lexicon.level(key, definite=True) < _ORDINARY and not (place.kind in _QUARTERS and " " in place.name_ar):
+            return False
+        return key not in self._index.orthography.nouns or place.kind in _TOWNS
 
-    def find(self, text: Text, spots: Sequence[Spot], blocked: frozenset[int]) -> Iterator[Spot]:
-        """The spots of such names: where the sentence names a place near the town, or what holds it."""
+    def find(self, text: Text, spots: Sequence[Spot], blocked: frozenset[int], objects: Mapping[int, str]) -> Iterator[Spot]:
+        """The spots of such names: in the place of a place, and near to what the sentence or the report names.
+
+        Args:
+            objects: tokens at which the object of a verb may stand that takes places.
+        """
         taken = {token for spot in spots for token in range(spot.begin, spot.behind)} | blocked
-        words = text.words
-        for at in text.among(self.words):
-            clitic, key, holders = self._towns[words[at]]
-            if at in taken or not self._placed(words, at, words[at][:clitic]) or self._common.described(words, at + 1):
+        met = [at for at in text.among(self.words) if at not in taken and not self._common.described(text.words, at + 1)]
+        if not met:
+            return
+        anchors = [(text.sentence_of(spot.first), spot) for spot in spots if spot.options]
+        proven = self._lists(text.words, met)
+        for at in met:
+            word = self._words[text.words[at]]
+            options = proven.get(at) or self._beside(text.words, at, word, spots) or self._placed_near(text, at, word, anchors, objects)
+            if options:
+                yield Spot(first=at, behind=at + 1, clitic=word.clitic, options=options, weight=1.0, reasons=("beside-a-name",))
+
+    def _options(self, word: _Word, kinds: frozenset[PlaceKind]) -> tuple[Met, ...]:
+        """The places of a name that have their article as the text has it."""
+        met = (met for met in self._index.met(word.key) if met.place.kind in kinds)
+        return tuple(m for m in met if (m.how & HEADLESS and m.place.kind in _QUARTERS) or _definite(m.place) == word.definite)
+
+    # -- in a list of common words that lie side by side --------------------------------------------------------------------------
+
+    def _lists(self, words: Sequence[str], met: Sequence[int]) -> dict[int, tuple[Met, ...]]:
+        """The items of lists of three or more such names that lie side by side («السكري والمشهد والأنصاري»), with what they mean."""
+        found: dict[int, tuple[Met, ...]] = {}
+        run: list[int] = []
+        for at in (*met, -1):
+            if run and at >= 0 and _joined(words, run[-1], at):
+                run.append(at)
                 continue
-            options = self._index.met(key)
-            town = next(met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
-            sentence = text.sentence_of(at)
-            beside = [met.place for spot in spots if text.sentence_of(spot.first) == sentence for met in spot.options[:1]]
-            if any(_near(town, place) or place.id in holders for place in beside):
-                yield Spot(first=at, behind=at + 1, clitic=clitic, options=options, weight=1.0, reasons=("beside-a-name",))
+            if len(run) >= _LIST:
+                found.update(self._agreeing(words, run))
+            run = [at]
+        return found
 
-    def _placed(self, words: Sequence[str], at: int, clitic: str) -> bool:
-        """Whether a preposition of place stands before a token, or on it."""
-        if clitic.endswith(("ب", "ل")):
-            return True
+    def _agreeing(self, words: Sequence[str], run: Sequence[int]) -> dict[int, tuple[Met, ...]]:
+        """What the items of a list mean if each has a place near to one of the first item's; nothing else."""
+        options = [self._options(self._words[words[at]], _SETTLED | _QUARTERS) for at in run]
+        for first in options[0]:
+            near = [tuple(met for met in item if _apart(met.place, first.place) <= _QUARTER_KM) for item in options]
+            if all(near):
+                return dict(zip(run, near, strict=True))
+        return {}
+
+    # -- beside a name -----------------------------------------------------------------------------------------------------------
+
+    def _beside(self, words: Sequence[str], at: int, word: _Word, spots: Sequence[Spot]) -> tuple[Met, ...]:
+        """What such a name means on the list of a name that lies near («القرقور والزيارة»)."""
+        for spot in spots:
+            if (spot.behind <= at and _joined(words, spot.behind - 1, at)) or (spot.begin > at and _joined(words, at, spot.begin)):
+                options = self._options(word, _SETTLED | (_QUARTERS if spot.options[:1] and spot.options[0].place.kind in _QUARTERS else set()))
+                beside = [met.place for met in spot.options if met.place.kind not in _BROAD]
+                near = tuple(m for m in options if any(_apart(m.place, place) <= _reach(m.place) for place in beside))
+                if near:
+                    return near
+        return ()
+
+    # -- in the place of a place ---------------------------------------------------------------------------------------------------
+
+    def _placed_near(
+        self, text: Text, at: int, word: _Word, anchors: Sequence[tuple[int, Spot]], objects: Mapping[int, str]
+    ) -> tuple[Met, ...]:
+        """What such a name means behind a preposition or a verb of places, by what is named in its sentence or all over the report."""
+        words, loose = text.words, False
+        if word.key in self._index.orthography.nouns or words[at][word.clitic :] in self._lexicon.given:  # «من رامي»
+            return ()
+        if not self._placed(words, at, word, objects):
+            loose = not word.clitic and at > 0 and _stripped_in(words[at - 1], self._lexicon.loose)
+            if not loose:
+                return ()
+        sentence = text.sentence_of(at)
+        if not any(self._believed(met.place, sentence, anchors, loose=loose) for met in self._options(word, _SETTLED)):
+            return ()
+        return fitting(self._index.met(word.key), None)
+
+    def _believed(self, place: Place, sentence: int, anchors: Sequence[tuple[int, Spot]], *, loose: bool) -> bool:
+        """Whether the sentence names what is near to a place or, of a town that everybody knows, what holds it; or the report two such,
+        which is not enough behind a `loose` word.
+        """
+        near: set[str] = set()
+        holders = frozenset(_chain(place, self._parents)) if place.kind in _TOWNS and place.importance >= _KNOWN else frozenset()
+        for number, spot in anchors:
+            other = spot.options[0].place
+            if number == sentence and other.id in holders and not loose:
+                return True
+            if other.kind not in _BROAD and other.id != place.id and _apart(place, other) <= _reach(place):
+                if number == sentence:
+                    return True
+                near.add(other.id)
+        return len(near) >= _SUPPORTS and not loose
+
+    def _placed(self, words: Sequence[str], at: int, word: _Word, objects: Mapping[int, str]) -> bool:
+        """Whether a preposition of place or a verb that takes places stands before a token, or a preposition on it."""
+        letters = words[at][: word.clitic]
+        if letters.endswith(("لل", "ب")) or (word.definite and letters.endswith("ل")):  # «لمرتين» is twice
+            return word.definite or letters.endswith("ب")
         before = words[at - 1] if at else ""
-        return before in self._lexicon.prepositions or before in self._lexicon.directions
+        led = _stripped_in(before, self._lexicon.prepositions) or before in self._lexicon.directions
+        return not letters and (led or at in objects)
 
 
-def _near(town: Place, other: Place) -> bool:
-    if other.kind in ADMIN_KINDS or other.kind is PlaceKind.COUNTRY or other.id == town.id:
-        return False
-    return km_between(town.lon, town.lat, other.lon, other.lat) <= _REACH_KM
+def _stripped_in(word: str, wanted: Container[str]) -> bool:
+    """Whether a word is one of some, with «و» or «ف» before it too."""
+    return word in wanted or (word[:1] in ("و", "ف") and word[1:] in wanted)
 
 
-def _chain(place: Place, parents: dict[str, str | None]) -> Iterator[str]:
+def _joined(words: Sequence[str], last: int, at: int) -> bool:
+    """Whether a token goes on the list whose last item ends with the token `last`."""
+    if at == last + 1:
+        return words[at][0] == "و"
+    return at == last + 2 and (words[last + 1] in _COMMAS or words[last + 1] == "و")
+
+
+def _definite(place: Place) -> bool:
+    return fold_word(place.name_ar).startswith(ARTICLE)
+
+
+def _reach(place: Place) -> float:
+    return _REACHES[place.importance]
+
+
+def _apart(place: Place, other: Place) -> float:
+    return km_between(place.lon, place.lat, other.lon, other.lat)
+
+
+def _chain(place: Place, parents: Mapping[str, str | None]) -> Iterator[str]:
     """Ids of the administrative places below the country that hold a place."""
     at = place.parent
     while at is not None and parents.get(at) is not None:
