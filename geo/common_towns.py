@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gazetteer.arabic import fold_word
 from gazetteer.index import Met
 from gazetteer.models import PlaceKind
-from geo.options import has_article
+from geo.options import has_article, region_called
 from geo.place_lexicon import PlaceLexicon
 
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
@@ -38,9 +38,9 @@ class CommonTowns:
         """Whether a common word is, as it is written, the name of a town that people know, and no adjective follows."""
         if self.described(words, behind):
             return False
-        towns = (met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN)
-        if form in self._lexicon.inside:  # «قرب سلمية»
-            return any(towns)
+        towns = [met.place for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN]
+        if form in self._lexicon.inside:  # «قرب سلمية», «أهالي الساحل»
+            return bool(towns) or any(region_called(met.place, form) for met in options)
         return any(fold_word(place.name_ar) == form for place in towns)
 
     def heads_line(self, words: Sequence[str], index: int, behind: int, options: tuple[Met, ...]) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gazetteer.arabic import ARTICLE, bare, is_definite
+from gazetteer.arabic import ARTICLE, bare, fold_word, is_definite
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.common_towns import CommonTowns
@@ -39,6 +39,7 @@ _PREFIX, _FOLLOWED, _PREPOSITION, _NISBA, _BESIDE_COUNTRY = 0.4, 1.1, 0.7, -1.5,
 _SHORT = -1.0
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
 _WHERE = frozenset({"in", "on", "to", "near", "over", "dir", "of"})  # prepositions behind which no paper or channel stands
+_INTO = frozenset({"in", "to", "from"})  # prepositions behind which the area of an operation stands
 _DASHES = frozenset("-–—/")
 _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
 _APART = INNER | QUOTES
@@ -178,7 +179,7 @@ class MentionFinder:
         if index + 1 >= len(words) or not (before in self._lexicon.prepositions or before == "\n" or before in self._lexicon.relations):
             return False
         following = words[index + 1]
-        if following in self._lexicon.cues or following in self._lexicon.directions:
+        if following in self._lexicon.cues or following in self._lexicon.directions or (following == ":" and before == "\n"):
             return True
         return self._joined.beside(words, index + 1, countries=True)
 
@@ -194,11 +195,15 @@ class MentionFinder:
         return frozenset(inside)
 
     def _zone(self, words: Sequence[str], hit: Found[str]) -> bool:
-        """Whether the name of an operation is that of the area which it took («منطقة نبع السلام»)."""
-        at = hit.first - 1
-        if at > 0 and words[at] in QUOTES:
-            at -= 1
-        cue = self._lexicon.cues.get(words[at]) if at >= 0 and hit.value == "operation" else None
+        """Whether the name of an operation is that of the area which it took («منطقة نبع السلام», «إلى نبع السلام»)."""
+        if hit.value != "operation" or not hit.first:
+            return False
+        before = words[hit.first - 1]
+        if before in QUOTES and hit.first > 1:
+            before = words[hit.first - 2]
+        elif self._lexicon.prepositions.get(before) in _INTO or self._lexicon.prepositions.get(before.removeprefix("و")) in _INTO:
+            return True
+        cue = self._lexicon.cues.get(before)
         return cue is not None and cue[1].kind == PlaceKind.REGION
 
     def _happening(self, words: Sequence[str], hit: Found[str]) -> bool:
@@ -342,9 +347,12 @@ class MentionFinder:
     def _own_name(self, text: Text, index: int, clitic: int, lead: Lead) -> bool:
         """Whether a generic noun is a name here: with its article and a cue, in a list, before what contains it («في التل بريف دمشق»)."""
         letters, form = text.words[index][:clitic], text.words[index][clitic:]
-        if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _PEOPLED:  # «مشفى المدينة»
-            return (lead.placed or lead.chain is not None) and any(region_called(met.place, form) for met in self._index.met(bare(form)))
         definite = is_definite(letters, form)
+        if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _PEOPLED:  # «مشفى المدينة»
+            written = form if form.startswith(ARTICLE) or not definite else ARTICLE + form
+            regions = [met.place for met in self._index.met(bare(form)) if region_called(met.place, written)]
+            placed = lead.placed or lead.chain is not None or letters.endswith(("ال", "لل"))  # «بالغوطة»
+            return any(placed or fold_word(place.name_ar) == written for place in regions) and lead.weight >= 0
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
     def _road_between(self, words: Sequence[str], index: int, behind: int, options: tuple[Met, ...]) -> bool:
@@ -436,6 +444,8 @@ class MentionFinder:
             elif level and self._town(text.words, index, behind, lead, options):
                 weight += _FOLLOWED
                 reasons.append("well-known")
+        if level == _COMMON and chained and not lead.country and abroad(options):
+            return None  # «…، وأن كذا» is no word on Van
         if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not ends_item(text.words, behind):
             return None  # «أوضاع المخيمات: الثورة مستمرة»
         if weight < _THRESHOLD or (behind < len(text.words) and text.words[behind] in self._lexicon.tails):

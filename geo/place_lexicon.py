@@ -38,7 +38,7 @@ class PlaceLexicon:
         prepositions: folded words that stand before places.
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
         inside: folded common words that are towns behind «في» and «إلى» («في الطبقة»).
-        loose: folded words before which as well something else than a place may stand («خسارة الباب», «فوق الباب»).
+        loose: folded words before which as well something else than a place may stand («خسارة الباب», «فوق الباب») → what they are.
         days: folded words of days and their parts, with their article («الأحد»، «الليلة»).
         taking: folded verbs and their nouns that take a place as their object («قصف الطيران الباب»).
         middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
@@ -70,7 +70,7 @@ class PlaceLexicon:
     prepositions: dict[str, str]
     firm: frozenset[str]
     inside: frozenset[str]
-    loose: frozenset[str]
+    loose: dict[str, str]
     days: frozenset[str]
     taking: frozenset[str]
     middles: frozenset[str]
@@ -127,7 +127,7 @@ class PlaceLexicon:
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
             inside=frozenset(fold_word(row["form"]) for row in rows("towns_behind_in")),
-            loose=frozenset(fold_word(row["form"]) for row in rows("loose_place_words")),
+            loose={fold_word(row["form"]): row["what"] for row in rows("loose_place_words")},
             days=frozenset(fold_word(row["form"]) for name in ("weekdays", "day_parts", "relative_days") for row in rows(name)),
             taking=frozenset(fold_word(row["form"]) for row in rows("place_objects")),
             middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),

@@ -10,7 +10,7 @@ from gazetteer.index import HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.common_towns import CommonTowns
 from geo.distance import km_between
-from geo.options import fitting
+from geo.options import fitting, region_called
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text
@@ -21,19 +21,19 @@ _SETTLED = _TOWNS | {PlaceKind.VILLAGE}
 _QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP})
 _BROAD = ADMIN_KINDS | {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
 _ORDINARY = 1  # level of ordinariness
-_REACH_KM = 25.0
-_REACHES = (6.0, 8.0, 10.0, 15.0, _REACH_KM, _REACH_KM)  # by importance: how far from a name of the sentence a place is believed
+_REACHES = (6.0, 8.0, 10.0, 15.0, 25.0, 60.0)  # by importance: how far from a name of the sentence a place is believed
 _QUARTER_KM = 6.0  # how far apart the quarters of one list lie
 _LIST, _SUPPORTS = 3, 2  # common words of a list that prove each other; places of the report that prove one name
-_COMMAS = frozenset("،,")
+_COMMAS, _OPENS_LINE = frozenset("،,"), frozenset("\n•*-–—▪|")
+_OF_REGIONS = frozenset({"people", "event", "verb"})  # of the words before names: those that are told of whole regions
 
 
 class _Word(NamedTuple):
-    """A token that may be such a name: letters of the clitic, the bare name, whether the places are quarters only."""
+    """A token that may be such a name: letters of the clitic, the name as it is written without it, bare."""
 
     clitic: int
+    form: str
     key: str
-    definite: bool
 
 
 class SecondLook:
@@ -46,22 +46,19 @@ class SecondLook:
         self._parents = {place.id: place.parent for place in index.places}
         self._words: dict[str, _Word] = {}
         for place in index.places:
-            name = self._plain_name(place)
-            if name and self._doubtful(bare(name), place):
-                for clitic in _CLITICS:
-                    merged = clitic.endswith("ل") and name.startswith(ARTICLE)  # «للباب»
-                    token = clitic + ("ل" + name.removeprefix(ARTICLE) if merged else name)
-                    if token not in lexicon.whole:
-                        self._words.setdefault(token, _Word(len(clitic) + merged, bare(name), name.startswith(ARTICLE)))
+            for name in _single_names(place):
+                if self._doubtful(bare(name), place):
+                    self._add(name)
+        for form in lexicon.inside:
+            self._add(form)
         self.words = frozenset(self._words)
 
-    @staticmethod
-    def _plain_name(place: Place) -> str | None:
-        """The one word that a place is called by, for a quarter without its noun («حي المشهد»), or None."""
-        words = fold_word(place.name_ar).split()
-        if place.kind in _QUARTERS and len(words) == 2 and words[1].startswith(ARTICLE):
-            return words[1]
-        return words[0] if len(words) == 1 and place.kind in _SETTLED | _QUARTERS else None
+    def _add(self, name: str) -> None:
+        for clitic in _CLITICS:
+            merged = clitic.endswith("ل") and name.startswith(ARTICLE)  # «للباب»
+            token = clitic + ("ل" + name.removeprefix(ARTICLE) if merged else name)
+            if token not in self._lexicon.whole:
+                self._words.setdefault(token, _Word(len(clitic) + merged, name, bare(name)))
 
     def _doubtful(self, key: str, place: Place) -> bool:
         if self._lexicon.level(key, definite=True) < _ORDINARY and not (place.kind in _QUARTERS and " " in place.name_ar):
@@ -80,16 +77,26 @@ class SecondLook:
             return
         anchors = [(text.sentence_of(spot.first), spot) for spot in spots if spot.options]
         proven = self._lists(text.words, met)
+        known: dict[str, tuple[Met, ...]] = {}
         for at in met:
             word = self._words[text.words[at]]
             options = proven.get(at) or self._beside(text.words, at, word, spots) or self._placed_near(text, at, word, anchors, objects)
             if options:
+                known.setdefault(word.form, options)
+                proven[at] = options
+        for at in met:
+            word = self._words[text.words[at]]
+            options = proven.get(at) or (known.get(word.form, ()) if self._led(text.words, at, word, objects) else ())
+            if options := options or self._region(text.words, at, word):
                 yield Spot(first=at, behind=at + 1, clitic=word.clitic, options=options, weight=1.0, reasons=("beside-a-name",))
 
     def _options(self, word: _Word, kinds: frozenset[PlaceKind]) -> tuple[Met, ...]:
         """The places of a name that have their article as the text has it."""
         met = (met for met in self._index.met(word.key) if met.place.kind in kinds)
-        return tuple(m for m in met if (m.how & HEADLESS and m.place.kind in _QUARTERS) or _definite(m.place) == word.definite)
+        return tuple(m for m in met if (m.how & HEADLESS and m.place.kind in _QUARTERS) or self._called(m.place, word.form))
+
+    def _called(self, place: Place, form: str) -> bool:
+        return form in _single_names(place) or (form in self._lexicon.inside and place.kind in _TOWNS)
 
     # -- in a list of common words that lie side by side --------------------------------------------------------------------------
 
@@ -134,17 +141,32 @@ class SecondLook:
         self, text: Text, at: int, word: _Word, anchors: Sequence[tuple[int, Spot]], objects: Mapping[int, str]
     ) -> tuple[Met, ...]:
         """What such a name means behind a preposition or a verb of places, by what is named in its sentence or all over the report."""
-        words, loose = text.words, False
-        if word.key in self._index.orthography.nouns or words[at][word.clitic :] in self._lexicon.given:  # «من رامي»
+        if word.key in self._index.orthography.nouns or word.form in self._lexicon.given:  # «من رامي»
             return ()
-        if not self._placed(words, at, word, objects):
-            loose = not word.clitic and at > 0 and _stripped_in(words[at - 1], self._lexicon.loose)
-            if not loose:
-                return ()
+        options = self._options(word, _SETTLED)
+        placed = self._placed(text.words, at, word, objects)
+        if not placed and _heads_line(text.words, at):
+            return tuple(met for met in options if met.place.importance >= _KNOWN)
+        if not placed and self._loose(text.words, at, word) is None:
+            return ()
         sentence = text.sentence_of(at)
-        if not any(self._believed(met.place, sentence, anchors, loose=loose) for met in self._options(word, _SETTLED)):
+        if not any(self._believed(met.place, sentence, anchors, loose=not placed) for met in options):
             return ()
         return fitting(self._index.met(word.key), None)
+
+    def _region(self, words: Sequence[str], at: int, word: _Word) -> tuple[Met, ...]:
+        """The region of such a name behind what happens there or who lives there («مجازر الساحل», «ثوار الجنوب»)."""
+        if self._loose(words, at, word) not in _OF_REGIONS:
+            return ()
+        return tuple(met for met in self._index.met(word.key) if region_called(met.place, word.form))
+
+    def _led(self, words: Sequence[str], at: int, word: _Word, objects: Mapping[int, str]) -> bool:
+        return self._placed(words, at, word, objects) or self._loose(words, at, word) is not None
+
+    def _loose(self, words: Sequence[str], at: int, word: _Word) -> str | None:
+        """What stands before a token if a place may stand behind it."""
+        before, loose = words[at - 1] if at and not word.clitic else "", self._lexicon.loose
+        return loose.get(before) or (loose.get(before[1:]) if before[:1] in ("و", "ف") else None)
 
     def _believed(self, place: Place, sentence: int, anchors: Sequence[tuple[int, Spot]], *, loose: bool) -> bool:
         """Whether the sentence names what is near to a place or, of a town that everybody knows, what holds it; or the report two such,
@@ -165,8 +187,8 @@ class SecondLook:
     def _placed(self, words: Sequence[str], at: int, word: _Word, objects: Mapping[int, str]) -> bool:
         """Whether a preposition of place or a verb that takes places stands before a token, or a preposition on it."""
         letters = words[at][: word.clitic]
-        if letters.endswith(("لل", "ب")) or (word.definite and letters.endswith("ل")):  # «لمرتين» is twice
-            return word.definite or letters.endswith("ب")
+        if letters.endswith(("لل", "ب", "ل")):
+            return letters.endswith("ب") or word.form.startswith(ARTICLE)  # «لمرتين» is twice
         before = words[at - 1] if at else ""
         led = _stripped_in(before, self._lexicon.prepositions) or before in self._lexicon.directions
         return not letters and (led or at in objects)
@@ -177,6 +199,11 @@ def _stripped_in(word: str, wanted: Container[str]) -> bool:
     return word in wanted or (word[:1] in ("و", "ف") and word[1:] in wanted)
 
 
+def _heads_line(words: Sequence[str], at: int) -> bool:
+    """Whether a token stands alone before a colon at the head of a line («الباب: غارات»)."""
+    return words[at + 1 : at + 2] == (":",) and (not at or words[at - 1] in _OPENS_LINE)
+
+
 def _joined(words: Sequence[str], last: int, at: int) -> bool:
     """Whether a token goes on the list whose last item ends with the token `last`."""
     if at == last + 1:
@@ -184,8 +211,18 @@ def _joined(words: Sequence[str], last: int, at: int) -> bool:
     return at == last + 2 and (words[last + 1] in _COMMAS or words[last + 1] == "و")
 
 
-def _definite(place: Place) -> bool:
-    return fold_word(place.name_ar).startswith(ARTICLE)
+def _single_names(place: Place) -> tuple[str, ...]:
+    """The single words that a place is called by: its name, that of a quarter without its noun («حي المشهد»), other names only of what
+    everybody knows («الدير»).
+    """
+    names = (place.name_ar, *place.alt_ar) if place.importance >= _KNOWN and place.kind in _TOWNS else (place.name_ar,)
+    if place.kind is PlaceKind.REGION:
+        names = (place.name_ar, *place.alt_ar) if place.importance >= _KNOWN - 1 else ()
+        return tuple(fold_word(name) for name in names if " " not in name and name.startswith("ال"))
+    words = fold_word(place.name_ar).split()
+    if place.kind in _QUARTERS and len(words) == 2 and words[1].startswith(ARTICLE):
+        return (words[1],)
+    return tuple(fold_word(name) for name in names if " " not in name) if place.kind in _SETTLED | _QUARTERS else ()
 
 
 def _reach(place: Place) -> float:
