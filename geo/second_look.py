@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, fold_word
@@ -22,6 +22,7 @@ _QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP})
 _BROAD = ADMIN_KINDS | {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
 _ORDINARY = 1  # level of ordinariness
 _REACHES = (6.0, 8.0, 10.0, 15.0, 25.0, 60.0)  # by importance: how far from a name of the sentence a place is believed
+_REGION_KM = 80.0
 _QUARTER_KM = 6.0  # how far apart the quarters of one list lie
 _LIST, _SUPPORTS = 3, 2  # common words of a list that prove each other; places of the report that prove one name
 _COMMAS, _OPENS_LINE = frozenset("،,"), frozenset("\n•*-–—▪|")
@@ -34,6 +35,26 @@ class _Word(NamedTuple):
     clitic: int
     form: str
     key: str
+
+
+class _Surroundings(NamedTuple):
+    """What the first reading found: spots by the tokens that they end before and begin with, the places of each sentence and of all."""
+
+    ends: dict[int, Spot]
+    begins: dict[int, Spot]
+    sentences: dict[int, dict[str, Place]]
+    report: dict[str, Place]
+
+    @staticmethod
+    def of(text: Text, spots: Sequence[Spot]) -> _Surroundings:
+        """Sort the spots of a text."""
+        sentences: dict[int, dict[str, Place]] = {}
+        report: dict[str, Place] = {}
+        for spot in spots:
+            for met in spot.options[:1]:
+                sentences.setdefault(text.sentence_of(spot.first), {})[met.place.id] = met.place
+                report[met.place.id] = met.place
+        return _Surroundings({spot.behind: spot for spot in spots}, {spot.begin: spot for spot in spots}, sentences, report)
 
 
 class SecondLook:
@@ -66,21 +87,19 @@ class SecondLook:
         return key not in self._index.orthography.nouns or place.kind in _TOWNS
 
     def find(self, text: Text, spots: Sequence[Spot], blocked: frozenset[int], objects: Mapping[int, str]) -> Iterator[Spot]:
-        """The spots of such names: in the place of a place, and near to what the sentence or the report names.
-
-        Args:
-            objects: tokens at which the object of a verb may stand that takes places.
+        """The spots of such names: in the place of a place, and near to what the sentence or the report names;
+        `objects`: tokens at which the object of a verb may stand that takes places.
         """
         taken = {token for spot in spots for token in range(spot.begin, spot.behind)} | blocked
         met = [at for at in text.among(self.words) if at not in taken and not self._common.described(text.words, at + 1)]
         if not met:
             return
-        anchors = [(text.sentence_of(spot.first), spot) for spot in spots if spot.options]
+        around = _Surroundings.of(text, spots)
         proven = self._lists(text.words, met)
         known: dict[str, tuple[Met, ...]] = {}
         for at in met:
             word = self._words[text.words[at]]
-            options = proven.get(at) or self._beside(text.words, at, word, spots) or self._placed_near(text, at, word, anchors, objects)
+            options = proven.get(at) or self._beside(text.words, at, word, around) or self._placed_near(text, at, word, around, objects)
             if options:
                 known.setdefault(word.form, options)
                 proven[at] = options
@@ -124,39 +143,42 @@ class SecondLook:
 
     # -- beside a name -----------------------------------------------------------------------------------------------------------
 
-    def _beside(self, words: Sequence[str], at: int, word: _Word, spots: Sequence[Spot]) -> tuple[Met, ...]:
+    def _beside(self, words: Sequence[str], at: int, word: _Word, around: _Surroundings) -> tuple[Met, ...]:
         """What such a name means on the list of a name that lies near («القرقور والزيارة»)."""
-        for spot in spots:
-            if (spot.behind <= at and _joined(words, spot.behind - 1, at)) or (spot.begin > at and _joined(words, at, spot.begin)):
-                options = self._options(word, _SETTLED | (_QUARTERS if spot.options[:1] and spot.options[0].place.kind in _QUARTERS else set()))
-                beside = [met.place for met in spot.options if met.place.kind not in _BROAD]
-                near = tuple(m for m in options if any(_apart(m.place, place) <= _reach(m.place) for place in beside))
-                if near:
-                    return near
+        before = (around.ends.get(at), around.ends.get(at - 1))
+        behind = (around.begins.get(at + 1), around.begins.get(at + 2))
+        listed = [spot for spot in before if spot is not None and _joined(words, spot.behind - 1, at)]
+        listed += [spot for spot in behind if spot is not None and _joined(words, at, spot.begin)]
+        for spot in listed:
+            quarters = spot.options[:1] and spot.options[0].place.kind in _QUARTERS
+            beside = [met.place for met in spot.options if met.place.kind not in _BROAD]
+            options = self._options(word, _SETTLED | _QUARTERS if quarters else _SETTLED)
+            near = tuple(met for met in options if any(_apart(met.place, place) <= _reach(met.place) for place in beside))
+            if near:
+                return near
         return ()
 
     # -- in the place of a place ---------------------------------------------------------------------------------------------------
 
-    def _placed_near(
-        self, text: Text, at: int, word: _Word, anchors: Sequence[tuple[int, Spot]], objects: Mapping[int, str]
-    ) -> tuple[Met, ...]:
+    def _placed_near(self, text: Text, at: int, word: _Word, around: _Surroundings, objects: Mapping[int, str]) -> tuple[Met, ...]:
         """What such a name means behind a preposition or a verb of places, by what is named in its sentence or all over the report."""
         if word.key in self._index.orthography.nouns or word.form in self._lexicon.given:  # «من رامي»
             return ()
         options = self._options(word, _SETTLED)
         placed = self._placed(text.words, at, word, objects)
         if not placed and _heads_line(text.words, at):
-            return tuple(met for met in options if met.place.importance >= _KNOWN)
+            return tuple(met for met in options if met.place.importance >= _KNOWN and _about(met.place, around.report.values()))
         if not placed and self._loose(text.words, at, word) is None:
             return ()
-        sentence = text.sentence_of(at)
-        if not any(self._believed(met.place, sentence, anchors, loose=not placed) for met in options):
+        sentence = around.sentences.get(text.sentence_of(at), {})
+        if not any(self._believed(met.place, sentence, around.report, loose=not placed) for met in options):
             return ()
         return fitting(self._index.met(word.key), None)
 
     def _region(self, words: Sequence[str], at: int, word: _Word) -> tuple[Met, ...]:
         """The region of such a name behind what happens there or who lives there («مجازر الساحل», «ثوار الجنوب»)."""
-        if self._loose(words, at, word) not in _OF_REGIONS:
+        firm = at > 0 and not word.clitic and words[at - 1] in self._lexicon.firm
+        if not firm and self._loose(words, at, word) not in _OF_REGIONS:
             return ()
         return tuple(met for met in self._index.met(word.key) if region_called(met.place, word.form))
 
@@ -168,21 +190,16 @@ class SecondLook:
         before, loose = words[at - 1] if at and not word.clitic else "", self._lexicon.loose
         return loose.get(before) or (loose.get(before[1:]) if before[:1] in ("و", "ف") else None)
 
-    def _believed(self, place: Place, sentence: int, anchors: Sequence[tuple[int, Spot]], *, loose: bool) -> bool:
+    def _believed(self, place: Place, sentence: Mapping[str, Place], report: Mapping[str, Place], *, loose: bool) -> bool:
         """Whether the sentence names what is near to a place or, of a town that everybody knows, what holds it; or the report two such,
         which is not enough behind a `loose` word.
         """
-        near: set[str] = set()
-        holders = frozenset(_chain(place, self._parents)) if place.kind in _TOWNS and place.importance >= _KNOWN else frozenset()
-        for number, spot in anchors:
-            other = spot.options[0].place
-            if number == sentence and other.id in holders and not loose:
-                return True
-            if other.kind not in _BROAD and other.id != place.id and _apart(place, other) <= _reach(place):
-                if number == sentence:
-                    return True
-                near.add(other.id)
-        return len(near) >= _SUPPORTS and not loose
+        if any(_supports(place, other) for other in sentence.values()):
+            return True
+        known = place.kind in _TOWNS and place.importance >= _KNOWN
+        if known and not loose and any(holder in sentence for holder in _chain(place, self._parents)):
+            return True
+        return not loose and sum(_supports(place, other) for other in report.values()) >= _SUPPORTS
 
     def _placed(self, words: Sequence[str], at: int, word: _Word, objects: Mapping[int, str]) -> bool:
         """Whether a preposition of place or a verb that takes places stands before a token, or a preposition on it."""
@@ -227,6 +244,16 @@ def _single_names(place: Place) -> tuple[str, ...]:
 
 def _reach(place: Place) -> float:
     return _REACHES[place.importance]
+
+
+def _supports(place: Place, other: Place) -> bool:
+    """Whether a name elsewhere makes a place likely by lying near."""
+    return other.kind not in _BROAD and other.id != place.id and _apart(place, other) <= _reach(place)
+
+
+def _about(place: Place, others: Iterable[Place]) -> bool:
+    """Whether some other place named lies in the same part of the country."""
+    return any(other.kind is not PlaceKind.COUNTRY and 0 < _apart(place, other) <= _REGION_KM for other in others)
 
 
 def _apart(place: Place, other: Place) -> float:
