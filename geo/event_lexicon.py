@@ -66,12 +66,13 @@ class EventLexicon:
         aid_convoys: phrases of convoys of aid, whose leaving is no evacuation.
         calls: words of calling for a protest, which is not yet one.
         scenes: words of the place of a strike told before («مكان الغارة»).
+        getaways: words of running from what one did («لاذوا بالفرار باتجاه …»).
         kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
         lying: words of where a place lies («الواقعة على طريق كذا»).
         also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
         unlike: words of what had no like since some time («الأعنف منذ عامين»).
         roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
-        units: phrases of posts and vehicles of armed forces: shots at them are a fight.
+        units: phrases of posts and vehicles of armed forces: shots at them are a fight; `attacked`: of whatever an attack on is one, too.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
 
@@ -137,11 +138,13 @@ class EventLexicon:
     aid_convoys: PhraseTable[str]
     calls: frozenset[str]
     scenes: frozenset[str]
+    getaways: frozenset[str]
     also: frozenset[str]
     lying: frozenset[str]
     kills: frozenset[str]
     found: frozenset[str]
     units: PhraseTable[str]
+    attacked: PhraseTable[str]
     defences: frozenset[str]
     already: frozenset[str]
     operations: frozenset[str]
@@ -220,11 +223,13 @@ class EventLexicon:
             instances=_words("event_context", "instance"),
             earlier=_phrases("earlier"),
             units=_phrases("unit"),
+            attacked=_phrases("unit", "vehicle"),
             corpses=_words("event_context", "corpse"),
             crashes=_phrases("crash"),
             aid_convoys=_phrases("aid_convoy"),
             calls=_words("event_context", "call"),
             scenes=_words("event_context", "scene"),
+            getaways=_words("event_context", "getaway"),
             also=_words("event_context", "also"),
             lying=_words("event_context", "lying"),
             kills=_words("event_context", "kill"),
@@ -243,8 +248,8 @@ def _words(table: str, what: str) -> frozenset[str]:
     return frozenset(fold_word(row["form"]) for row in rows(table) if row["what"] == what)
 
 
-def _phrases(what: str) -> PhraseTable[str]:
-    return PhraseTable((row["form"], what) for row in rows("event_context") if row["what"] == what)
+def _phrases(*classes: str) -> PhraseTable[str]:
+    return PhraseTable((row["form"], row["what"]) for row in rows("event_context") if row["what"] in classes)
 
 
 def _openers() -> Iterator[tuple[str, str]]:

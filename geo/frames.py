@@ -158,8 +158,9 @@ class FrameFinder:
         return frames
 
     def _stormed_post(self, text: Text, frame: Frame) -> bool:
-        """Whether an attack of unknown means was on a post or a column of armed forces («هجوم مسلح استهدف نقطة …»)."""
-        return frame.hits[0].trigger.kind == "attack" and unit_hit(self._lexicon, text.words, frame.hits, frame.behind)
+        """Whether an attack of unknown means was on a post or a column of armed forces, or a vehicle («هجوم مسلح استهدف حافلة …»)."""
+        attacked = frame.hits[0].trigger.kind == "attack"
+        return attacked and unit_hit(self._lexicon, text.words, frame.hits, frame.behind, self._lexicon.attacked)
 
     def _helps(self, text: Text, frame: Frame, token: int) -> bool:
         """Whether a weapon or a «من» at a token only helps those who act («بدعم جوي من الطيران الحربي», «مدعومة بالدبابات»)."""
@@ -333,6 +334,8 @@ class FrameFinder:
         if frame.kind in _AT_ONCE:  # «قصف أصاب عائلة من بلدة كذا»
             ways = [k for k in inside if roles[k] == "from" and self._on_way(text, mentions[k], tokens[k][0])]
             roles |= {k: "home" for k in ways if not self._leaving(text, frame, tokens[k][0] - 1)}
+        if frame.kind not in _MOVES:  # «أطلقوا عليه النار ولاذوا بالفرار باتجاه بلدة كذا»
+            roles |= {k: "refuge" for k in inside if roles[k] == "to" and self._got_away(text, frame, tokens[k][0])}
         for k in inside:  # «ينحدر من قرية كذا بريف حمص»: the governorate of a home is no place of the event either
             if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said):
                 roles[k] = "homeland" if roles[k - 1] in _HOMES else "around"
@@ -386,6 +389,11 @@ class FrameFinder:
             if words[before] in lexicon.motions or (told is not None and told.value.kind in _GOING):
                 return True
         return False
+
+    def _got_away(self, text: Text, frame: Frame, first: int) -> bool:
+        """Whether the place at token `first` is where those fled who did it: «ولاذوا بالفرار باتجاه بلدة كذا»."""
+        gone = text.words[max(frame.hits[0].behind, first - _GONE) : first]
+        return not self._lexicon.getaways.isdisjoint(gone)
 
     def _hit_where_they_stand(self, text: Text, frame: Frame) -> bool:
         """Whether those who stand somewhere («القوات المتمركزة في …») are who was hit, not who fired."""

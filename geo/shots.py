@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_lexicon import EventLexicon
+from geo.phrases import PhraseTable
 from geo.triggers import Hit
 
 _ENDS = frozenset("،,.؛:\n")
 _FOR = "ل"
 _KILLER = 5  # tokens from a weapon over whose it is to the verb of killing
 _AIM = 6  # tokens behind the shots within which it is told whom they were for
+_AIM_OVER = 14  # … behind a verb, over its subject («هاجم مسلحون يعتقد أنهم من خلايا التنظيم ليلة أمس حاجزا»)
 
 
-def unit_hit(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit], end: int) -> bool:
+def unit_hit(
+    lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit], end: int, units: PhraseTable[str] | None = None
+) -> bool:
     """Whether what was shot at is a post, a column or a patrol: «على حاجز», «استهدف مجهولون حاجزا», «تعرضت دورية لإطلاق نار».
 
-    `hits`: the triggers of the clause, which ends before the token `end`. A patrol right behind its verb is who shot.
+    `hits`: the triggers of the clause, which ends before the token `end`; `units`: what counts as one. A patrol right
+    behind its verb is who shot.
     """
     first, last = hits[0], hits[-1]
-    for at in range(first.behind, min(end, last.behind + _AIM)):
+    for at in range(first.behind, min(end, last.behind + (_AIM_OVER if first.trigger.voice == "active" else _AIM))):
         if at >= last.behind and words[at] in _ENDS:
             return False
-        unit = lexicon.units.at(words, at)
+        unit = (units or lexicon.units).at(words, at)
         if unit is None:
             continue
         before = words[at - 1]
