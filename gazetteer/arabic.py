@@ -109,11 +109,14 @@ def fold(raw: str) -> Folded:
     Returns:
         the folded text with exact offsets back into `raw`.
     """
-    if _COMPATIBILITY.search(raw):
-        return _fold_slowly(raw)
+    folded = _fold_slowly(raw) if _COMPATIBILITY.search(raw) else _fold_letters(raw)
+    signs = _CENSORED.signs(folded.text)
+    return _without(folded, signs) if signs else folded
+
+
+def _fold_letters(raw: str) -> Folded:
+    """Fold a text without presentation forms."""
     matches = [m.span() for m in _dropped(raw)]
-    if signs := _CENSORED.signs(raw):
-        matches = _merged(matches, signs)
     if not matches:
         return Folded(raw, _one_letter(raw))
     pieces, cuts, shifts = [], [], [0]
@@ -146,15 +149,20 @@ def _one_letter(text: str) -> str:
 _CENSORED = Censored(_one_letter)
 
 
-def _merged(stretches: list[tuple[int, int]], signs: list[int]) -> list[tuple[int, int]]:
-    """Stretches that are dropped, and single signs outside of them, as stretches that do not touch."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((*stretches, *((sign, sign + 1) for sign in signs))):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+def _without(folded: Folded, signs: list[int]) -> Folded:
+    """A folded text without the characters at some of its offsets, ascending."""
+    old_cuts, old_shifts = folded._cuts, folded._shifts or (0,)  # noqa: SLF001 - the same module
+    begins = sorted({*old_cuts, *(sign + 1 for sign in signs)})  # from each on, offsets differ by another number
+    cuts, shifts = [], [0]
+    for begin in begins:
+        fewer = bisect_left(signs, begin)
+        if cuts and cuts[-1] == begin - fewer:
+            cuts.pop()
+            shifts.pop()
+        cuts.append(begin - fewer)
+        shifts.append(old_shifts[bisect_right(old_cuts, begin)] + fewer)
+    pieces = [folded.text[start + 1 : end] for start, end in zip([-1, *signs], [*signs, len(folded.text)], strict=True)]
+    return _cut_folded(folded.raw, "".join(pieces), cuts, shifts)
 
 
 def _fold_slowly(raw: str) -> Folded:
@@ -169,8 +177,6 @@ def _fold_slowly(raw: str) -> Folded:
     drop = [False] * len(wide)
     for match in _dropped(wide):
         drop[match.start() : match.end()] = [True] * (match.end() - match.start())
-    for sign in _CENSORED.signs(wide):
-        drop[sign] = True
     text, cuts, shifts, kept = [], [], [0], 0
     for index, letter in enumerate(wide):
         if drop[index]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gazetteer.arabic import bare, fold, fold_word
@@ -93,6 +93,8 @@ def test_a_letter_of_a_ligature_leads_back_to_all_of_it() -> None:
 
 
 @given(LETTERS)
+@example("\ufb50*\u0621")
+@example("\u0627\u0670*\u200f\u0627")
 def test_folding_is_idempotent(raw: str) -> None:
     once = fold(raw).text
     assert fold(once).text == once
