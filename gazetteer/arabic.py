@@ -153,7 +153,8 @@ def _without(folded: Folded, signs: list[int]) -> Folded:
     """A folded text without the characters at some of its offsets, ascending."""
     old_cuts, old_shifts = folded._cuts, folded._shifts or (0,)  # noqa: SLF001 - the same module
     begins = sorted({*old_cuts, *(sign + 1 for sign in signs)})  # from each on, offsets differ by another number
-    cuts, shifts = [], [0]
+    cuts: list[int] = []
+    shifts = [0]
     for begin in begins:
         fewer = bisect_left(signs, begin)
         if cuts and cuts[-1] == begin - fewer:
