@@ -40,6 +40,8 @@ _SHORT = -1.0
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
 _WHERE = frozenset({"in", "on", "to", "near", "over", "dir", "of"})  # prepositions behind which no paper or channel stands
 _INTO = frozenset({"in", "to", "from"})  # prepositions behind which the area of an operation stands
+_ON, _THERE = "ع", "عال"  # colloquial «على» on a word, with the article too → importance of a place from which that is believed
+_ONTO, _SHORTEST = {_THERE: 1, "و" + _THERE: 1, _ON: 3, "و" + _ON: 3}, 3
 _DASHES = frozenset("-–—/")
 _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
 _APART = INNER | QUOTES
@@ -187,6 +189,7 @@ class MentionFinder:
         """Tokens inside names of organisations, media and operations, and nouns that are no names: with tanween («سفيرًا»), with «his»."""
         hits = (hit for hit in self._lexicon.blocked.scan(text) if not self._zone(text.words, hit))
         sayings = (hit for hit in self._lexicon.sayings.scan(text) if hit.value != "outlet" or not self._happening(text.words, hit))
+        sayings = (hit for hit in sayings if not self._longer(text.words, hit))
         inside = {token for hit in (*hits, *sayings) for token in range(hit.first, hit.behind)}
         inside.update(text.token_at(match.end() - 2) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
@@ -205,6 +208,11 @@ class MentionFinder:
             return True
         cue = self._lexicon.cues.get(before)
         return cue is not None and cue[1].kind == PlaceKind.REGION
+
+    def _longer(self, words: Sequence[str], hit: Found[str]) -> bool:
+        """Whether the last word of a saying begins a longer name («على باب توما»)."""
+        seconds = self._index.second_words.get(words[hit.behind - 1], ()) if hit.value == "phrase" else ()
+        return bool(seconds) and following_word(words, hit.behind - 1) in seconds
 
     def _happening(self, words: Sequence[str], hit: Found[str]) -> bool:
         """Whether what is also the name of a paper or a channel is meant as it says («في حلب اليوم»، «إلى الشرق الأوسط»)."""
@@ -247,12 +255,27 @@ class MentionFinder:
                 stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
                 if stem in firsts and len(clitic) not in found:
                     found[len(clitic)] = stem
+        if not found and not whole and _ON in word[:2] and bare(word) not in self._lexicon.common:
+            found = self._on(word)
         if not found:
             return _PLAIN
         named = any(stem in self._index and self._lexicon.level(stem, definite=True) < _COMMON for stem in found.values())
         following = [self._index.second_words.get(stem, frozenset()) for stem in found.values()]
         seconds = following[0] if len(following) == 1 else frozenset().union(*following)
         return _Form(_NAME if named else _FIRST_WORD, tuple(found.items()), seconds)  # common words name nothing without a cue or a list
+
+    def _on(self, word: str) -> dict[int, str]:
+        """The name of a place that people know behind the colloquial «ع» («عدوما», «عالقرقور»): letters of the clitic, bare name."""
+        for clitic, least in _ONTO.items():
+            stem = word[len(clitic) :] if word.startswith(clitic) else ""
+            if stem in self._index.orthography.heads and len(clitic) < len(_THERE):  # «عجسر الشغور»
+                return {len(clitic): stem}
+            if len(stem) < _SHORTEST or stem not in self._index or self._lexicon.level(stem, definite=clitic.endswith(ARTICLE)):
+                continue
+            name = (ARTICLE if clitic.endswith(ARTICLE) else "") + stem
+            if any(met.place.importance >= least and fold_word(met.place.name_ar) == name for met in self._index.met(stem)):
+                return {len(clitic): stem}
+        return {}
 
     def _known(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""

@@ -10,12 +10,14 @@ from gazetteer.index import HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.common_towns import CommonTowns
 from geo.distance import km_between
+from geo.lexicon import rows
 from geo.options import fitting, region_called
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text
 
 _CLITICS = ("", "و", "ب", "ل", "وب", "ول")
+_ON_THE = ("ع", "وع")  # colloquial «على», before the article
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 4  # towns that everybody knows, by their importance
 _SETTLED = _TOWNS | {PlaceKind.VILLAGE}
 _QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP})
@@ -23,9 +25,11 @@ _BROAD = ADMIN_KINDS | {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.RIVER, Pl
 _ORDINARY = 1  # level of ordinariness
 _REACHES = (6.0, 8.0, 10.0, 15.0, 25.0, 60.0)  # by importance: how far from a name of the sentence a place is believed
 _REGION_KM = 80.0
+_BY_QUARTER_KM = 4.0  # how far from a quarter what is named beside it lies
 _QUARTER_KM = 6.0  # how far apart the quarters of one list lie
 _LIST, _SUPPORTS = 3, 2  # common words of a list that prove each other; places of the report that prove one name
 _COMMAS, _OPENS_LINE = frozenset("،,"), frozenset("\n•*-–—▪|")
+_HEADED = {(sign,) for sign in ":-–—|"}
 _OF_REGIONS = frozenset({"people", "event", "verb"})  # of the words before names: those that are told of whole regions
 
 
@@ -65,6 +69,7 @@ class SecondLook:
         self._lexicon = lexicon
         self._common = CommonTowns(lexicon)
         self._parents = {place.id: place.parent for place in index.places}
+        self._events = frozenset(fold_word(row["form"]) for row in rows("event_nouns") if " " not in row["form"])
         self._words: dict[str, _Word] = {}
         for place in index.places:
             for name in _single_names(place):
@@ -75,7 +80,7 @@ class SecondLook:
         self.words = frozenset(self._words)
 
     def _add(self, name: str) -> None:
-        for clitic in _CLITICS:
+        for clitic in (*_CLITICS, *(_ON_THE if name.startswith(ARTICLE) else ())):
             merged = clitic.endswith("ل") and name.startswith(ARTICLE)  # «للباب»
             token = clitic + ("ل" + name.removeprefix(ARTICLE) if merged else name)
             if token not in self._lexicon.whole:
@@ -162,10 +167,14 @@ class SecondLook:
 
     def _placed_near(self, text: Text, at: int, word: _Word, around: _Surroundings, objects: Mapping[int, str]) -> tuple[Met, ...]:
         """What such a name means behind a preposition or a verb of places, by what is named in its sentence or all over the report."""
-        if word.key in self._index.orthography.nouns or word.form in self._lexicon.given:  # «من رامي»
+        if word.key in self._index.orthography.nouns:
             return ()
-        options = self._options(word, _SETTLED)
+        options = self._options(word, _SETTLED | _QUARTERS)
         placed = self._placed(text.words, at, word, objects)
+        if not placed and self._reports(text.words, at):
+            return tuple(met for met in options if met.place.kind in _TOWNS and met.place.importance >= _KNOWN - 1)
+        if word.form in self._lexicon.given:  # «من رامي»
+            return ()
         if not placed and _heads_line(text.words, at):
             return tuple(met for met in options if met.place.importance >= _KNOWN and _about(met.place, around.report.values()))
         if not placed and self._loose(text.words, at, word) is None:
@@ -174,6 +183,12 @@ class SecondLook:
         if not any(self._believed(met.place, sentence, around.report, loose=not placed) for met in options):
             return ()
         return fitting(self._index.met(word.key), None)
+
+    def _reports(self, words: Sequence[str], at: int) -> bool:
+        """Whether a token stands alone at the head of a line and what happened follows («الحراك: اغتيال شاب»)."""
+        if (at and words[at - 1] not in _OPENS_LINE) or words[at + 1 : at + 2] not in _HEADED:
+            return False
+        return at + 2 < len(words) and words[at + 2] in self._events
 
     def _region(self, words: Sequence[str], at: int, word: _Word) -> tuple[Met, ...]:
         """The region of such a name behind what happens there or who lives there («مجازر الساحل», «ثوار الجنوب»)."""
@@ -204,8 +219,8 @@ class SecondLook:
     def _placed(self, words: Sequence[str], at: int, word: _Word, objects: Mapping[int, str]) -> bool:
         """Whether a preposition of place or a verb that takes places stands before a token, or a preposition on it."""
         letters = words[at][: word.clitic]
-        if letters.endswith(("لل", "ب", "ل")):
-            return letters.endswith("ب") or word.form.startswith(ARTICLE)  # «لمرتين» is twice
+        if letters.endswith(("لل", "ب", "ل", "ع")):
+            return letters.endswith(("ب", "ع")) or word.form.startswith(ARTICLE)  # «لمرتين» is twice
         before = words[at - 1] if at else ""
         led = _stripped_in(before, self._lexicon.prepositions) or before in self._lexicon.directions
         return not letters and (led or at in objects)
@@ -243,7 +258,7 @@ def _single_names(place: Place) -> tuple[str, ...]:
 
 
 def _reach(place: Place) -> float:
-    return _REACHES[place.importance]
+    return _BY_QUARTER_KM if place.kind in _QUARTERS else _REACHES[place.importance]
 
 
 def _supports(place: Place, other: Place) -> bool:
