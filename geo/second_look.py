@@ -23,14 +23,15 @@ _SETTLED = _TOWNS | {PlaceKind.VILLAGE}
 _QUARTERS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP})
 _BROAD = ADMIN_KINDS | {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.RIVER, PlaceKind.ROAD, PlaceKind.FOREIGN_PLACE}
 _ORDINARY = 1  # level of ordinariness
-_REACHES = (6.0, 8.0, 10.0, 15.0, 25.0, 60.0)  # by importance: how far from a name of the sentence a place is believed
+_REACHES = (6.0, 8.0, 10.0, 20.0, 25.0, 60.0)  # by importance: how far from a name of the sentence a place is believed
 _REGION_KM = 80.0
 _BY_QUARTER_KM = 4.0  # how far from a quarter what is named beside it lies
 _QUARTER_KM = 6.0  # how far apart the quarters of one list lie
-_LIST, _SUPPORTS = 3, 2  # common words of a list that prove each other; places of the report that prove one name
+_LIST, _SUPPORTS, _MANY = 3, 2, 4  # common words of a list that prove each other; places of the report that prove one name
 _COMMAS, _OPENS_LINE = frozenset("،,"), frozenset("\n•*-–—▪|")
 _HEADED = {(sign,) for sign in ":-–—|"}
-_OF_REGIONS = frozenset({"people", "event", "verb"})  # of the words before names: those that are told of whole regions
+_SUBJECT = "subject"  # of the words before names: verbs that places are the subject of
+_OF_REGIONS = frozenset({"people", "event", "verb", _SUBJECT})  # of the words before names: those that are told of whole regions
 
 
 class _Word(NamedTuple):
@@ -50,14 +51,14 @@ class _Surroundings(NamedTuple):
     report: dict[str, Place]
 
     @staticmethod
-    def of(text: Text, spots: Sequence[Spot]) -> _Surroundings:
-        """Sort the spots of a text."""
+    def of(text: Text, spots: Sequence[Spot], regions: Mapping[int, tuple[Met, ...]]) -> _Surroundings:
+        """Sort the spots of a text, and the regions told at some tokens."""
         sentences: dict[int, dict[str, Place]] = {}
         report: dict[str, Place] = {}
-        for spot in spots:
-            for met in spot.options[:1]:
-                sentences.setdefault(text.sentence_of(spot.first), {})[met.place.id] = met.place
-                report[met.place.id] = met.place
+        named = [(spot.first, met.place) for spot in spots for met in spot.options[:1]]
+        for at, place in (*named, *((at, met.place) for at, found in regions.items() for met in found)):
+            sentences.setdefault(text.sentence_of(at), {})[place.id] = place
+            report[place.id] = place
         return _Surroundings({spot.behind: spot for spot in spots}, {spot.begin: spot for spot in spots}, sentences, report)
 
 
@@ -99,20 +100,34 @@ class SecondLook:
         met = [at for at in text.among(self.words) if at not in taken and not self._common.described(text.words, at + 1)]
         if not met:
             return
-        around = _Surroundings.of(text, spots)
-        proven = self._lists(text.words, met)
+        words = text.words
+        regions = {at: found for at in met if (found := self._region(words, at, self._words[words[at]]))}
+        around = _Surroundings.of(text, spots, regions)
+        proven = self._lists(words, met)
         known: dict[str, tuple[Met, ...]] = {}
         for at in met:
-            word = self._words[text.words[at]]
-            options = proven.get(at) or self._beside(text.words, at, word, around) or self._placed_near(text, at, word, around, objects)
+            word = self._words[words[at]]
+            options = proven.get(at) or self._beside(words, at, word, around) or self._placed_near(text, at, word, around, objects)
+            options = options or self._goes_on(words, at, word, proven)
             if options:
                 known.setdefault(word.form, options)
                 proven[at] = options
         for at in met:
-            word = self._words[text.words[at]]
-            options = proven.get(at) or (known.get(word.form, ()) if self._led(text.words, at, word, objects) else ())
-            if options := options or self._region(text.words, at, word):
+            word = self._words[words[at]]
+            options = proven.get(at) or (known.get(word.form, ()) if self._led(words, at, word, objects) else ())
+            if options := options or regions.get(at, ()):
                 yield Spot(first=at, behind=at + 1, clitic=word.clitic, options=options, weight=1.0, reasons=("beside-a-name",))
+
+    def _goes_on(self, words: Sequence[str], at: int, word: _Word, proven: Mapping[int, tuple[Met, ...]]) -> tuple[Met, ...]:
+        """What such a name means on the list of another one, which lies near or which it is less ordinary than."""
+        last = next((before for before in (at - 1, at - 2) if before in proven and _joined(words, before, at)), None)
+        if last is None:
+            return ()
+        options, level = self._options(word, _SETTLED | _QUARTERS), self._lexicon.level(word.key, definite=True)
+        reach = _REGION_KM / 2 if level == _ORDINARY else 0.0
+        return tuple(
+            met for met in options if any(_apart(met.place, other.place) <= max(reach, _reach(met.place)) for other in proven[last])
+        )
 
     def _options(self, word: _Word, kinds: frozenset[PlaceKind]) -> tuple[Met, ...]:
         """The places of a name that have their article as the text has it."""
@@ -203,7 +218,9 @@ class SecondLook:
     def _loose(self, words: Sequence[str], at: int, word: _Word) -> str | None:
         """What stands before a token if a place may stand behind it."""
         before, loose = words[at - 1] if at and not word.clitic else "", self._lexicon.loose
-        return loose.get(before) or (loose.get(before[1:]) if before[:1] in ("و", "ف") else None)
+        behind = loose.get(words[at + 1]) if at + 1 < len(words) else None  # «عريقة شهدت …»
+        told = loose.get(before) or (loose.get(before[1:]) if before[:1] in ("و", "ف") else None)
+        return told or (behind if behind == _SUBJECT and not word.clitic else None)
 
     def _believed(self, place: Place, sentence: Mapping[str, Place], report: Mapping[str, Place], *, loose: bool) -> bool:
         """Whether the sentence names what is near to a place or, of a town that everybody knows, what holds it; or the report two such,
@@ -212,9 +229,11 @@ class SecondLook:
         if any(_supports(place, other) for other in sentence.values()):
             return True
         known = place.kind in _TOWNS and place.importance >= _KNOWN
-        if known and not loose and any(holder in sentence for holder in _chain(place, self._parents)):
+        if known and not loose and (any(i in sentence for i in _chain(place, self._parents)) or _about(place, sentence.values())):
             return True
-        return not loose and sum(_supports(place, other) for other in report.values()) >= _SUPPORTS
+        least = _MANY if loose or place.kind in _QUARTERS else _SUPPORTS
+        supports = sum(_supports(place, other) for other in report.values())
+        return supports >= least and (not loose or place.importance >= _KNOWN - 1)
 
     def _placed(self, words: Sequence[str], at: int, word: _Word, objects: Mapping[int, str]) -> bool:
         """Whether a preposition of place or a verb that takes places stands before a token, or a preposition on it."""

@@ -23,6 +23,7 @@ _SON, _SHORTEST = "بن", 5
 _IN, _AT, _AND = "في", "ب", "و"
 _PLURAL = "ون"
 _COMMAS, _VERBAL = frozenset("،,"), ("ت", "وا")  # the ends of verbs
+_FORMED, _OBJECTS = "ا", ("وه", "وها", "وهم")  # «أغلقوه»
 _SCHOOL, _FEMININE = "school", "ه"
 _PATRONS = frozenset({"mosque", "church", "hospital", _SCHOOL})  # buildings that are called after a saint, a companion or a patron
 _NAMED = _PATRONS | {"square", "junction"}
@@ -98,11 +99,13 @@ class UnknownNames:
         list behind it, or what holds the list (the last two only where the item is no verb).
         """
         name = words[index].removeprefix(_AND)
-        if name.endswith(_VERBAL) and not name.startswith(ARTICLE):
+        if (name.endswith(_VERBAL) or (name[0] == _FORMED and name.endswith(_OBJECTS))) and not name.startswith(ARTICLE):
             return False
         commas = words[index - 1] in _COMMAS
         if lead.kind is None:
             return commas and name not in self._lexicon.given and self._joined.beside(words, behind, commas=True)
+        if behind - index > 1 and words[behind - 1] in self._lexicon.qualifiers and name.startswith(ARTICLE):  # «… والغارية الغربية»
+            return True
         told = self._told_where(words, behind) or self._told_town(words, behind)
         return lead.listing is Listing.PAIR or told or self._joined.beside(words, behind)
 
