@@ -159,7 +159,7 @@ def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]
     return False
 
 
-def _holds_another(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
+def holds_another(index: int, indices: Sequence[int], mentions: Sequence[Mention]) -> bool:
     """Whether an area only says where another place of the list lies («ريف تل تمر بريف الحسكة»)."""
     area = mentions[index].place
     if area is None or not wide(mentions[index]):
@@ -205,4 +205,4 @@ def finest(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
         places.setdefault(place.id if place and place.id else mentions[k].surface, k)
     indices = list(places.values())
     indices = [k for k in indices if not _only_around(k, indices, mentions)]
-    return [k for k in indices if not _holds_another(k, indices, mentions)]
+    return [k for k in indices if not holds_another(k, indices, mentions)]
