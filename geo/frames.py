@@ -366,8 +366,8 @@ class FrameFinder:
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if frame.kind not in _MOVES:  # a patrol that is hit on its way «إلى مدينة كذا»
             way = [k for k in kept if roles[k] != "site" and self._on_way(text, mentions[k], tokens[k][0])]
-            left = [k for k in kept if k not in way]
-            kept = kept if all(holds_another(k, kept, mentions) for k in left) else left  # but «تقدمت نحو بلدة كذا بريف كذا»
+            others = [k for k in kept if k not in way]
+            kept = kept if all(holds_another(k, kept, mentions) for k in others) else others  # but «تقدمت نحو بلدة كذا بريف كذا»
         if not kept and self._hit_where_they_stand(text, frame):
             kept = [k for k in inside if roles[k] == "stationed" and tokens[k][0] > frame.hits[0].first]
         if frame.kind in _OF_RESIDENTS and all(roles[k] == "to" for k in kept):  # «انطلقت دفعة من مهجري كذا إلى …», «أهالي كذا في مسيرة»
