@@ -36,7 +36,7 @@ def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexi
 
     Schools, mosques and roundabouts are called «الكرامة» or «المنصورة» everywhere; only what surrounds them says whether a town is meant.
     """
-    doubtful = [_like_a_village(item) or _ordinary(item, lexicon) or _of_some_town(item, lexicon) for item in items]
+    doubtful = [_like_a_village(item) or any(doubt(item, lexicon) for doubt in (_ordinary, _everywhere, _of_some_town)) for item in items]
     if not any(doubtful):
         return tuple(items)
     sure = [item.place for item, doubt in zip(items, doubtful, strict=True) if item.place is not None and not doubt]
@@ -50,6 +50,11 @@ def _ordinary(item: Resolved, lexicon: PlaceLexicon) -> bool:
     """Whether an ordinary word names a building or, behind «منطقة», a quarter."""
     named = stands_in(item) is not None or (item.decided and quarter(item.choices[0].met, item.spot.kind))
     return named and lexicon.level(item.choices[0].met.key, definite=True) > 0
+
+
+def _everywhere(item: Resolved, lexicon: PlaceLexicon) -> bool:
+    """Whether a name is one that parts of many towns bear («الحي الشمالي»), and the text gives it without the town."""
+    return item.place is not None and item.place.kind in _BUILDINGS and item.choices[0].met.key in lexicon.everywhere
 
 
 def _of_some_town(item: Resolved, lexicon: PlaceLexicon) -> bool:

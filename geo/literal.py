@@ -18,6 +18,8 @@ _HOME = "sy"
 _WINDOW = 4  # tokens behind the subject of a headline among which its verb stands («تركيا، اليوم الثلاثاء، تعلن»)
 _LONGEST = 3  # words of a phrase before a name
 _TO = "ل"
+_ON, _THAT = "علي", frozenset({"ان", "الا"})
+_ENDS = frozenset("\n.؛")
 _FOREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE})
 _AREA, _DOTS = "governorate", frozenset(".…")
 _OPENS_LINE, _DATELINE = frozenset("\n•●▪|"), frozenset("-–—/(\n|،")
@@ -62,6 +64,8 @@ class LiteralReader:
             return True
         if self._led(self._of_government, text, spot):
             return False
+        if self._owes(text.words, spot):
+            return False
         if spot.cue_at is not None or spot.countryside or self._located(text, spot.first, spot.clitic):
             return True
         foreign = place.kind in _FOREIGN and place.id != _HOME
@@ -72,6 +76,12 @@ class LiteralReader:
         if before is not None and before.behind == spot.first and not literal and not spot.clitic:  # «اتهمت أنقرة دمشق»
             return not self._said(text.words, before.first - 1)
         return not foreign or self._heads(text, spot)
+
+    @staticmethod
+    def _owes(words: Sequence[str], spot: Spot) -> bool:
+        """Whether it is told what a government has to do («على تركيا أن توقف …»)."""
+        behind = words[spot.behind] if spot.behind < len(words) else ""
+        return spot.begin > 0 and words[spot.begin - 1].removeprefix("و") == _ON and behind in _THAT
 
     def _administers(self, text: Text, spot: Spot) -> bool:
         """Whether the authorities of a governorate are meant, which say or decide something («محافظة حمص: تعليق الدوام»)."""
@@ -125,8 +135,8 @@ class LiteralReader:
             behind += 1
         reach = _WINDOW if first == 0 or words[first - 1] in _OPENS_LINE else 1
         for at in range(behind, min(len(words), behind + reach)):
-            if words[at] == "\n":
-                return False
+            if words[at] in _ENDS and "." not in (words[at - 1], words[at + 1 : at + 2] and words[at + 1]):
+                return False  # «موسكو – تاس. أعلن …» is a dateline, «أنقرة.. تعلن» is none
             if is_word(words[at]) and (hit := self._acts.at(words, at)) and (at == behind or words[at][0] not in "وف"):
                 return words[at][0] not in "وف"
         return False

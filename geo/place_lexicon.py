@@ -39,6 +39,7 @@ class PlaceLexicon:
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
         inside: folded common words that are towns behind «في» and «إلى» («في الطبقة»).
         loose: folded words before which as well something else than a place may stand («خسارة الباب», «فوق الباب») → what they are.
+        everywhere: keys of names that parts of many towns bear («الحي الشمالي», «سوق الغنم»).
         days: folded words of days and their parts, with their article («الأحد»، «الليلة»).
         taking: folded verbs and their nouns that take a place as their object («قصف الطيران الباب»).
         middles: bare nouns that go on the name of a brigade («كتيبة أحرار درعا»).
@@ -71,6 +72,7 @@ class PlaceLexicon:
     firm: frozenset[str]
     inside: frozenset[str]
     loose: dict[str, str]
+    everywhere: frozenset[str]
     days: frozenset[str]
     taking: frozenset[str]
     middles: frozenset[str]
@@ -128,6 +130,7 @@ class PlaceLexicon:
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
             inside=frozenset(fold_word(row["form"]) for row in rows("towns_behind_in")),
             loose={fold_word(row["form"]): row["what"] for row in rows("loose_place_words")},
+            everywhere=frozenset(key_of(row["form"]) for row in rows("everywhere_names")),
             days=frozenset(fold_word(row["form"]) for name in ("weekdays", "day_parts", "relative_days") for row in rows(name)),
             taking=frozenset(fold_word(row["form"]) for row in rows("place_objects")),
             middles=frozenset(bare(fold_word(row["form"])) for row in rows("brigade_words")),
