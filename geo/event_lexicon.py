@@ -41,6 +41,7 @@ class EventLexicon:
         habits: phrases that say that something happens again and again.
         furniture: phrases that open the part of a page that is not the report.
         company: folded words of people and vehicles that leave under a deal.
+        place_anaphora: nouns that speak of a place told before («المدينة») → their bare form and the kind of place.
         undone: kind → words before it that say it ended, was broken or is only sought («فكت الحصار»، «خرقت وقف إطلاق النار»).
         natural: phrases of causes of death that are no act of war.
         household: phrases of what blows up without anybody's doing («أسطوانة غاز»).
@@ -66,6 +67,7 @@ class EventLexicon:
         aid_convoys: phrases of convoys of aid, whose leaving is no evacuation.
         calls: words of calling for a protest, which is not yet one.
         scenes: words of the place of a strike told before («مكان الغارة»).
+        hospitals, conveyed: words for hospitals, and of taking the hurt there («نقلوا إلى مشفى كذا»), which is not where it happened.
         getaways: words of running from what one did («لاذوا بالفرار باتجاه …»).
         kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
         lying: words of where a place lies («الواقعة على طريق كذا»).
@@ -88,6 +90,7 @@ class EventLexicon:
     vehicles: frozenset[str]
     gatherings: frozenset[str]
     prepositions: dict[str, str]
+    place_anaphora: dict[str, tuple[str, str]]
     states: frozenset[str]
     outcomes: frozenset[str]
     gaining: frozenset[str]
@@ -139,6 +142,8 @@ class EventLexicon:
     calls: frozenset[str]
     scenes: frozenset[str]
     getaways: frozenset[str]
+    hospitals: frozenset[str]
+    conveyed: frozenset[str]
     also: frozenset[str]
     lying: frozenset[str]
     kills: frozenset[str]
@@ -171,6 +176,9 @@ class EventLexicon:
             ),
             vehicles=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company") if row["what"] == "vehicle"),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
+            place_anaphora={
+                (word := fold_word(row["form"])): (bare(word), row["kind"]) for row in rows("place_anaphora")
+            },
             states=_words("event_context", "state"),
             outcomes=_words("event_context", "outcome"),
             gaining=_words("event_context", "gaining"),
@@ -230,6 +238,8 @@ class EventLexicon:
             calls=_words("event_context", "call"),
             scenes=_words("event_context", "scene"),
             getaways=_words("event_context", "getaway"),
+            hospitals=_words("event_context", "hospital"),
+            conveyed=_words("event_context", "conveyed"),
             also=_words("event_context", "also"),
             lying=_words("event_context", "lying"),
             kills=_words("event_context", "kill"),

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gazetteer.arabic import ARTICLE
 from gazetteer.models import PlaceKind
 from geo.date_expr import DateExpr
 from geo.draft import Draft
@@ -28,6 +29,7 @@ _PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
 _HABIT_REACH = 9  # tokens between a trigger and «بشكل متكرر»
 _CAUSE_REACH = 8  # tokens from a trigger over «خلال مداهمة» to the place that both share
 _COMMAS = frozenset("،,.؛")
+_GONE = 3  # tokens from «بالفرار» to where they fled
 _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _LOOK_BACK = 2  # sentences that a place may be taken over from
@@ -58,6 +60,7 @@ class Page(PageTimes):
         self.durations = durations
         self.attributions = Stretches(())
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
+        self._over: set[int] = set()
         self._lead: int | None = None  # number of the first paragraph that tells something
         self._lexicon = lexicon
         self._furniture = Stretches(self._find_furniture())
@@ -199,15 +202,42 @@ class Page(PageTimes):
                 break
             inside = self._told_in(first, frame.first if sentence == frame.sentence else behind)
             inside = [k for k in inside if not dateline(self.text, self.tokens[k][0])] or inside
+            own = sentence == frame.sentence
+            again = self._meant_again(first, frame.behind if own else behind) if own or not inside else None
+            if again is not None:
+                return [again]
             if inside:
                 sites = finest(inside, self.mentions)
                 return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
         return self._tagged_behind(frame)
 
+    def _meant_again(self, first: int, behind: int) -> int | None:
+        """The place that «المدينة», «في البلدة» among the tokens [first, behind) speaks of: the last one of the kind told before."""
+        for at in range(first, behind):
+            word = self.text.words[at]
+            meant = self._lexicon.place_anaphora.get(word) or self._lexicon.place_anaphora.get(word[1:])
+            if meant is None or self._qualified(at):
+                continue
+            noun, kind = meant
+            before = [k for k in range(bisect_left(self.tokens, (at,)) - 1, -1, -1) if usable(self.mentions[k])]
+            called = (k for k in before if self.text.words[self.tokens[k][0]].endswith(noun))  # «مدينة كذا»
+            found = next(called, None)
+            return next((k for k in before if self.mentions[k].kind == kind), None) if found is None else found
+        return None
+
+    def _qualified(self, at: int) -> bool:
+        """Whether the noun at a token is part of a name or followed by an adjective of its own («المدينة الصناعية»)."""
+        k = bisect_left(self.tokens, (at + 1,))
+        if (k and self.tokens[k - 1][1] > at) or (k < len(self.tokens) and self.tokens[k][0] <= at + 1):
+            return True
+        return at + 1 < len(self.text.words) and self.text.words[at + 1].startswith(ARTICLE)
+
     def _told_in(self, first: int, behind: int) -> list[int]:
         """The places that begin among the tokens [first, behind) and are not only whose home, base or surroundings they are."""
         words = self.text.words
-        return [k for k in self.named(first, behind) if said_role(self._lexicon, words, self.tokens[k][0], first) is None]
+        told = [k for k in self.named(first, behind) if said_role(self._lexicon, words, self.tokens[k][0], first) is None]
+        gone = self._lexicon.getaways  # «ولاذوا بالفرار باتجاه بلدة كذا»
+        return [k for k in told if gone.isdisjoint(words[max(first, self.tokens[k][0] - _GONE) : self.tokens[k][0]])]
 
     def _told_before(self, frame: Frame) -> bool:
         """Whether the sentence of a frame names a place before it."""

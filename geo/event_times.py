@@ -55,6 +55,7 @@ class PageTimes:
     _lexicon: EventLexicon
     _paragraphs: list[int]
     _when: list[DateExpr] | None  # dates of happenings, known once the attributions are
+    _over: set[int]  # offsets of the dates of what was over before the rest happened
 
     def of_a_while(self, toll: Toll) -> bool:
         """Whether a toll is that of a longer time, which its sentence tells: no single event told before has it."""
@@ -75,6 +76,7 @@ class PageTimes:
         when = self._when
         inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
         before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]
+        before = [date for date in before if not self._over_before(date, frame.first)]
         inside = self._joined(inside)
         if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
             part = self.text.span(self.text.sentences[self.text.sentence_of(first - 1)][0], first)
@@ -104,8 +106,16 @@ class PageTimes:
         )
         if chosen is None:
             return
+        if self._before_today(draft):
+            self._over.add(chosen.start)
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _over_before(self, date: DateExpr, first: int) -> bool:
+        """Whether a date is that of what was over before («منذ سيطرة القوات عليها في شباط، وأعقبها …»), and a comma closes that."""
+        if date.start not in self._over:
+            return False
+        return not _COMMAS.isdisjoint(self.text.words[self.text.token_at(date.end - 1) + 1 : first])
 
     def _summed_from(self, sentence: int) -> int:
         """The sentence whose time that of another one is: the one before where it sums that up («وبذلك يرتفع عدد القتلى …»)."""
@@ -244,6 +254,7 @@ class PageTimes:
             (speaks_on or answers)
             and last
             and last.date
+            and last.date.start not in self._over
             and (last.paragraph == draft.paragraph or answers)
             and draft.sentence - last.sentence <= 1 + answers  # a blank line between
             and last.kind not in _ONGOING
@@ -264,7 +275,8 @@ class PageTimes:
             return None
         if draft.stance is Stance.DENIED:  # what was not has no day of its own
             return None
-        return day_of_paragraph(self.text, self._paragraphs, self._when or (), draft.sentence, draft.frame.first)
+        when = [date for date in self._when or () if date.start not in self._over]
+        return day_of_paragraph(self.text, self._paragraphs, when, draft.sentence, draft.frame.first)
 
     def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:
         """«منذ» and what goes on reach to the day of publication."""

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
+from gazetteer.arabic import ARTICLE
 from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
 from geo.claim_spans import ClaimSpan, Scopes
@@ -214,7 +215,8 @@ class EventFinder:
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), lead=page.is_lead(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
-            vague=frame.weapon is None and hit.trigger.kind in _VAGUE, again=page.again(frame),
+            vague=(frame.weapon is None and hit.trigger.kind in _VAGUE) or _bare_shots(page, frame, self._lexicon.upon),
+            again=page.again(frame),
         )  # fmt: skip
         draft.marks.append(
             Mark(
@@ -366,6 +368,14 @@ class EventFinder:
         site = place_id(page.mentions[draft.sites[0]]) if draft.sites else ""
         seed = f"{page.report.sha256}|{draft.kind.value}|{draft.anchor[0]}-{draft.anchor[1]}|{site}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _bare_shots(page: Page, frame: Frame, upon: str) -> bool:
+    """Whether a clause speaks of shots as known, not of whom they hit («إطلاق النار وقع قرابة الثامنة»). `upon`: «على»."""
+    hit, words = frame.hits[0], page.text.words
+    if hit.trigger.kind != "shooting" or hit.trigger.voice != "noun" or not words[hit.behind - 1].startswith(ARTICLE):
+        return False
+    return hit.behind >= len(words) or words[hit.behind] != upon
 
 
 def _fewer(told: Toll, now: Toll) -> bool:

@@ -30,8 +30,9 @@ _SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
 PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
-_TOWN_KM = 8.0  # how far from a town's centre its parts lie
+TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _LISTING = frozenset("،,")
+_TAKEN = 6  # tokens from «نقل» to the hospital
 _ENDS, _DASHES = frozenset("،,.؛:\n"), frozenset("-–—/")
 
 
@@ -66,6 +67,8 @@ def named_places(
 
 def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: int) -> str | None:
     """The role that a phrase right before the place at token `first` gives it («المتمركزة في», «من أبناء»), not before token `floor`."""
+    if words[first] in lexicon.hospitals and _conveyed(lexicon, words, first, floor):
+        return "hospital"
     for at in range(max(floor, first - 5), first):
         hit = lexicon.site_roles.at(words, at)
         if hit is None:
@@ -76,6 +79,16 @@ def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: in
         if hit.behind == first + 1 or (len(between) <= 2 and _ENDS.isdisjoint(between) and not apart):
             return hit.value
     return None
+
+
+def _conveyed(lexicon: EventLexicon, words: Sequence[str], first: int, floor: int) -> bool:
+    """Whether the hospital at token `first` is where people were taken («جرى نقل المصاب إلى مشفى كذا»)."""
+    for at in range(first - 1, max(floor, first - _TAKEN) - 1, -1):
+        if words[at] in _ENDS:
+            return False
+        if words[at] in lexicon.conveyed:
+            return True
+    return False
 
 
 def wide(mention: Mention) -> bool:
@@ -104,6 +117,14 @@ def around(
     if mentions[k].kind not in _AROUND:
         return False
     return _in(text, mentions[k], tokens[k][0], gap, prepositions)
+
+
+def part_of(
+    text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int, prepositions: Mapping[str, str]
+) -> bool:
+    """Whether a place is the town of the part right before it («الحي الغربي من مدينة كذا»)."""
+    gap = text.words[tokens[k - 1][1] : tokens[k][0]]
+    return mentions[k - 1].kind in PARTS and len(gap) == 1 and prepositions.get(gap[0]) == "from"
 
 
 def lies_on(lexicon: EventLexicon, text: Text, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]], k: int) -> bool:
@@ -154,7 +175,7 @@ def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]
         return False
     for other in indices:
         part = mentions[other].place
-        if other != index and part is not None and part.kind in PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= _TOWN_KM:
+        if other != index and part is not None and part.kind in PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= TOWN_KM:
             return True
     return False
 

@@ -23,6 +23,7 @@ from geo.frame_places import (
     holds_another,
     lies_on,
     named_places,
+    part_of,
     said_role,
     spread_roles,
     usable,
@@ -355,6 +356,7 @@ class FrameFinder:
                 roles[k] = "around"
         if frame.kind in _LEFT:  # «خروج المهجرين من مدينة كذا»
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
+        roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}
         spread_roles(text, inside, roles, tokens, mentions)
         frame.homes, inside = [k for k in inside if roles[k] == "homeland"], [k for k in inside if roles[k] not in _ELSEWHERE]
         inside = self._before_aside(text, frame, inside, tokens)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.draft import Draft, place_key
-from geo.frame_places import bare_city, wide
+from geo.frame_places import PARTS, TOWN_KM, bare_city, wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 from geo.toll_sums import UPDATE
 
@@ -29,6 +29,7 @@ _LASTING = {EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.CEASEFIRE, EventKind.
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _BESIDE_TOWNS = {PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.FACILITY, PlaceKind.AIRPORT, PlaceKind.HILL, PlaceKind.CROSSING}
+_TOWNS = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE}
 _VAST = {PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.COUNTRY}
 _NEIGHBOURS_KM = 5.0
 _UNKNOWN = "unknown"  # begins the ids of actors that nobody names: they are whoever is named
@@ -280,6 +281,9 @@ def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...])
     coarser = known.title and not _other_dead(one, other)
     if coarser and one.places <= {_id(mentions[k]) for k in draft.frame.around}:
         return True  # «مجزرة في بلدة كذا», then «في قرية كذا التابعة لها»
+    parts = _parts_of(known, draft, mentions) or (draft.lead and _parts_of(draft, known, mentions))
+    if parts and known.lead and not _other_dead(one, other):
+        return True
     if known.title and len(known.sites) == len(draft.sites) == 1 and _near(known, draft, mentions):
         # the town in the headline, its camp in the text
         return any(mentions[k].kind in _BESIDE_TOWNS for k in (*known.sites, *draft.sites))
@@ -293,6 +297,21 @@ def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...])
         recalled = draft.story is Story.BACKGROUND and known.story is Story.MAIN and not same
         return not recalled and _covers(draft.sites, known.sites, mentions)
     return False
+
+
+def _parts_of(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
+    """Whether the lead told a town, and now its street, quarter or building («في مدينة كذا», then «في شارع كذا»)."""
+    towns = [mentions[k] for k in known.sites if mentions[k].kind not in PARTS]
+    if len(towns) != 1 or towns[0].kind not in _TOWNS or wide(towns[0]) or not draft.sites:
+        return False
+    return all(mentions[k].kind in PARTS and (mentions[k].place is None or _part_of(mentions[k], towns[0])) for k in draft.sites)
+
+
+def _part_of(part: Mention, town: Mention) -> bool:
+    """Whether a street, quarter or building lies in a town."""
+    if part.place is None or town.place is None or part.kind not in PARTS or town.kind not in _TOWNS:
+        return False
+    return km_between(town.place.lon, town.place.lat, part.place.lon, part.place.lat) <= TOWN_KM
 
 
 def _told_again(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
@@ -364,6 +383,8 @@ def _join(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> None
         home.sites = [k for k in home.sites if not any(_gives_way(home, mentions[k], mentions[n]) for n in new)]
     if any(not wide(mentions[k]) for k in home.sites):
         new = [k for k in new if not wide(mentions[k])]
+    if home.lead:
+        new = [k for k in new if not any(_part_of(mentions[s], mentions[k]) for s in home.sites)]
     home.sites += new
     home.origin = home.origin if home.origin is not None else draft.origin
     home.destination = home.destination if home.destination is not None else draft.destination
@@ -402,8 +423,8 @@ def _only_beside(known: set[str], draft: Draft, mentions: tuple[Mention, ...]) -
 
 
 def _gives_way(home: Draft, area: Mention, site: Mention) -> bool:
-    """Whether a site of `home` only tells the area of another site; in a headline or a lead a city may."""
-    return (wide(area) or (home.lead and _of_city(area, site))) and _inside(area, site)
+    """Whether a site of `home` only tells the area of another site; in a headline or a lead a city may, and the town of a quarter."""
+    return ((wide(area) or (home.lead and _of_city(area, site))) and _inside(area, site)) or (home.lead and _part_of(site, area))
 
 
 def _id(mention: Mention) -> str:

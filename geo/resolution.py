@@ -317,6 +317,7 @@ class Resolver:
             return
         gap = text.words[state.spot.behind : (town.spot.first if town.spot.cue_at is None else town.spot.cue_at)]
         bound = town.spot.cue_clitic + town.spot.clitic > 0 or any(self._inside(word) for word in gap)
+        bound = bound or [self._lexicon.prepositions.get(word) for word in gap] == ["from"]  # «الحي الغربي من مدينة كذا»
         apart = any(sign in "\n.،؛:" or sign in self._lexicon.directions for sign in gap)  # «جنوب شرق دمشق» is outside
         if not bound or len(gap) > _TOWN_GAP or apart:
             return
