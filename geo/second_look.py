@@ -11,7 +11,7 @@ from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.common_towns import CommonTowns
 from geo.distance import km_between
 from geo.lexicon import rows
-from geo.options import fitting, region_called
+from geo.options import region_called
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
 from geo.text import Text
@@ -27,6 +27,8 @@ _REACHES = (6.0, 8.0, 10.0, 20.0, 25.0, 60.0)  # by importance: how far from a n
 _REGION_KM = 80.0
 _BY_QUARTER_KM = 4.0  # how far from a quarter what is named beside it lies
 _QUARTER_KM = 6.0  # how far apart the quarters of one list lie
+_PAIR, _PAIR_KM, _AMONG = 2, 45.0, "بين"  # two towns that prove each other
+_BESIDE = (-1, -2, 1, 2)  # where the last and the next item of a list stand
 _LIST, _SUPPORTS, _MANY = 3, 2, 4  # common words of a list that prove each other; places of the report that prove one name
 _COMMAS, _OPENS_LINE = frozenset("،,"), frozenset("\n•*-–—▪|")
 _HEADED = {(sign,) for sign in ":-–—|"}
@@ -104,14 +106,15 @@ class SecondLook:
         regions = {at: found for at in met if (found := self._region(words, at, self._words[words[at]]))}
         around = _Surroundings.of(text, spots, regions)
         proven = self._lists(words, met)
-        known: dict[str, tuple[Met, ...]] = {}
         for at in met:
             word = self._words[words[at]]
             options = proven.get(at) or self._beside(words, at, word, around) or self._placed_near(text, at, word, around, objects)
-            options = options or self._goes_on(words, at, word, proven)
-            if options:
-                known.setdefault(word.form, options)
+            if options := options or self._goes_on(words, at, word, proven):
                 proven[at] = options
+        for at in reversed(met):
+            if at not in proven and (options := self._goes_on(words, at, self._words[words[at]], proven)):
+                proven[at] = options
+        known = {self._words[words[at]].form: options for at, options in proven.items()}
         for at in met:
             word = self._words[words[at]]
             options = proven.get(at) or (known.get(word.form, ()) if self._led(words, at, word, objects) else ())
@@ -120,13 +123,13 @@ class SecondLook:
 
     def _goes_on(self, words: Sequence[str], at: int, word: _Word, proven: Mapping[int, tuple[Met, ...]]) -> tuple[Met, ...]:
         """What such a name means on the list of another one, which lies near or which it is less ordinary than."""
-        last = next((before for before in (at - 1, at - 2) if before in proven and _joined(words, before, at)), None)
-        if last is None:
+        other = next((near for near in _BESIDE if at + near in proven and _joined(words, *sorted((at, at + near)))), None)
+        if other is None:
             return ()
         options, level = self._options(word, _SETTLED | _QUARTERS), self._lexicon.level(word.key, definite=True)
         reach = _REGION_KM / 2 if level == _ORDINARY else 0.0
         return tuple(
-            met for met in options if any(_apart(met.place, other.place) <= max(reach, _reach(met.place)) for other in proven[last])
+            met for met in options if any(_apart(met.place, beside.place) <= max(reach, _reach(met.place)) for beside in proven[at + other])
         )
 
     def _options(self, word: _Word, kinds: frozenset[PlaceKind]) -> tuple[Met, ...]:
@@ -148,15 +151,23 @@ class SecondLook:
                 run.append(at)
                 continue
             if len(run) >= _LIST:
-                found.update(self._agreeing(words, run))
+                found.update(self._agreeing(words, run, _SETTLED | _QUARTERS))
+            elif len(run) == _PAIR and self._opens_pair(words, run[0]):
+                found.update(self._agreeing(words, run, _TOWNS))
             run = [at]
         return found
 
-    def _agreeing(self, words: Sequence[str], run: Sequence[int]) -> dict[int, tuple[Met, ...]]:
+    def _opens_pair(self, words: Sequence[str], at: int) -> bool:
+        """Whether a preposition of place or «بين» stands before a token («بين الصور والبصيرة»)."""
+        before = words[at - 1] if at else ""
+        return before == _AMONG or before in self._lexicon.prepositions or before in self._lexicon.directions
+
+    def _agreeing(self, words: Sequence[str], run: Sequence[int], kinds: frozenset[PlaceKind]) -> dict[int, tuple[Met, ...]]:
         """What the items of a list mean if each has a place near to one of the first item's; nothing else."""
-        options = [self._options(self._words[words[at]], _SETTLED | _QUARTERS) for at in run]
+        options = [self._options(self._words[words[at]], kinds) for at in run]
+        reach = _PAIR_KM if kinds is _TOWNS else _QUARTER_KM
         for first in options[0]:
-            near = [tuple(met for met in item if _apart(met.place, first.place) <= _QUARTER_KM) for item in options]
+            near = [tuple(met for met in item if _apart(met.place, first.place) <= reach) for item in options]
             if all(near):
                 return dict(zip(run, near, strict=True))
         return {}
@@ -195,9 +206,7 @@ class SecondLook:
         if not placed and self._loose(text.words, at, word) is None:
             return ()
         sentence = around.sentences.get(text.sentence_of(at), {})
-        if not any(self._believed(met.place, sentence, around.report, loose=not placed) for met in options):
-            return ()
-        return fitting(self._index.met(word.key), None)
+        return tuple(met for met in options if self._believed(met.place, sentence, around.report, loose=not placed))
 
     def _reports(self, words: Sequence[str], at: int) -> bool:
         """Whether a token stands alone at the head of a line and what happened follows («الحراك: اغتيال شاب»)."""
