@@ -21,6 +21,7 @@ _TOTAL_WINDOW = 12  # … between «القتلى» and the number that they reac
 _FAMILY_WINDOW = 5  # … between «عائلة» and how many it is
 _FALL_REACH = 3  # … from those who fell to what they fell from
 _TALLY_WINDOW = 7  # … from «حصيلة» to what it counts
+_NAME_REACH = 7  # … from one martyr over his name to the next
 _PART_GAP = 6  # … between two parts of a toll
 _SUBJECT_REACH = 16  # … between «أن» and the verb of those whom it tells of
 _RISES_REACH = 14  # … between «إلى 12» and «عدد القتلى» behind it
@@ -76,14 +77,28 @@ class PeopleReader:
                 return self.of_noun(noun, index, None)
             if index == at and self.lexicon.role_at(self.text, index, "father"):
                 return Item("men", 1, 1, Qualifier.EXACT, None, index + 1)
-            martyr = self.lexicon.nouns.get(word) if index == at else None
-            if martyr is not None and martyr.noun_class is NounClass.CASUALTY and martyr.definite and martyr.ending is Ending.SINGULAR:
-                return Item(UNTOLD, 1, 1, Qualifier.EXACT, None, index + 1)
+            if index == at and (martyrs := self.martyrs(index, stop)) is not None:
+                return martyrs
             if self.lexicon.role_at(self.text, index, "stop", "subtotal") or (word in CLAUSE_ENDS and act):
                 return None
             if noun is None and act and is_word(word) and index > at and word.startswith("\u0648") and len(word) > 4:
                 return None
         return None
+
+    def martyrs(self, index: int, stop: int) -> Item | None:
+        """The dead told one by one: «الشهيد فلان», «الشهيد فلان والشهيدة فلانة وشهيد مجهول»."""
+        first = self.lexicon.nouns.get(self.text.words[index])
+        if first is None or first.noun_class is not NounClass.CASUALTY or not first.definite or first.ending is not Ending.SINGULAR:
+            return None
+        count, last, at = 1, index, index + 1
+        while at < stop and at - last <= _NAME_REACH:
+            noun = self.lexicon.nouns.get(self.text.words[at])
+            if noun is not None and noun.noun_class is NounClass.CASUALTY:
+                if not noun.joins or noun.ending is not Ending.SINGULAR or noun.key != first.key:
+                    break
+                count, last = count + 1, at
+            at += 1
+        return Item(UNTOLD, count, count, Qualifier.EXACT, None, last + 1)
 
     def _one_of(self, index: int, stop: int) -> Item | None:
         """«أحد المهاجمين», «إحدى الطالبات»."""
@@ -106,8 +121,9 @@ class PeopleReader:
         behind = index + self.lexicon.role_at(self.text, index, "family")
         made = next((at for at in range(behind, min(stop, index + _FAMILY_WINDOW)) if self.lexicon.role_at(self.text, at, "made_of")), None)
         if made is None:
-            whole = self.lexicon.role_at(self.text, behind, "whole") if behind < stop else 0
-            return Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, behind + whole) if whole else None
+            told = range(behind, min(stop, behind + 2))  # «عائلة بأكملها», «عائلة نازحة بأكملها»
+            whole = next((at + step for at in told if (step := self.lexicon.role_at(self.text, at, "whole"))), None)
+            return Item(UNTOLD, None, None, Qualifier.AT_LEAST, None, whole) if whole is not None else None
         at = made + self.lexicon.role_at(self.text, made, "made_of")
         father = self.lexicon.role_at(self.text, at, "father") if at < stop else 0
         first = Item("men", 1, 1, Qualifier.EXACT, None, at + 1) if father else self.first(at, stop, 1, act=True)
@@ -202,7 +218,8 @@ class PeopleReader:
                 continue  # «162 مدنيا قضوا»: the noun that it counts
             if number is not None and index - number.behind <= _BACK_WINDOW:
                 item = self.of_number(number, None)
-                counts = number.noun is not None or self.lexicon.role_at(self.text, number.behind, "total") > 0
+                of_them = number.behind == index - 1 and self.lexicon.role_at(self.text, number.behind, "subtotal") > 0  # «6 منهم قتلوا»
+                counts = number.noun is not None or of_them or self.lexicon.role_at(self.text, number.behind, "total") > 0
                 return replace(item, behind=index + 1) if item is not None and counts else None
             noun = self.lexicon.person_at(self.text, first)
             if noun is not None and index - first <= 2 and noun.ending is Ending.SINGULAR:

@@ -68,7 +68,7 @@ class StatementReader:
         found: list[Statement] = []
         floor = 0
         for position, (index, trigger) in enumerate(self.spots):
-            if index < floor:
+            if index < floor or (found and self._state(index, trigger, found[-1])):
                 continue
             stop = self._stop(position)
             statement = self._statement(index, trigger, stop, floor)
@@ -83,6 +83,11 @@ class StatementReader:
                 found[-1] = died
                 floor = index + 1
         return found
+
+    @staticmethod
+    def _state(index: int, trigger: Trigger, told: Statement) -> bool:
+        """Whether a word only says again how those are who were told right before it: «جثتي شابين مقتولين»."""
+        return trigger.role == "person" and not trigger.joins and index == told.behind and trigger.effect in told.effects
 
     def _stop(self, position: int) -> int:
         """Token where a trigger's people end at the latest: the next trigger, the end of the sentence, the reach of a statement."""
@@ -304,7 +309,9 @@ class StatementReader:
             effects = self._both(index, trigger) if trigger.definite else ()
             return self._make(index, trigger, (total, *self.people.further(total.behind, stop, total)), "total", effects)
         if trigger.definite or trigger.ending is Ending.SINGULAR:
-            return None
+            martyrs = self.people.martyrs(index, stop) if trigger.effect == "killed" and not trigger.joins else None
+            several = martyrs is not None and martyrs.low is not None and martyrs.low > 1
+            return self._make(index, trigger, (martyrs,), "person") if martyrs is not None and several else None
         bodies = self.people.numbers.get(index + 1)
         if bodies is not None and bodies.noun is not NounClass.FIGURE and bodies.noun and index < stop:  # «جثامين 4 مدنيين»
             told = self.people.of_number(bodies, None)

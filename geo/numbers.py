@@ -215,11 +215,13 @@ class NumberGrammar:
         behind_noun = self._behind_noun(text, index, number, floor)
         if behind_noun is not None:
             return behind_noun, behind_noun.behind
-        high, behind, rule = number.value, number.behind, _rule(number)
+        low = high = number.value
+        behind, rule = number.behind, _rule(number)
         inside, close = _unbracket(text, index, behind)
         upper = self._upper(text, index, number, floor)
         if upper is not None:
             high, behind, rule = upper.value, upper.behind, "range"
+            low = _scaled_like(low, high)
             close = behind
         counted = self._counted(text, close)
         if not self._counts(text, number, index, inside=inside, close=close, noun=counted[0] if counted is not None else None):
@@ -235,7 +237,7 @@ class NumberGrammar:
         if number.kind is not Kind.EXACT:
             told = replace(told, qualifier=Qualifier.DOZENS if number.kind is Kind.DOZENS else Qualifier.AT_LEAST)
         end = max(behind, close if inside < index else behind)
-        return self._expr(text, told, end, values=(number.value, high), rule=rule, counted=(noun, at)), told.behind
+        return self._expr(text, told, end, values=(low, high), rule=rule, counted=(noun, at)), told.behind
 
     def _expr(
         self, text: Text, told: _Told, behind: int, *, values: tuple[int | None, int | None], rule: str, counted: tuple[Noun | None, int]
@@ -402,3 +404,9 @@ def _denied_after(text: Text, behind: int) -> bool:
         return True
     tight = behind + 1 < len(words) and text.glued(behind + 1)
     return tight and (sign in "/:" or sign in _DASHES) and is_digits(words[behind + 1])
+
+
+def _scaled_like(low: int | None, high: int | None) -> int | None:
+    """The lower end of a range, in the thousands or millions that stand behind the upper one: «بين 3 و5 آلاف» is 3,000 to 5,000."""
+    scale = next((scale for scale in (10**6, 1000) if high and high % scale == 0), None)
+    return low * scale if low is not None and high is not None and scale is not None and low < high // scale else low

@@ -96,7 +96,9 @@ class Numerals:
             repeated = again is not None and again.kind in _SCALE and again.value == scale and not again.joins
             return value + scale // word.value, behind + 1 + repeated
         digits = text.words[behind + 1] if text.words[behind] in self.joiners and behind + 1 < len(text.words) else ""
-        if digits and is_digits(digits) and len(digits) <= 3 and int(digits) < scale:
+        again = self._at(text, behind + 2)
+        apart = again is not None and again.kind in _SCALE and not again.joins  # «5 آلاف و13 ألفا»: a number of its own
+        if digits and is_digits(digits) and len(digits) <= 3 and int(digits) < scale and not apart:
             return value + int(digits), behind + 2
         return value, behind
 

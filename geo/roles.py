@@ -25,6 +25,7 @@ _LONG = 14  # words between the subject of a subordinate clause and its verb: «
 _OF_TRIGGERS = ("noun_object", "noun_mixed", "people_act", "light_verb", "motion", "kills", "instrument", "heavy", "body", "raids")
 _HARD_SIGNS = frozenset(".…؛|\n")
 _BREAKING = frozenset({"preposition", "upon", "with", "none", "initiator", "support", "partner", "backed"})
+_TITLED = 2  # tokens from a verb to its subject: «قتل التنظيم», «قتل تنظيم داعش»
 _MODIFIED = 2  # words between an actor and the one that qualifies it: «X المدعومة من Y»
 _COMMAS = frozenset("،,")
 _TO = ARTICLE[1]
@@ -193,6 +194,8 @@ class _Clause:
         """The role that the link gives whatever the trigger."""
         actor, after = item.actor, item.actor.first >= self.trigger[1]
         if self.trigger[0] <= actor.first < self.trigger[1]:
+            if self._killed_by(item):
+                return Role.INITIATOR
             if actor.group or self.voice == "passive":
                 return Role.TARGET
             return Role.INITIATOR if self.voice == "noun" and actor.behind > self.trigger[1] else None  # «العدوان الإسرائيلي»
@@ -455,6 +458,15 @@ class _Clause:
         """Whether a passive trigger (the people of a toll) has an active verb: «قوات النظام تقتل مدنيين اثنين»."""
         words = self.text.words[max(self.bounds[0], self.trigger[0] - 2) : self.trigger[1]]
         return any(is_word(word) and self.reader.is_trigger("kills", (word,)) for word in words)
+
+    def _killed_by(self, item: Linked) -> bool:
+        """Whether an actor stands between the verb of a toll and the people that it counts: «قتل التنظيم أربعة مدنيين»."""
+        (first, behind), actor = self.trigger, item.actor
+        if self.voice != "passive" or actor.group or not first < actor.first <= first + _TITLED or actor.behind >= behind:
+            return False
+        after = self.text.words[actor.behind]
+        own = after == self.reader.source or after[0] in self.reader.joiners  # «قتل عنصر من …», «قتل قيادي وثلاثة مدنيين»
+        return is_word(after) and not own and self.reader.is_trigger("kills", (self.text.words[first],))
 
     def _is(self, kind: str) -> bool:
         return self.reader.is_trigger(kind, self.text.words[self.trigger[0] : self.trigger[1]])
