@@ -246,7 +246,7 @@ class DayReader(BaseReader):
         words = self.text.words
         if index + 2 >= len(words) or words[index + 1] not in "/-" or not is_digits(words[index + 2]) or not self._is_dated(index):
             return None
-        longer = index + 3 < len(words) and words[index + 3] in DATE_SIGNS
+        longer = index + 3 < len(words) and (words[index + 3] in DATE_SIGNS or self.match(index + 3, "month") is not None)  # «4-5 تموز»
         tight = self.text.glued(index + 1) and self.text.glued(index + 2) and not longer
         day, month = int(words[index][:3]), int(words[index + 2][:3])
         if not tight or not 1 <= day <= 31 or not 1 <= month <= 12:

@@ -168,7 +168,7 @@ class ToldReader:
         return self.points.whole(index, behind, that or word, days, _PRECISION[role], relative=True, rule=f"told_{role}")
 
     def _day_of_month(self, index: int, told: dt.date) -> Piece | None:
-        """«24 من الشهر ذاته», «ليلة 27», «يوم 9»: a day of the month told last."""
+        """«24 من الشهر ذاته», «ليلة 27», «يوم 9», «في 26 منه»: a day of the month told last."""
         head = self.points.match(index, "part_head", "day")
         head = head if head is not None and not head.entry.definite else None  # «لليوم الثاني»
         at = head.behind if head is not None else index
@@ -184,8 +184,11 @@ class ToldReader:
             number, behind, outside = ordinal.entry.value, ordinal.behind, ordinal.entry.outside
         link = self.points.match(behind, "from")
         month = self._calendar(link.behind, told) if link is not None else None
+        same = self.points.match(behind, "same_month")
         if month is not None and month.precision is DatePrecision.MONTH and month.first is not None:
             base, behind = month.first, month.behind
+        elif same is not None and (head is not None or not is_digits(words[at]) or self.points.match(index - 1, "in") is not None):
+            base, behind = told, same.behind  # «في 26 منه»
         elif head is not None and (self.points.counts_nothing(behind) or (head.entry.role == "day" and not self._counts(behind))):
             base = told
         else:

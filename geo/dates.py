@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gazetteer.arabic import Folded
 from geo.date_calendar import day_of, shift_days, shift_months
 from geo.date_expr import DateExpr, DateKind, DatePrecision, acled_time_precision, ucdp_date_prec
+from geo.date_headings import in_years
 from geo.date_lexicon import DateLexicon, Match
 from geo.date_openings import Openings
 from geo.date_order import in_order
@@ -99,7 +100,7 @@ class DateGrammar:
             if expr is not None:
                 found.append(expr)
                 floor = behind
-        return in_order(text, found, self.lexicon, published)
+        return in_order(text, in_years(text, found, published), self.lexicon, published)
 
 
 @dataclass(frozen=True, slots=True)

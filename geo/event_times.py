@@ -84,6 +84,7 @@ class PageTimes:
         if any(date.rule == MIDNIGHT for date in inside):  # «يوم الأحد … منتصف الليل»
             told = before or self._day_of_paragraph(draft) is not None
             inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if told else inside)
+        inside = self._not_ahead(draft, inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
@@ -116,6 +117,13 @@ class PageTimes:
         if date.start not in self._over:
             return False
         return not _COMMAS.isdisjoint(self.text.words[self.text.token_at(date.end - 1) + 1 : first])
+
+    def _not_ahead(self, draft: Draft, inside: list[DateExpr]) -> list[DateExpr]:
+        """The dates of a clause, without those to come where it tells a past one, too: «الخميس … على أن تستكمل الأسبوع القادم»."""
+        today = self.report.published
+        if len(inside) < 2 or today is None or draft.stance is Stance.PLANNED:
+            return inside
+        return [date for date in inside if date.first is None or date.first <= today] or inside
 
     def _summed_from(self, sentence: int) -> int:
         """The sentence whose time that of another one is: the one before where it sums that up («وبذلك يرتفع عدد القتلى …»)."""

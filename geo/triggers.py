@@ -139,8 +139,9 @@ class TriggerReader:
         kind, voice = self._kind(words, found, before, named), found.value.voice
         if kind is None or (voice != "noun" and before in self._lexicon.negations):
             return None
-        if kind in self._lexicon.undone and self._around(words, found.first, self._lexicon.undone[kind]):
-            return None
+        undone = kind in self._lexicon.undone and self._around(words, found.first, self._lexicon.undone[kind])
+        if undone and not (kind in _DEALS and self._around(words, found.first, self._lexicon.reached)):
+            return None  # «مفاوضات لوقف إطلاق النار», not «أفضت المفاوضات إلى اتفاق»
         standing = kind in _DEALS and self._stands(words, found)
         if standing and not self._between_parties(words, found.behind):
             return None  # «اتفاق وقف إطلاق النار الموقع في …»
