@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gazetteer.arabic import ARTICLE
 from geo.casualty_lexicon import PEOPLE_FIGURES, CasualtyLexicon
 from geo.finding import Finding, replace
 from geo.models import Qualifier
@@ -73,7 +74,7 @@ class PeopleReader:
             if self.lexicon.role_at(self.text, index, "family") and (family := self._family(index, stop)) is not None:
                 return family
             noun = self.lexicon.person_at(self.text, index)
-            if noun is not None and not noun.joins:
+            if noun is not None and not noun.joins and not (index > at and self._attribute(index, noun)):
                 return self.of_noun(noun, index, None)
             if index == at and self.lexicon.role_at(self.text, index, "father"):
                 return Item("men", 1, 1, Qualifier.EXACT, None, index + 1)
@@ -99,6 +100,10 @@ class PeopleReader:
                 count, last = count + 1, at
             at += 1
         return Item(UNTOLD, count, count, Qualifier.EXACT, None, last + 1)
+    def _attribute(self, index: int, noun: Noun) -> bool:
+        """Whether a nation's word only tells whose the thing before it is: «قتل على يد قوات الحلف السوري 12 مدنيا»."""
+        nation = noun.definite and noun.ending is Ending.SINGULAR and noun.key == UNTOLD
+        return nation and self.text.words[index - 1].startswith(ARTICLE)
 
     def _one_of(self, index: int, stop: int) -> Item | None:
         """«أحد المهاجمين», «إحدى الطالبات»."""

@@ -63,6 +63,7 @@ _BLOODLESS = {
     EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
+_ON_FOOT = {EventKind.DISPLACEMENT, EventKind.RETURN}  # … and never have a toll of their own
 _VAGUE = ("strike", "bombard", "attack", "destroy", "massacre", "explosion")
 _LASTING = {EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.CEASEFIRE, EventKind.DISPLACEMENT}  # kinds that go on for months
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
@@ -251,6 +252,8 @@ class EventFinder:
             deadly = [draft for draft in beside if draft.kind not in _BLOODLESS] or beside
             if not beside and self._no_act_of_war(page, sentence):
                 continue
+            if all(draft.kind in _ON_FOOT for draft in beside):  # «قتل 12 مدنيا ونزح المئات»: of the fire told before, or by itself
+                beside, deadly = (), ()
             scene = TollScene(self._frames, page, sentence, (self._lexicon.corpses, self._lexicon.found))
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:

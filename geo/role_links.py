@@ -132,8 +132,10 @@ class LinkReading:
                 at -= 1
             if at < self.floor:
                 return linked(Link.START)
-            if self.trigger[0] <= at < self.trigger[1]:
-                return linked(Link.TRIGGER)
+            if self.trigger[0] <= at < self.trigger[1]:  # a toll as a trigger holds words of roles: «قتل على يد كذا 12 مدنيا»
+                inner = self.marks.get(at + 1)
+                if inner is None or inner.first <= self.trigger[0] or not (inner.value in PASSED or inner.value == Link.INITIATOR):
+                    return linked(Link.TRIGGER)
             before = self._actor_at(at, index)
             if before is not None:
                 return linked(Link.ACTOR, before)

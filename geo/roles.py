@@ -194,7 +194,7 @@ class _Clause:
         """The role that the link gives whatever the trigger."""
         actor, after = item.actor, item.actor.first >= self.trigger[1]
         if self.trigger[0] <= actor.first < self.trigger[1]:
-            if self._killed_by(item):
+            if self._killed_by(item) or (item.link is Link.INITIATOR and not actor.group):
                 return Role.INITIATOR
             if actor.group or self.voice == "passive":
                 return Role.TARGET
