@@ -100,6 +100,7 @@ class PeopleReader:
                 count, last = count + 1, at
             at += 1
         return Item(UNTOLD, count, count, Qualifier.EXACT, None, last + 1)
+
     def _attribute(self, index: int, noun: Noun) -> bool:
         """Whether a nation's word only tells whose the thing before it is: «قتل على يد قوات الحلف السوري 12 مدنيا»."""
         nation = noun.definite and noun.ending is Ending.SINGULAR and noun.key == UNTOLD
