@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gazetteer.arabic import Folded
@@ -113,7 +114,17 @@ def _count(parts: list[Statement], effect: str) -> Casualties | None:
 
 def _items(parts: list[Statement], effect: str) -> list[Item]:
     """The people of one effect; of those killed and injured together, how many were the one is not told."""
-    return [_some(item) if _joint(part) else item for part in parts if effect in part.effects for item in part.items]
+    return [_some(item) if _joint(part) else item for part in parts if effect in part.effects for item in _of_sum(part)]
+
+
+def _of_sum(part: Statement) -> Iterable[Item]:
+    """The people of a statement; those told behind a sum of everybody are parts of it («بلغ عدد القتلى ثمانية، ستة جنود ومدنيان»)."""
+    first, *rest = part.items
+    if part.rule != "total" or first.who != "people" or first.of is not None or not first.low:
+        return part.items
+    if sum(item.low or 0 for item in rest) > first.low:
+        return part.items
+    return [first, *(item if item.of is not None else replace(item, of=first.who) for item in rest)]
 
 
 def _joint(part: Statement) -> bool:

@@ -29,6 +29,7 @@ _KNOWN = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOUR
 _SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
 PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
+_SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _LISTING = frozenset("،,")
@@ -196,9 +197,12 @@ def _same_area(area: Mention, name: Mention) -> bool:
 
 
 def _beside_roads(indices: Sequence[int], mentions: Sequence[Mention]) -> list[int]:
-    """Without the ends of a road that only leads to a place told with it («على طريق دمشق – درعا قرب جسر كذا»)."""
+    """Without the ends of a road that only leads to a place told with it («على طريق دمشق – درعا قرب جسر كذا», «عند قرية كذا»)."""
     ends = {k for k in indices if (relation := mentions[k].relation) is not None and relation.type in _ROADS}
-    spots = [k for k in indices if k not in ends and (mentions[k].kind in _SPOTS or _beside(mentions[k]))]
+    led = [k for k in ends if (relation := mentions[k].relation) is not None and relation.type == "on_road"]
+    last = max(led) if len(led) > 1 else len(mentions)  # «قطعوا طريق كذا – كذا عند قرية كذا»
+    others = [k for k in indices if k not in ends]
+    spots = [k for k in others if mentions[k].kind in _SPOTS or _beside(mentions[k]) or (k > last and mentions[k].kind in _SETTLED)]
     return [k for k in indices if k not in ends] if spots else list(indices)
 
 

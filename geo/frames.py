@@ -16,6 +16,7 @@ from itertools import pairwise
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
 from geo.frame_places import (
+    PARTS,
     around,
     bare_city,
     dateline,
@@ -354,6 +355,8 @@ class FrameFinder:
                 roles[k] = "homeland" if roles[k - 1] in _HOMES else "around"
             elif roles[k] == "site" and k - 1 in roles and lies_on(self._lexicon, text, mentions, tokens, k):
                 roles[k] = "around"
+        if frame.kind in _MOVES:  # «خرج المدنيون ونقلوا إلى مخيم كذا»
+            roles |= {k: "to" for k in inside if roles[k] == "hospital" and mentions[k].kind not in PARTS}
         if frame.kind in _LEFT:  # «خروج المهجرين من مدينة كذا»
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}
@@ -382,10 +385,12 @@ class FrameFinder:
         if frame.kind in _MOVES:
             frame.origin = next((k for k in kept if roles[k] == "from"), None)
             frame.destination = next((k for k in kept if roles[k] == "to"), None)
-        sites = finest(kept, mentions)
+        further = [k for k in kept if roles[k] == "to" and k != frame.destination] if frame.kind in _TAKEN_FROM else []
+        sites = finest([k for k in kept if k not in further], mentions)  # «باتجاه كذا وكذا» tells of no place that was left
         if frame.kind in _MOVES and frame.destination is not None and frame.kind is not EventKind.REINFORCEMENT and len(sites) > 1:
             left = frame.origin if frame.kind is EventKind.RETURN else frame.destination  # who returns is where they return to
-            sites = [k for k in sites if k != left] or sites
+            several = frame.kind is EventKind.AID and sum(roles[k] == "to" for k in sites) > 1  # «إلى مضايا والفوعة وكفريا»
+            sites = [k for k in sites if k != left or several] or sites
         if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
             frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         frame.sites = sites
