@@ -45,7 +45,7 @@ from geo.models import (
     Story,
 )
 from geo.numbers import NumberExpr
-from geo.page_lines import apart, headline, listed
+from geo.page_lines import apart, by_the_hour, headline, listed
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
@@ -199,11 +199,21 @@ class EventFinder:
                 draft.sites = list(before.sites)
             if draft.vague and listed(page.text, draft.sentence) and before.kind in REMOTE and not before.vague:
                 draft.kind, draft.vague = before.kind, False  # «وتوزعت الغارات على النحو الآتي: – 7 استهدافات على …»
+            if draft.kind is EventKind.AIRSTRIKE and before.kind is EventKind.DRONE_STRIKE and self._bare_raid(page, before, draft):
+                draft.kind = before.kind
             last = draft.frame.hits[-1] if draft.frame.hits else None
             if last is None or draft.frame.weapon is not None or before.kind not in REMOTE or draft.kind not in REMOTE:
                 continue
             if not self._lexicon.alike.isdisjoint(page.text.words[last.behind : last.behind + _LIKE]):
                 draft.kind, draft.vague = before.kind, False
+
+    def _bare_raid(self, page: Page, before: Draft, draft: Draft) -> bool:
+        """Whether a bare «غارة», with no aircraft, stands in a list of what drones did."""
+        if before.apart != draft.apart or not listed(page.text, draft.sentence) or not listed(page.text, before.sentence):
+            return False
+        own = {token for hit in draft.frame.hits for token in range(hit.first, hit.behind)}
+        others = (at for at in range(draft.frame.first, draft.frame.behind) if at not in own)
+        return not any(self._lexicon.weapons.at(page.text.words, at) for at in others)
 
     # -- steps of one event -----------------------------------------------------------------------------------------------------------
 
@@ -228,7 +238,7 @@ class EventFinder:
             )
         )
         draft.headline = headline(page.text, frame.sentence) if draft.story is Story.FURNITURE else ()
-        draft.apart = apart(self._lexicon, page.text, frame)
+        draft.apart = apart(self._lexicon, page.text, frame) or by_the_hour(self._lexicon, page.text, frame.sentence)
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
         if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
             draft.sites = page.sites_of_cause(frame) or draft.sites
@@ -301,6 +311,9 @@ class EventFinder:
             return None
         near = _in_sentences(drafts, scene.sentence - _LOOK_BACK, scene.sentence)
         home = next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
+        if toll.rule == UPDATE and home is not None and home.apart and listed(scene.page.text, home.sentence):
+            header = [draft for draft in drafts if draft.sentence < home.sentence and not listed(scene.page.text, draft.sentence)]
+            home = header[-1] if header else home  # the sum below a list is that of what the list is of
         if toll.rule == UPDATE and not scene.sites and (home is None or not (home.tolls or home.sites)):  # «تحديث: ارتفاع العدد إلى 4»
             earlier = _in_sentences(drafts, scene.sentence - _UPDATE_BACK, scene.sentence)
             return next((draft for draft in reversed(earlier) if any(_fewer(told, toll) for told in draft.tolls)), home)

@@ -10,6 +10,7 @@ _SIGNS = frozenset("\n.،,:؛-–—|•*")
 _BULLETS, _FULL = frozenset("-–•*"), frozenset(".؟!…]")
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
+_OPENS = 4  # tokens within which a line tells its hour
 _ITEMS = 12  # lines from a header to an item of its list
 _EARLIER = 2  # tokens of a sentence that open with «في وقت سابق»
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
@@ -25,6 +26,13 @@ def listed(text: Text, sentence: int) -> bool:
         if line and line[0] not in _BULLETS:
             return False
     return False
+
+
+def by_the_hour(lexicon: EventLexicon, text: Text, sentence: int) -> bool:
+    """Whether a line is an item of a list that opens with the hour («- الساعة 11:40 استهدفت مسيرة …»)."""
+    first, behind = text.sentences[sentence]
+    opens = [word for word in text.words[first : min(behind, first + _OPENS)] if word not in _SIGNS]
+    return bool(opens) and opens[0] in lexicon.hours and listed(text, sentence)
 
 
 def headline(text: Text, sentence: int) -> tuple[str, ...]:
