@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from gazetteer.arabic import ARTICLE, bare, fold_word, is_definite
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
@@ -21,9 +20,10 @@ from geo.epithets import EpithetReader
 from geo.finding import replace
 from geo.joined import INNER, JoinedNames, following_word
 from geo.leads import BETWEEN, MAX_GAP, OPENING, QUOTES, Lead, LeadReader, is_symbol
+from geo.name_forms import FIRST_WORD, NAME, NO_WORD, WORD, NameForms
 from geo.options import abroad, adjective, article_weight, ends_in, fitting, has_article, of_noun, only_country, region_called
 from geo.page_authors import author_tokens
-from geo.phrases import PROCLITICS, Found
+from geo.phrases import Found
 from geo.place_lexicon import PlaceLexicon
 from geo.second_look import SecondLook
 from geo.spots import Listing, Spot
@@ -40,39 +40,18 @@ _SHORT = -1.0
 _TOWNS, _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.TOWN}), 3  # towns that people know, by their importance
 _WHERE = frozenset({"in", "on", "to", "near", "over", "dir", "of"})  # prepositions behind which no paper or channel stands
 _INTO = frozenset({"in", "to", "from"})  # prepositions behind which the area of an operation stands
-_ON, _THERE = "ع", "عال"  # colloquial «على» on a word, with the article too → importance of a place from which that is believed
-_ONTO, _SHORTEST = {_THERE: 1, "و" + _THERE: 1, _ON: 3, "و" + _ON: 3}, 3
 _DASHES = frozenset("-–—/")
 _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
 _APART = INNER | QUOTES
 _COMMON = 2  # level of ordinariness
-_MEMO = 200_000  # words remembered at most, so that memory stays flat
-_NO_WORD, _WORD, _FIRST_WORD, _NAME = range(4)  # what a token may be by itself
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 # Looked for by their first letter, not by what stands before: that is many times as fast.
 _TANWEEN = re.compile("[\u064b-\u064d](?<=[\u0621-\u064a].)")
 _ITS = re.compile("\u0627\u0626\u0647(?![\u0621-\u064a])")  # «حلفائه»: folded it could be a name that ends in ta marbuta
 
 
-class _Form(NamedTuple):
-    """What a token may be by itself.
-
-    Attributes:
-        promise: no word, a word, the first word of some name, a name.
-        readings: (letters of clitic, bare first word of some name), the token as it stands first.
-        seconds: the second words of the longer names that these begin.
-    """
-
-    promise: int
-    readings: tuple[tuple[int, str], ...] = ()
-    seconds: frozenset[str] = frozenset()
-
-
-_SIGN, _PLAIN = _Form(_NO_WORD), _Form(_WORD)
-
-
 class MentionFinder:
-    """Finds place names in texts. Holds the name index and the lexicon; keeps no state between texts but a memo of words."""
+    """Finds place names in texts. Holds the name index and the lexicon; keeps no state between texts but a memo of words (`geo.name_forms`)."""
 
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
         self._index = index
@@ -86,7 +65,7 @@ class MentionFinder:
         self._second = SecondLook(index, lexicon)
         self._titles = TitleReader(lexicon)
         self._cues = frozenset(lexicon.cues)
-        self._memo: dict[str, _Form] = {}
+        self._forms = NameForms(index, lexicon)
 
     @property
     def word_sets(self) -> tuple[frozenset[str], ...]:
@@ -139,12 +118,12 @@ class MentionFinder:
         another word of it follows or a place is told.
         """
         words = text.words
-        found = {at for at in cued if self._form(words[at]).promise != _NO_WORD}
+        found = {at for at in cued if self._forms.of(words[at]).promise != NO_WORD}
         for word, indices in text.places.items():
-            form = self._form(word)
-            if form.promise == _NAME:
+            form = self._forms.of(word)
+            if form.promise == NAME:
                 found.update(indices)
-            elif form.promise == _FIRST_WORD:
+            elif form.promise == FIRST_WORD:
                 seconds = form.seconds
                 found.update(
                     at for at in indices if (seconds and following_word(words, at) in seconds) or at in objects or self._placed(words, at)
@@ -164,9 +143,9 @@ class MentionFinder:
 
     def _goes_on_list(self, words: Sequence[str], index: int, spots: Sequence[Spot], cued: set[int]) -> bool:
         """Whether a look at a token shortly behind a spot can give anything: quick, since most words are no names."""
-        promise = self._form(words[index]).promise
-        if promise != _WORD or index in cued:
-            return promise != _NO_WORD
+        promise = self._forms.of(words[index]).promise
+        if promise != WORD or index in cued:
+            return promise != NO_WORD
         last = spots[-1]  # an unknown name in a list
         beside = index == last.behind or words[index - 1] in BETWEEN or is_symbol(words[index - 1])
         return beside and (last.kind in NAMING_CUES or last.kind is None)
@@ -230,57 +209,10 @@ class MentionFinder:
 
     # -- names of the gazetteer -------------------------------------------------------------------------------------------------
 
-    def _form(self, word: str) -> _Form:
-        """What a token may be by itself; remembered, since texts repeat their words."""
-        known = self._memo.get(word)
-        if known is None:
-            known = self._form_of(word.lower()) if word[0].isalpha() else _SIGN
-            if len(self._memo) < _MEMO:
-                self._memo[word] = known
-        return known
-
-    def _form_at(self, words: Sequence[str], at: int) -> int:
-        """What the token at `at` may be by itself; no word behind the end."""
-        return self._form(words[at]).promise if at < len(words) else _NO_WORD
-
-    def _form_of(self, word: str) -> _Form:
-        firsts = self._index.first_words
-        found = {}
-        if bare(word) in firsts:
-            found[0] = bare(word)
-        whole = word in self._lexicon.whole or word in self._lexicon.given  # «فاطمة» is not «ف» and «أطمة»
-        for clitic in () if whole else PROCLITICS:
-            rest = word[len(clitic) :]
-            if len(rest) >= 2 and word.startswith(clitic):
-                stem = rest if clitic[-1] == "ل" and len(clitic) > 1 else bare(rest)
-                if stem in firsts and len(clitic) not in found:
-                    found[len(clitic)] = stem
-        if not found and not whole and _ON in word[:2] and bare(word) not in self._lexicon.common:
-            found = self._on(word)
-        if not found:
-            return _PLAIN
-        named = any(stem in self._index and self._lexicon.level(stem, definite=True) < _COMMON for stem in found.values())
-        following = [self._index.second_words.get(stem, frozenset()) for stem in found.values()]
-        seconds = following[0] if len(following) == 1 else frozenset().union(*following)
-        return _Form(_NAME if named else _FIRST_WORD, tuple(found.items()), seconds)  # common words name nothing without a cue or a list
-
-    def _on(self, word: str) -> dict[int, str]:
-        """The name of a place that people know behind the colloquial «ع» («عدوما», «عالقرقور»): letters of the clitic, bare name."""
-        for clitic, least in _ONTO.items():
-            stem = word[len(clitic) :] if word.startswith(clitic) else ""
-            if stem in self._index.orthography.heads and len(clitic) < len(_THERE):  # «عجسر الشغور»
-                return {len(clitic): stem}
-            if len(stem) < _SHORTEST or stem not in self._index or self._lexicon.level(stem, definite=clitic.endswith(ARTICLE)):
-                continue
-            name = (ARTICLE if clitic.endswith(ARTICLE) else "") + stem
-            if any(met.place.importance >= least and fold_word(met.place.name_ar) == name for met in self._index.met(stem)):
-                return {len(clitic): stem}
-        return {}
-
     def _known(self, text: Text, index: int, lead: Lead, blocked: frozenset[int]) -> Spot | None:
         """The longest name of the gazetteer that begins here and whose evidence suffices."""
         best: Spot | None = None
-        readings = self._form(text.words[index]).readings
+        readings = self._forms.of(text.words[index]).readings
         following = following_word(text.words, index) if readings else ""
         for clitic, stem in readings:
             if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
@@ -384,7 +316,7 @@ class MentionFinder:
             return all(met.place.kind is PlaceKind.ROAD for met in options)
         found = self._lexicon.cues.get(words[index])
         at = behind + (behind < len(words) and words[behind] in OPENING)
-        if behind - index > 1 and all(met.place.kind is PlaceKind.ROAD for met in options) and self._form_at(words, at) > _WORD:
+        if behind - index > 1 and all(met.place.kind is PlaceKind.ROAD for met in options) and self._forms.promise_at(words, at) > WORD:
             return words[at].isascii() or any(word in _DASHES for word in words[at + 1 : at + 3])  # «الطريق الدولي دمشق – حمص»، «… (M5)»
         joined = behind + 1 < len(words) and words[behind] in _DASHES and is_word(words[behind + 1])
         return joined and found is not None and found[1].kind == "road"
