@@ -51,7 +51,7 @@ _ITS = re.compile("\u0627\u0626\u0647(?![\u0621-\u064a])")  # «حلفائه»: 
 
 
 class MentionFinder:
-    """Finds place names in texts. Holds the name index and the lexicon; keeps no state between texts but a memo of words (`geo.name_forms`)."""
+    """Finds place names in texts. Holds the name index and the lexicon; no state between texts but the memo of `geo.name_forms`."""
 
     def __init__(self, index: NameIndex, lexicon: PlaceLexicon) -> None:
         self._index = index
