@@ -225,6 +225,7 @@ class PeopleReader:
             if number is not None and index - number.behind <= _BACK_WINDOW:
                 item = self.of_number(number, None)
                 of_them = number.behind == index - 1 and self.lexicon.role_at(self.text, number.behind, "subtotal") > 0  # «6 منهم قتلوا»
+                of_them = of_them or (number.behind == index and number.qualifier is not Qualifier.EXACT)  # «أكثر من 250 قتلوا»
                 counts = number.noun is not None or of_them or self.lexicon.role_at(self.text, number.behind, "total") > 0
                 return replace(item, behind=index + 1) if item is not None and counts else None
             noun = self.lexicon.person_at(self.text, first)

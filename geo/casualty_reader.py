@@ -152,7 +152,8 @@ class StatementReader:
 
     def _denied(self, index: int, floor: int) -> bool:
         """Whether a word of negation stands before a trigger in its clause, or of an attempt before a word of killing."""
-        act = self.lexicon.triggers[self.text.words[index]].role != "person"
+        trigger = self.lexicon.triggers[self.text.words[index]]
+        act = trigger.role != "person" and not trigger.joins  # «محاولة تقدم فاشلة ومقتل 5 عناصر»: they are dead
         for at in range(index - 1, max(floor, index - _RESULT_REACH) - 1, -1):
             if self.text.words[at] in CLAUSE_ENDS or self.text.words[at] in ".\n":
                 return False
