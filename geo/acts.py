@@ -327,6 +327,8 @@ class ActReader:
             draft.kind = EventKind.OTHER_VIOLENCE
         elif draft.kind is EventKind.OTHER_VIOLENCE and unknown and not self._told_as_such(draft):
             draft.kind = EventKind.ASSASSINATION
+        elif draft.kind is EventKind.ARREST and initiators and all(_UNKNOWN in actor for actor in initiators):
+            draft.kind = EventKind.ABDUCTION  # whoever is unknown arrests nobody
         elif draft.kind is EventKind.SHELLING and draft.vague:
             kinds = {self._strikes.get(side, EventKind.SHELLING) for side in self.sides(draft)}
             if len(kinds) == 1 and not (unknown and draft.frame.hits[0].trigger.kind == "bombard"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -27,6 +28,7 @@ _AGO = {"ago", "last_span", "vague_past"}  # rules of dates that may tell of a p
 _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
 _YEAR = 365  # days
+_RELATIVE = "relative_day"  # ends the rule of «غدا»
 _COMPARED = 9  # tokens from «الأعنف» to «منذ عامين»
 _NOT_YET = 10  # tokens from «لم تمض» to the time that had not passed
 _NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وكان المرصد قد أشار في 24 أيار إلى أن …»)
@@ -109,6 +111,9 @@ class PageTimes:
             return
         if self._before_today(draft):
             self._over.add(chosen.start)
+        if draft.stance is Stance.ASSERTED and self._tomorrow(chosen):
+            draft.stance = Stance.PLANNED  # «تبدأ الهدنة غدا»
+            draft.claims = [dataclasses.replace(claim, stance=Stance.PLANNED) for claim in draft.claims]
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
 
@@ -124,6 +129,12 @@ class PageTimes:
         if len(inside) < 2 or today is None or draft.stance is Stance.PLANNED:
             return inside
         return [date for date in inside if date.first is None or date.first <= today] or inside
+
+    def _tomorrow(self, date: DateExpr) -> bool:
+        """Whether a date is a day to come by its word («غدا»), not by the weekday that a report filed too early tells with it."""
+        today = self.report.published
+        ahead = today is not None and date.first is not None and date.first > today
+        return ahead and date.today is None and date.rule.endswith(_RELATIVE)
 
     def _summed_from(self, sentence: int) -> int:
         """The sentence whose time that of another one is: the one before where it sums that up («وبذلك يرتفع عدد القتلى …»)."""
