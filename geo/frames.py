@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from geo.event_lexicon import EventLexicon, Trigger
-from geo.frame_kinds import BY_RANK, FALLEN, STRIKES, WEAPON_KIND, decide
+from geo.event_lexicon import EventLexicon
+from geo.frame_clauses import ClauseReader, beginning
+from geo.frame_kinds import BY_RANK, STRIKES, WEAPON_KIND, decide
 from geo.frame_places import (
     PARTS,
     around,
@@ -33,34 +34,19 @@ from geo.frame_places import (
 from geo.models import EventKind, Mention
 from geo.phrases import Found
 from geo.shots import in_quarrel, kills, unit_hit
-from geo.text import Text, is_word
+from geo.text import Text
 from geo.triggers import Hit, TriggerReader
 
-_FROM_ABOVE = ("airstrike", "shelling", "chemical_attack")
-_ABOVE = frozenset(_FROM_ABOVE)
-_SHOTS, _SEIZES, _ARRESTS = Trigger("shooting", "active"), Trigger("abduction", "active"), Trigger("arrest", "active")
-_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
-             "ceasefire": {"agreement"}, "arrest": {"launch"},
-             "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
-             "assassination": {"shooting", "attack", "launch", "strike"},
-             "execution": {"shooting"}}  # fmt: skip
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
-_STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
 _HELP = 4  # tokens from «بدعم» to the weapons of those who help
 _COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went on beside
 _SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
-_NEAR = 8  # tokens to the place of a trigger, before it or behind it
-_FOLLOWED = 2  # tokens from «تبعه» to what followed
-_SUBJECT = 3  # words of a subject in front of its verb
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
 _WITH = "ب"
-_JOINERS = ("و", "ف")
 _COMMAS = frozenset("،,")
-_AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
-_TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
 _ENDS = frozenset("،,.؛:\n")
 _GONE = 3  # tokens from «خروجها» to «من»
 _GOING = frozenset({"departure", "withdrawal", "evacuation", "return", "return_people", "displacement", "displacement_people"})
@@ -140,11 +126,12 @@ class FrameFinder:
         tokens: Sequence[tuple[int, int]],
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
-        groups = self._grouped(text, hits, tokens, behind)
-        named = {tokens[k][0] for k in _beginning(tokens, first, behind)}
+        clauses = ClauseReader(self._lexicon, text, tokens)
+        groups = clauses.groups(hits, behind)
+        named = {tokens[k][0] for k in beginning(tokens, first, behind)}
         starts = [
             first,
-            *(self._clause_start(text, before[-1].behind, group[0], named) for before, group in pairwise(groups)),
+            *(clauses.clause_start(before[-1].behind, group[0], named) for before, group in pairwise(groups)),
         ]
         frames = []
         for k, group in enumerate(groups):
@@ -153,7 +140,7 @@ class FrameFinder:
             armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
             classes = {weapon.value for weapon in armed if not self._helps(text, frame, weapon.first)}
             frame.kind, frame.weapon = decide([hit.trigger.kind for hit in group], classes)
-            if k + 1 < len(groups) and self._in_one_breath(group[-1], groups[k + 1][0]):
+            if k + 1 < len(groups) and clauses.in_one_breath(group[-1], groups[k + 1][0]):
                 frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
             if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun":
                 if in_quarrel(self._lexicon, text.words, first, behind):
@@ -185,143 +172,6 @@ class FrameFinder:
                 return True
         return False
 
-    @staticmethod
-    def _in_one_breath(before: Hit, hit: Hit) -> bool:
-        """Whether two nouns joined by «و» tell two happenings of one stroke, or what drove people out is the subject of the verb."""
-        if before.behind != hit.first or hit.trigger.voice != "noun":
-            return False
-        return hit.joined if before.trigger.voice == "noun" else before.trigger.kind == EventKind.DISPLACEMENT  # «شرد القصف آلاف …»
-
-    def _grouped(self, text: Text, hits: list[Hit], tokens: Sequence[tuple[int, int]], behind: int) -> list[list[Hit]]:
-        """Triggers that tell the same thing, together. `behind`: the token behind their sentence."""
-        groups: list[list[Hit]] = [[hits[0]]]
-        kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
-        for hit in hits[1:]:
-            last = groups[-1]
-            same = self._same(last, kinds, hit, answered=answered) or self._told_on(text, last[-1], hit)
-            stormed = self._stormed(last, hit, behind, tokens)
-            if stormed or (same and not self._breaks(text, last[-1], hit, tokens)):
-                last.append(hit)
-            else:
-                groups.append([hit])
-                kinds, answered = set(), False
-            kinds.add(hit.trigger.kind)
-            answered = answered or hit.answered
-        return groups
-
-    @staticmethod
-    def _told_on(text: Text, before: Hit, hit: Hit) -> bool:
-        """Whether a verb of aiming goes on with the operation named before it («بعملية إنزال جوي للتحالف استهدفت منزلا»)."""
-        if (before.trigger.voice, hit.trigger.kind) != ("noun", "strike") or before.trigger.kind not in _AIMED:
-            return False
-        between = text.words[before.behind : hit.first]
-        between = between[:-1] if between and between[-1] in _COMMAS else between  # «عملية إنزال جوي، استهدفت مطلوبين»
-        return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
-
-    @staticmethod
-    def _stormed(group: list[Hit], hit: Hit, behind: int, tokens: Sequence[tuple[int, int]]) -> bool:
-        """Whether a verb goes on with what was surrounded for it, and names no place of its own («طوقت القوات القرية واقتحمتها»)."""
-        if (group[0].trigger.kind, hit.trigger.kind) != ("siege", "raid") or "noun" in (group[0].trigger.voice, hit.trigger.voice):
-            return False
-        return not _beginning(tokens, hit.behind, min(behind, hit.behind + _STORMED))
-
-    @staticmethod
-    def _same(group: list[Hit], kinds: set[str], hit: Hit, *, answered: bool) -> bool:
-        """Whether a trigger tells what the group before it tells. `kinds`, `answered`: of all its triggers together, of any."""
-        new = hit.trigger.kind
-        if hit.past != group[-1].past:
-            return False
-        if hit.answered or answered:
-            return hit.answered and group[-1].answered
-        if new == "clash" and hit.joined and group[-1].trigger == Trigger("strike", "noun") and group[-1].behind == hit.first:
-            return True  # «استهدافات واشتباكات متبادلة»
-        if hit.trigger == _ARRESTS and group[-1].trigger == _SEIZES and hit.joined:
-            return True  # «اختطفت القوات شابا، واقتادته إلى جهة مجهولة»
-        if hit.trigger == _SHOTS and kinds <= _ABOVE and group[0].definite:
-            return False  # «دخلت القوة بعد الغارة وأطلقت النار على شاب»
-        if new in _FROM_ABOVE and "raid" in kinds:
-            return False  # «عملية إنزال استهدفت منزلا … ودمرته بغارة»: a strike beside the raid
-        if new in kinds or (new in STRIKES and kinds & STRIKES):
-            return True
-        if new in ("destroy", "intercept") and group[0].trigger.kind in FALLEN:
-            return True  # «سقوط بقايا صاروخ اعترضته …»
-        if any(new in _ABSORBED.get(kind, ()) for kind in kinds):
-            return True
-        return all(kind in _ABSORBED.get(new, ()) for kind in kinds)
-
-    def _breaks(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
-        """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
-        between = text.words[before.behind : hit.first]
-        if any((word[1:] if word[0] in _JOINERS else word) in self._lexicon.followers for word in between[-_FOLLOWED:]):
-            return True  # «انفجار لغم تبعه قصف مدفعي»
-        if hit.trigger.voice != "noun" and text.words[hit.first] in self._lexicon.answers:
-            return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
-        if before.trigger.kind == "campaign" and not self._lexicon.instances.isdisjoint(between):
-            return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
-        named = [tokens[k][1] for k in _beginning(tokens, before.behind, hit.first) if tokens[k][1] <= hit.first]
-        if not named:
-            return self._elsewhere(text, before, hit, tokens)
-        if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":
-            return False  # what was destroyed is what the strike led to
-        if hit.trigger.voice != "noun" and (hit.joined or self._new_subject(text, named[-1], hit)):
-            return True
-        return self._lexicon.openers.meets(text.words, range(before.behind, hit.first)) or (
-            hit.joined and hit.trigger.kind != "shooting"
-        )
-
-    def _elsewhere(self, text: Text, before: Hit, hit: Hit, tokens: Sequence[tuple[int, int]]) -> bool:
-        """Whether a clause behind a comma tells of another place: «شهد المخيم اشتباكات …، فيما قتل شاب بالرصاص في مدينة كذا»."""
-        opened = next(
-            (at for at in range(before.behind + 1, hit.first) if text.words[at - 1] in _COMMAS and self._opens_while(text, at)), None
-        )
-        if opened is None or not _beginning(tokens, before.first - _NEAR, before.first):
-            return False
-        end = min(len(text.words), hit.behind + _NEAR)
-        end = next((at for at in range(hit.behind, end) if text.words[at] in _ENDS), end)
-        return bool(_beginning(tokens, hit.behind, end))
-
-    def _opens_while(self, text: Text, at: int) -> bool:
-        opener = self._lexicon.openers.at(text.words, at)
-        return opener is not None and opener.value in ("and", "while")
-
-    @staticmethod
-    def _new_subject(text: Text, after: int, hit: Hit) -> bool:
-        """Whether a verb has a subject of its own in front, joined to a clause that is over: «قصف على البلدة والفصائل تستهدف …»."""
-        between = text.words[after : hit.first]
-        if ".." in "".join(between):
-            return True
-        if between and between[0] in _JOINERS:  # «و"الهيئة" تستهدف»
-            plain = [word for word in between[1:] if is_word(word)]
-            return 0 < len(plain) <= _SUBJECT and not (set(between) & _COMMAS)
-        return 0 < len(between) <= _SUBJECT and between[0][0] in _JOINERS and len(between[0]) > 3 and not (set(between) & _COMMAS)
-
-    def _clause_start(self, text: Text, after: int, hit: Hit, named: set[int]) -> int:
-        """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger.
-
-        A comma between the places of a list («في حاس، وكفرنبل إثر قصف …») opens none. `named`: first tokens of the places.
-        """
-        start = hit.first
-        for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
-            if self._lexicon.openers.at(text.words, at) or text.words[at] in self._lexicon.instances:
-                return at
-            listed = hit.trigger.voice == "noun" and at + 1 in named
-            if text.words[at] in "،,:" and start == hit.first and not hit.joined and not listed:
-                start = at + 1
-        if start == hit.first and hit.trigger.voice != "noun" and not hit.joined:
-            start = self._subject_start(text, after, hit)
-        return start
-
-    @staticmethod
-    def _subject_start(text: Text, after: int, hit: Hit) -> int:
-        """Where the subject in front of a verb begins, joined to a clause that is over or behind «..»; the verb where there is none."""
-        for at in range(hit.first - 1, max(after, hit.first - _SUBJECT - 1) - 1, -1):
-            word = text.words[at]
-            if word == ".":
-                return at + 1
-            if word[0] in _JOINERS and len(word) > _SUBJECT:
-                return at
-        return hit.first
-
     # -- the kind -------------------------------------------------------------------------------------------------------------------
 
     def kind_of_weapons(self, text: Text, first: int, behind: int) -> EventKind | None:
@@ -340,7 +190,7 @@ class FrameFinder:
 
     def _take_places(self, text: Text, frame: Frame, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]]) -> None:
         """Sort the mentions of a frame into sites, origin and destination."""
-        inside = [k for k in _beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
+        inside = [k for k in beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         said = self._lexicon.prepositions
         if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
@@ -539,8 +389,3 @@ class FrameFinder:
         weapon = at > 0 and any(found.value for found in [self._lexicon.weapons.at(words, at - 1)] if found is not None)
         aloft = words[max(frame.first, at - _ALOFT) : at] if at else ()
         return weapon or any(hit.behind == at for hit in frame.hits) or not self._lexicon.takeoffs.isdisjoint(aloft)
-
-
-def _beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:
-    """Numbers of the mentions that begin among the tokens [first, behind); `tokens`: those of each mention, in text order."""
-    return range(bisect_left(tokens, (first,)), bisect_left(tokens, (behind,)))

@@ -1,0 +1,182 @@
+"""Which triggers of a sentence tell the same occurrence, and where the clause of each occurrence begins.
+
+Triggers that tell the same thing («شن غارات استهدفت …») belong together; a coordinated clause of its own («كما قصفت …»), a new subject or
+a place of its own begins another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.event_lexicon import EventLexicon, Trigger
+from geo.frame_kinds import FALLEN, STRIKES
+from geo.models import EventKind
+from geo.text import Text, is_word
+from geo.triggers import Hit
+
+_FROM_ABOVE = ("airstrike", "shelling", "chemical_attack")
+_ABOVE = frozenset(_FROM_ABOVE)
+_SHOTS, _SEIZES, _ARRESTS = Trigger("shooting", "active"), Trigger("abduction", "active"), Trigger("arrest", "active")
+_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
+             "ceasefire": {"agreement"}, "arrest": {"launch"},
+             "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
+             "assassination": {"shooting", "attack", "launch", "strike"},
+             "execution": {"shooting"}}  # fmt: skip
+_STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
+_NEAR = 8  # tokens to the place of a trigger, before it or behind it
+_FOLLOWED = 2  # tokens from «تبعه» to what followed
+_SUBJECT = 3  # words of a subject in front of its verb
+_JOINERS = ("و", "ف")
+_COMMAS = frozenset("،,")
+_AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
+_TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
+_ENDS = frozenset("،,.؛:\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReader:
+    """Groups the triggers of one text and finds where their clauses begin. `tokens`: the tokens [first, behind) of each mention, in text order."""
+
+    lexicon: EventLexicon
+    text: Text
+    tokens: Sequence[tuple[int, int]]
+
+    def groups(self, hits: Sequence[Hit], behind: int) -> list[list[Hit]]:
+        """The triggers of a sentence, in order, those that tell the same thing together. `behind`: the token behind the sentence."""
+        groups: list[list[Hit]] = [[hits[0]]]
+        kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
+        for hit in hits[1:]:
+            last = groups[-1]
+            same = self._same(last, kinds, hit, answered=answered) or self._told_on(last[-1], hit)
+            stormed = self._stormed(last, hit, behind)
+            if stormed or (same and not self._breaks(last[-1], hit)):
+                last.append(hit)
+            else:
+                groups.append([hit])
+                kinds, answered = set(), False
+            kinds.add(hit.trigger.kind)
+            answered = answered or hit.answered
+        return groups
+
+    def clause_start(self, after: int, hit: Hit, named: set[int]) -> int:
+        """Where the clause of the trigger at `hit` begins: at an opener or comma after the frame before, else at the trigger.
+
+        A comma between the places of a list («في حاس، وكفرنبل إثر قصف …») opens none. `named`: first tokens of the places.
+        """
+        start = hit.first
+        for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
+            if self.lexicon.openers.at(self.text.words, at) or self.text.words[at] in self.lexicon.instances:
+                return at
+            listed = hit.trigger.voice == "noun" and at + 1 in named
+            if self.text.words[at] in "،,:" and start == hit.first and not hit.joined and not listed:
+                start = at + 1
+        if start == hit.first and hit.trigger.voice != "noun" and not hit.joined:
+            start = self._subject_start(after, hit)
+        return start
+
+    @staticmethod
+    def in_one_breath(before: Hit, hit: Hit) -> bool:
+        """Whether two nouns joined by «و» tell two happenings of one stroke, or what drove people out is the subject of the verb."""
+        if before.behind != hit.first or hit.trigger.voice != "noun":
+            return False
+        return hit.joined if before.trigger.voice == "noun" else before.trigger.kind == EventKind.DISPLACEMENT  # «شرد القصف آلاف …»
+
+    def _told_on(self, before: Hit, hit: Hit) -> bool:
+        """Whether a verb of aiming goes on with the operation named before it («بعملية إنزال جوي للتحالف استهدفت منزلا»)."""
+        if (before.trigger.voice, hit.trigger.kind) != ("noun", "strike") or before.trigger.kind not in _AIMED:
+            return False
+        between = self.text.words[before.behind : hit.first]
+        between = between[:-1] if between and between[-1] in _COMMAS else between  # «عملية إنزال جوي، استهدفت مطلوبين»
+        return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
+
+    def _stormed(self, group: list[Hit], hit: Hit, behind: int) -> bool:
+        """Whether a verb goes on with what was surrounded for it, and names no place of its own («طوقت القوات القرية واقتحمتها»)."""
+        if (group[0].trigger.kind, hit.trigger.kind) != ("siege", "raid") or "noun" in (group[0].trigger.voice, hit.trigger.voice):
+            return False
+        return not beginning(self.tokens, hit.behind, min(behind, hit.behind + _STORMED))
+
+    @staticmethod
+    def _same(group: list[Hit], kinds: set[str], hit: Hit, *, answered: bool) -> bool:
+        """Whether a trigger tells what the group before it tells. `kinds`, `answered`: of all its triggers together, of any."""
+        new = hit.trigger.kind
+        if hit.past != group[-1].past:
+            return False
+        if hit.answered or answered:
+            return hit.answered and group[-1].answered
+        if new == "clash" and hit.joined and group[-1].trigger == Trigger("strike", "noun") and group[-1].behind == hit.first:
+            return True  # «استهدافات واشتباكات متبادلة»
+        if hit.trigger == _ARRESTS and group[-1].trigger == _SEIZES and hit.joined:
+            return True  # «اختطفت القوات شابا، واقتادته إلى جهة مجهولة»
+        if hit.trigger == _SHOTS and kinds <= _ABOVE and group[0].definite:
+            return False  # «دخلت القوة بعد الغارة وأطلقت النار على شاب»
+        if new in _FROM_ABOVE and "raid" in kinds:
+            return False  # «عملية إنزال استهدفت منزلا … ودمرته بغارة»: a strike beside the raid
+        if new in kinds or (new in STRIKES and kinds & STRIKES):
+            return True
+        if new in ("destroy", "intercept") and group[0].trigger.kind in FALLEN:
+            return True  # «سقوط بقايا صاروخ اعترضته …»
+        if any(new in _ABSORBED.get(kind, ()) for kind in kinds):
+            return True
+        return all(kind in _ABSORBED.get(new, ()) for kind in kinds)
+
+    def _breaks(self, before: Hit, hit: Hit) -> bool:
+        """Whether a clause of its own begins between two triggers: an opener or a joined verb, with places on the near side."""
+        between = self.text.words[before.behind : hit.first]
+        if any((word[1:] if word[0] in _JOINERS else word) in self.lexicon.followers for word in between[-_FOLLOWED:]):
+            return True  # «انفجار لغم تبعه قصف مدفعي»
+        if hit.trigger.voice != "noun" and self.text.words[hit.first] in self.lexicon.answers:
+            return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
+        if before.trigger.kind == "campaign" and not self.lexicon.instances.isdisjoint(between):
+            return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
+        named = [self.tokens[k][1] for k in beginning(self.tokens, before.behind, hit.first) if self.tokens[k][1] <= hit.first]
+        if not named:
+            return self._elsewhere(before, hit)
+        if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":
+            return False  # what was destroyed is what the strike led to
+        if hit.trigger.voice != "noun" and (hit.joined or self._new_subject(named[-1], hit)):
+            return True
+        return self.lexicon.openers.meets(self.text.words, range(before.behind, hit.first)) or (
+            hit.joined and hit.trigger.kind != "shooting"
+        )
+
+    def _elsewhere(self, before: Hit, hit: Hit) -> bool:
+        """Whether a clause behind a comma tells of another place: «شهد المخيم اشتباكات …، فيما قتل شاب بالرصاص في مدينة كذا»."""
+        opened = next(
+            (at for at in range(before.behind + 1, hit.first) if self.text.words[at - 1] in _COMMAS and self._opens_while(at)), None
+        )
+        if opened is None or not beginning(self.tokens, before.first - _NEAR, before.first):
+            return False
+        end = min(len(self.text.words), hit.behind + _NEAR)
+        end = next((at for at in range(hit.behind, end) if self.text.words[at] in _ENDS), end)
+        return bool(beginning(self.tokens, hit.behind, end))
+
+    def _opens_while(self, at: int) -> bool:
+        opener = self.lexicon.openers.at(self.text.words, at)
+        return opener is not None and opener.value in ("and", "while")
+
+    def _new_subject(self, after: int, hit: Hit) -> bool:
+        """Whether a verb has a subject of its own in front, joined to a clause that is over: «قصف على البلدة والفصائل تستهدف …»."""
+        between = self.text.words[after : hit.first]
+        if ".." in "".join(between):
+            return True
+        if between and between[0] in _JOINERS:  # «و"الهيئة" تستهدف»
+            plain = [word for word in between[1:] if is_word(word)]
+            return 0 < len(plain) <= _SUBJECT and not (set(between) & _COMMAS)
+        return 0 < len(between) <= _SUBJECT and between[0][0] in _JOINERS and len(between[0]) > 3 and not (set(between) & _COMMAS)
+
+    def _subject_start(self, after: int, hit: Hit) -> int:
+        """Where the subject in front of a verb begins, joined to a clause that is over or behind «..»; the verb where there is none."""
+        for at in range(hit.first - 1, max(after, hit.first - _SUBJECT - 1) - 1, -1):
+            word = self.text.words[at]
+            if word == ".":
+                return at + 1
+            if word[0] in _JOINERS and len(word) > _SUBJECT:
+                return at
+        return hit.first
+
+
+def beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:
+    """Numbers of the mentions that begin among the tokens [first, behind); `tokens`: those of each mention, in text order."""
+    return range(bisect_left(tokens, (first,)), bisect_left(tokens, (behind,)))
