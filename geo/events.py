@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
-from gazetteer.arabic import ARTICLE
+from gazetteer.arabic import ARTICLE, bare
 from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
 from geo.claim_spans import ClaimSpan, Scopes
@@ -207,6 +207,12 @@ class EventFinder:
             if not self._lexicon.alike.isdisjoint(page.text.words[last.behind : last.behind + _LIKE]):
                 draft.kind, draft.vague = before.kind, False
 
+    def _wreck_fell(self, page: Page, frame: Frame) -> bool:
+        """Whether fragments fell («سقوط شظايا صواريخ في حي كذا»), which the strike told before may have brought."""
+        hit = frame.hits[0]
+        near = page.text.words[hit.first : hit.behind + _LIKE]
+        return hit.trigger.kind == frame.kind == EventKind.OTHER_VIOLENCE and any(bare(word) in self._lexicon.wrecks for word in near)
+
     def _bare_raid(self, page: Page, before: Draft, draft: Draft) -> bool:
         """Whether a bare «غارة», with no aircraft, stands in a list of what drones did."""
         if before.apart != draft.apart or not listed(page.text, draft.sentence) or not listed(page.text, before.sentence):
@@ -226,7 +232,8 @@ class EventFinder:
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), lead=page.is_lead(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
-            vague=(frame.weapon is None and hit.trigger.kind in _VAGUE) or _bare_shots(page, frame, self._lexicon.upon),
+            vague=(frame.weapon is None and hit.trigger.kind in _VAGUE) or _bare_shots(page, frame, self._lexicon.upon)
+            or self._wreck_fell(page, frame),
             again=page.again(frame),
         )  # fmt: skip
         draft.marks.append(

@@ -302,9 +302,13 @@ def _places_agree(one: _Telling, other: _Telling, mentions: tuple[Mention, ...])
 def _parts_of(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
     """Whether the lead told a town, and now its street, quarter or building («في مدينة كذا», then «في شارع كذا»)."""
     towns = [mentions[k] for k in known.sites if mentions[k].kind not in PARTS]
-    if len(towns) != 1 or towns[0].kind not in _TOWNS or wide(towns[0]) or not draft.sites:
+    if not towns or any(town.kind not in _TOWNS or wide(town) for town in towns) or not draft.sites:
         return False
-    return all(mentions[k].kind in PARTS and (mentions[k].place is None or _part_of(mentions[k], towns[0])) for k in draft.sites)
+    parts = [mentions[k] for k in draft.sites]
+    unknown = len(towns) == 1  # a part that the gazetteer lacks lies in the only town told
+    return all(
+        part.kind in PARTS and (unknown if part.place is None else any(_part_of(part, town) for town in towns)) for part in parts
+    )
 
 
 def _part_of(part: Mention, town: Mention) -> bool:
