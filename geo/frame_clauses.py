@@ -37,7 +37,7 @@ _ENDS = frozenset("،,.؛:\n")
 
 @dataclass(frozen=True, slots=True)
 class ClauseReader:
-    """Groups the triggers of one text and finds where their clauses begin. `tokens`: the tokens [first, behind) of each mention, in text order."""
+    """Groups the triggers of one text and finds where their clauses begin. `tokens`: [first, behind) of each mention, in order."""
 
     lexicon: EventLexicon
     text: Text
