@@ -69,6 +69,7 @@ class EventLexicon:
         calls: words of calling for a protest, which is not yet one.
         scenes: words of the place of a strike told before («مكان الغارة»).
         hospitals, conveyed: words for hospitals, and of taking the hurt there («نقلوا إلى مشفى كذا»), which is not where it happened.
+        countrywide: phrases of the whole country, which no village told before stands for («مناطق متفرقة من سوريا»).
         hours: words with which a line of a list by the hour opens («الساعة 11:40 …»).
         getaways: words of running from what one did («لاذوا بالفرار باتجاه …»).
         kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
@@ -146,6 +147,7 @@ class EventLexicon:
     scenes: frozenset[str]
     getaways: frozenset[str]
     hours: frozenset[str]
+    countrywide: PhraseTable[str]
     hospitals: frozenset[str]
     conveyed: frozenset[str]
     also: frozenset[str]
@@ -244,6 +246,7 @@ class EventLexicon:
             scenes=_words("event_context", "scene"),
             getaways=_words("event_context", "getaway"),
             hours=_words("event_context", "hour"),
+            countrywide=_phrases("countrywide"),
             hospitals=_words("event_context", "hospital"),
             conveyed=_words("event_context", "conveyed"),
             also=_words("event_context", "also"),

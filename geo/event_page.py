@@ -185,6 +185,10 @@ class Page(PageTimes):
         """The places that a frame without places speaks of: those of the raid or fight that it was part of («… خلال مداهمة قرية كذا»),
         those of its own sentence before it, else of the sentences before.
         """
+        if self._lexicon.countrywide.meets(self.text.words, range(frame.first, frame.behind)):
+            near = range(bisect_left(self.tokens, (frame.first,)), bisect_left(self.tokens, (frame.behind,)))
+            lands = (k for k in near if self.mentions[k].kind is PlaceKind.COUNTRY and self.mentions[k].literal)
+            return [*lands][:1]  # «في مناطق متفرقة من سوريا»
         if self.story(frame) is Story.FURNITURE:
             return self._sites_behind(frame, of_cause=False)  # headlines of other stories do not speak of one another
         behind_it = self._sites_behind(frame, of_cause=True)
