@@ -32,6 +32,7 @@ QUOTES = frozenset("\"'«“”»‘’(")
 NUMBERING = frozenset("-–—.)")  # behind the number of an item of a list
 CLAUSE_ENDS = frozenset("،,؛:")
 APPOSES = frozenset("،,؛-–—")
+_LEAST_ALONE = 3  # people that a number in words tells of without a noun
 _LEAST_APPOSED = 2  # people that have parts
 _APPOSED_GAP = 2  # tokens between two parts of an apposition («طفل رضيع وامرأة»)
 UNTOLD = "people"
@@ -225,7 +226,8 @@ class PeopleReader:
             if number is not None and index - number.behind <= _BACK_WINDOW:
                 item = self.of_number(number, None)
                 of_them = number.behind == index - 1 and self.lexicon.role_at(self.text, number.behind, "subtotal") > 0  # «6 منهم قتلوا»
-                of_them = of_them or (number.behind == index and number.qualifier is not Qualifier.EXACT)  # «أكثر من 250 قتلوا»
+                told = number.qualifier is not Qualifier.EXACT or (number.rule == "words" and (number.low or 0) >= _LEAST_ALONE)
+                of_them = of_them or (number.behind == index and told)  # «أكثر من 250 قتلوا», «ستة قضوا»
                 counts = number.noun is not None or of_them or self.lexicon.role_at(self.text, number.behind, "total") > 0
                 return replace(item, behind=index + 1) if item is not None and counts else None
             noun = self.lexicon.person_at(self.text, first)
