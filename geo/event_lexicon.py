@@ -76,6 +76,7 @@ class EventLexicon:
         lying: words of where a place lies («الواقعة على طريق كذا»).
         also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
         unlike: words of what had no like since some time («الأعنف منذ عامين»).
+        which: pronouns that open a clause about the noun before them («البلدة التي خسرها عام 2012»).
         roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight; `attacked`: of whatever an attack on is one, too.
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
@@ -162,6 +163,7 @@ class EventLexicon:
     leaflets: frozenset[str]
     roundups: PhraseTable[str]
     unlike: frozenset[str]
+    which: frozenset[str]
     upon: str
 
     @staticmethod
@@ -256,6 +258,7 @@ class EventLexicon:
             leaflets=_words("event_context", "leaflet"),
             roundups=_phrases("roundup"),
             unlike=_words("event_context", "unlike"),
+            which=_words("event_context", "which"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),
             suicide=_words("event_context", "suicide"),

@@ -88,6 +88,7 @@ class PageTimes:
             inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if told else inside)
         inside = self._not_ahead(draft, inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
+        spans = [date for date in spans if not self._of_else(date, inside)]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
             a, b = self.text.span(self.text.sentences[self._summed_from(header)][0], self.text.sentences[header][1])
@@ -116,6 +117,16 @@ class PageTimes:
             draft.claims = [dataclasses.replace(claim, stance=Stance.PLANNED) for claim in draft.claims]
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _of_else(self, span: DateExpr, inside: Sequence[DateExpr]) -> bool:
+        """Whether a month or a year is that of something else: «استعاد أمس السيطرة على بلدة كذا التي خسرها عام 2012»."""
+        if span.precision not in (DatePrecision.MONTH, DatePrecision.YEAR) or span.first is None or span.last is None:
+            return False
+        before = [date for date in inside if date.precision is DatePrecision.DAY and date.end <= span.start and date.first is not None]
+        if not before or (before[-1].first is not None and span.first <= before[-1].first <= span.last):
+            return False
+        between = self.text.words[self.text.token_at(before[-1].end) : self.text.token_at(span.start)]
+        return not self._lexicon.which.isdisjoint(between)
 
     def _over_before(self, date: DateExpr, first: int) -> bool:
         """Whether a date is that of what was over before («منذ سيطرة القوات عليها في شباط، وأعقبها …»), and a comma closes that."""
