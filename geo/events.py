@@ -49,7 +49,7 @@ from geo.page_lines import apart, by_the_hour, headline, listed
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
-from geo.toll_scenes import TollScene
+from geo.toll_scenes import TollScene, bodies_elsewhere
 from geo.toll_sums import UPDATE, figures_of, toll_of
 from geo.tolls import Toll
 
@@ -278,6 +278,10 @@ class EventFinder:
             scene = TollScene(self._frames, page, sentence, (self._lexicon.corpses, self._lexicon.found))
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
+                bodies = bodies_elsewhere(self._frames, self._lexicon, page, toll, beside)
+                if bodies is not None:
+                    found.append(bodies)
+                    continue
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
                 owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
                 bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from geo.draft import Draft
+from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.frame_places import finest
 from geo.frames import Frame, FrameFinder
@@ -13,16 +14,24 @@ from geo.models import EventKind, Story
 from geo.page_lines import headline
 from geo.tolls import Toll
 
+_FOUND_REACH = 8  # tokens from «عثر» to the bodies
+_AND = "و"
+_COMMAS = frozenset("،,؛")
+
 
 class TollScene:
     """One such sentence. What holds for all its tolls is found once: a list of the dead may be long."""
 
-    def __init__(self, frames: FrameFinder, page: Page, sentence: int, found_dead: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self, frames: FrameFinder, page: Page, sentence: int, found_dead: Sequence[frozenset[str]], first: int | None = None
+    ) -> None:
+        """`first`: the token from which on the sentence tells it, when its front tells something else."""
         self.page = page
         self._found_dead = found_dead  # words of the dead, words of finding
         self.sentence = sentence
         self._frames = frames
-        self._first, self._behind = page.text.sentences[sentence]
+        begin, self._behind = page.text.sentences[sentence]
+        self._first = begin if first is None else first
 
     @cached_property
     def story(self) -> Story:
@@ -78,3 +87,29 @@ class TollScene:
         """Whether no phrase before the place at a token makes it something else than a site («من أبناء …»)."""
         frames, text = self._frames, self.page.text
         return frames.said_role(text, token, self._first) is None and not frames.behind_source(text, self._frame, token)
+
+
+def bodies_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll: Toll, beside: Sequence[Draft]) -> Draft | None:
+    """An event for bodies found elsewhere, told behind what else happened: «قصف على بلدة كذا، وعثر على جثتين في بلدة كذا».
+
+    `beside`: the events of the sentence; they lose the places that are those of the bodies.
+    """
+    at = _finding(lexicon, page, toll) if beside and toll.killed is not None else None
+    if at is None or any(hit.first >= at for draft in beside for hit in draft.frame.hits):  # «عثر على جثث قتلى قضوا بقصف …»
+        return None
+    scene = TollScene(frames, page, page.text.sentence_of(toll.first), (lexicon.corpses, lexicon.found), at)
+    if not scene.sites:
+        return None
+    for draft in beside:
+        draft.sites = [k for k in draft.sites if k not in scene.sites] or draft.sites
+    return scene.draft(toll)
+
+
+def _finding(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
+    """The token of the word of finding that opens the clause of a toll of bodies."""
+    words, floor = page.text.words, max(page.text.sentences[page.text.sentence_of(toll.first)][0], toll.first - _FOUND_REACH)
+    at = next((at for at in range(toll.first, floor, -1) if words[at] in _COMMAS or words[at].removeprefix(_AND) in lexicon.found), None)
+    if at is None or words[at] in _COMMAS or lexicon.corpses.isdisjoint(words[at : toll.behind]):
+        return None
+    opens = words[at - 1] in _COMMAS or words[at].startswith(_AND) or lexicon.openers.at(words, at - 1) is not None
+    return at if opens else None
