@@ -24,7 +24,6 @@ _FIRST_SYMBOL = "\u2190"  # arrows, boxes, dots and emoji begin here; no letter 
 _ARTICLES = frozenset({ARTICLE, *(clitic for clitic in PROCLITICS if clitic.endswith(ARTICLE))})
 MAX_GAP = 5  # signs between two items of a list
 _EVEN = "حتي"  # «حتى الباب» is a way, «وحتى البلاط» is emphasis
-_FATHER = frozenset({"ابو", "ابي", "ابا", "ام"})
 _ASIDE = 4  # words of a remark in brackets between them
 
 _CUE, _COUNTRYSIDE, _DIRECTION, _PREPOSITION, _HASHTAG, LIST = 2.4, 2.4, 1.0, 0.7, 0.9, 1.6
@@ -164,7 +163,8 @@ class LeadReader:
             return Lead(weight=_HEAD, reasons=(f"part-of-a-name={word}",))
         if stem in self._lexicon.persons or (word in self._lexicon.given and not (spots and at < spots[-1].behind)):
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
-        if at and words[at - 1] in _FATHER and not (spots and at < spots[-1].behind) and is_word(words[index]):  # «أبو خالد تفتناز»
+        kunya = at and words[at - 1] in self._lexicon.kunyas and is_word(words[index])
+        if kunya and not (spots and at < spots[-1].behind):  # «أبو خالد تفتناز»
             return Lead(weight=_PERSON, person=True, reasons=(f"behind-a-person={word}",))
         if word in self._lexicon.directions or word[1:] in self._lexicon.directions:
             return Lead(weight=_DIRECTION, firm=not word.startswith(ARTICLE), placed=True, reasons=(f"direction={word}",))

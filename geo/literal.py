@@ -18,7 +18,6 @@ _HOME = "sy"
 _WINDOW = 4  # tokens behind the subject of a headline among which its verb stands («تركيا، اليوم الثلاثاء، تعلن»)
 _LONGEST = 3  # words of a phrase before a name
 _TO = "ل"
-_ON, _THAT = "علي", frozenset({"ان", "الا"})
 _ENDS = frozenset("\n.؛")
 _FOREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE})
 _AREA, _DOTS = "governorate", frozenset(".…")
@@ -41,6 +40,7 @@ class LiteralReader:
         self._of_land = _leading("territory_words")
         self._events = frozenset(fold_word(row["form"]) for row in rows("event_nouns"))
         self._decisions = frozenset(fold_word(row["form"]) for row in rows("decision_words"))
+        self._duties = {fold_word(row["form"]): row["what"] for row in rows("duty_words")}
         self._is_seat: dict[str, bool] = {}  # by name: no more of them than places
         self._seats = frozenset(fold_word(row["form"]) for row in rows("government_seats"))
 
@@ -77,11 +77,10 @@ class LiteralReader:
             return not self._said(text.words, before.first - 1)
         return not foreign or self._heads(text, spot)
 
-    @staticmethod
-    def _owes(words: Sequence[str], spot: Spot) -> bool:
+    def _owes(self, words: Sequence[str], spot: Spot) -> bool:
         """Whether it is told what a government has to do («على تركيا أن توقف …»)."""
         behind = words[spot.behind] if spot.behind < len(words) else ""
-        return spot.begin > 0 and words[spot.begin - 1].removeprefix("و") == _ON and behind in _THAT
+        return spot.begin > 0 and self._duties.get(words[spot.begin - 1]) == "before" and self._duties.get(behind) == "behind"
 
     def _administers(self, text: Text, spot: Spot) -> bool:
         """Whether the authorities of a governorate are meant, which say or decide something («محافظة حمص: تعليق الدوام»)."""

@@ -33,6 +33,7 @@ class PlaceLexicon:
             channels whose name may also be meant as it says («حلب اليوم»).
         heads: bare nouns that make the name behind them no place («لواء القدس») → what they make of it.
         persons: titles and first names, bare.
+        kunyas: words that with the name behind them name a person («أبو خالد»).
         tails: folded words that make the name before them part of another one («إدلب الإعلامي»).
         not_names: folded words that follow a cue without being a name.
         prepositions: folded words that stand before places.
@@ -66,6 +67,7 @@ class PlaceLexicon:
     sayings: PhraseTable[str]
     heads: dict[str, str]
     persons: frozenset[str]
+    kunyas: frozenset[str]
     tails: frozenset[str]
     not_names: frozenset[str]
     prepositions: dict[str, str]
@@ -123,7 +125,8 @@ class PlaceLexicon:
             blocked=PhraseTable((row["form"], row["what"]) for row in rows("not_places") if row["what"] not in _EXACT),
             sayings=PhraseTable(((row["form"], row["what"]) for row in rows("not_places") if row["what"] in _EXACT), exact_article=True),
             heads={bare(fold_word(row["form"])): row["what"] for row in rows("name_heads")},
-            persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues")),
+            persons=frozenset(bare(fold_word(row["form"])) for row in rows("person_cues") if row["what"] != "kunya"),
+            kunyas=frozenset(fold_word(row["form"]) for row in rows("person_cues") if row["what"] == "kunya"),
             tails=frozenset(fold_word(row["form"]) for row in rows("name_tails")),
             not_names=frozenset(fold_word(row["form"]) for row in rows("after_cue_not_name")),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
