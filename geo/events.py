@@ -49,7 +49,7 @@ from geo.page_lines import apart, by_the_hour, headline, listed
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
-from geo.toll_scenes import TollScene, bodies_elsewhere
+from geo.toll_scenes import TollScene, bodies_elsewhere, hurt_elsewhere
 from geo.toll_sums import UPDATE, figures_of, toll_of
 from geo.tolls import Toll
 
@@ -284,8 +284,10 @@ class EventFinder:
                     continue
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
                 owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
+                if struck is None:
+                    struck = hurt_elsewhere(self._frames, self._lexicon, page, toll, owner)
                 bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None
-                if owner is not None:
+                if owner is not None and struck is None:
                     owner.tolls.append(toll)
                 for draft in (struck, bare):
                     if draft is not None:

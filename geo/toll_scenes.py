@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from gazetteer.models import PlaceKind
 from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.frame_places import finest
 from geo.frames import Frame, FrameFinder
-from geo.models import EventKind, Story
+from geo.models import EventKind, Mention, Story
 from geo.page_lines import headline
 from geo.tolls import Toll
 
 _FOUND_REACH = 8  # tokens from «عثر» to the bodies
 _AND = "و"
+# Blows that hit several places at once, and how people hurt by them are told of.
+_BLOWS = {
+    EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK, EventKind.LANDMINE, EventKind.EXPLOSION,
+}  # fmt: skip
+_OWN_WORDS = frozenset({"act", "verb", "person"})
+_SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _COMMAS = frozenset("،,؛")
 
 
@@ -113,3 +120,41 @@ def _finding(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
         return None
     opens = words[at - 1] in _COMMAS or words[at].startswith(_AND) or lexicon.openers.at(words, at - 1) is not None
     return at if opens else None
+
+
+def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll: Toll, home: Draft | None) -> Draft | None:
+    """An event for people hurt at a place of their own, told behind a blow on another one: «قصف على بلدة كذا، كما قتل طفل في قرية كذا».
+
+    They were hit by the same kind of blow, as far as no other is told. `home`: the event whose people they would else be counted with.
+    """
+    if home is None or home.kind not in _BLOWS or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
+        return None
+    sentence = page.text.sentence_of(toll.first)
+    own = sentence != home.sentence
+    at = page.text.sentences[sentence][0] if own else _clause_of(lexicon, page, toll)
+    if at is None or at <= page.text.token_at(home.anchor[0]) or any(hit.first >= at for hit in home.frame.hits if not own):
+        return None
+    scene = TollScene(frames, page, sentence, (lexicon.corpses, lexicon.found), at)
+    sites = [k for k in scene.sites if page.tokens[k][0] > toll.first]
+    if not sites or not all(_elsewhere(page.mentions[k], [page.mentions[j] for j in home.sites]) for k in sites):
+        return None
+    draft = scene.draft(toll)
+    draft.sites, draft.kind = sites, scene.weapon_kind or home.kind
+    return draft
+
+
+def _elsewhere(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a settlement is another one than all of some others: none of them holds it or is part of it."""
+    if mention.place is None or mention.kind not in _SETTLEMENTS:
+        return False
+    return all(other.place is not None and other.kind in _SETTLEMENTS and other.place.id != mention.place.id for other in others)
+
+
+def _clause_of(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
+    """The token at which the clause of a toll begins that is joined to another one («…، كما قتل», «… وأصيب»)."""
+    words, floor = page.text.words, page.text.sentences[page.text.sentence_of(toll.first)][0]
+    if toll.first <= floor:
+        return None
+    if words[toll.first].startswith(_AND) or lexicon.openers.at(words, toll.first - 1) is not None:
+        return toll.first
+    return None
