@@ -48,6 +48,10 @@ class EventLexicon:
         household: phrases of what blows up without anybody's doing («أسطوانة غاز»).
         brawls, feuds: phrases of quarrels, and of their like that a gun decides.
         standing, signed: words before and behind a deal that speak of it as one long made; `parties`: behind it, before those who made it.
+        makings: phrases of making or keeping weapons («إنتاج»، «مستودع»).
+        witnesses: verbs of a place that saw what happened in it («شهدت البلدة حركة نزوح»).
+        thence: words for the place told before, which somebody left («منها»).
+        terms: words between a deal and what was agreed on («يقضي بخروج …», «ينص على»).
         talk, blames: words before what somebody speaks of («تدين»، «قلق») or answers for («مسؤولية»).
         quakes: phrases of what brings houses down without anybody's doing.
         provisions, submissions: phrases of what somebody provides («تقدم الخدمات»), and hands in («تقدم بطلب»).
@@ -126,6 +130,10 @@ class EventLexicon:
     signed: frozenset[str]
     standing: frozenset[str]
     parties: frozenset[str]
+    terms: frozenset[str]
+    thence: frozenset[str]
+    makings: PhraseTable[str]
+    witnesses: frozenset[str]
     talk: frozenset[str]
     blames: frozenset[str]
     quakes: PhraseTable[str]
@@ -224,6 +232,10 @@ class EventLexicon:
             signed=_words("event_context", "signed"),
             standing=_words("event_context", "breach") | _words("event_context", "standing"),
             parties=_words("event_context", "party"),
+            terms=_words("event_context", "term"),
+            thence=_words("event_context", "thence"),
+            makings=_phrases("making"),
+            witnesses=_words("event_context", "witness"),
             talk=_words("event_context", "talk"),
             blames=_words("event_context", "blame"),
             quakes=_phrases("quake"),

@@ -181,9 +181,9 @@ class Page(PageTimes):
 
     # -- places told before ------------------------------------------------------------------------------------------------------------
 
-    def sites_before(self, frame: Frame) -> list[int]:
+    def sites_before(self, frame: Frame, *, several: bool = False) -> list[int]:
         """The places that a frame without places speaks of: those of the raid or fight that it was part of («… خلال مداهمة قرية كذا»),
-        those of its own sentence before it, else of the sentences before.
+        those of its own sentence before it, else of the sentences before. `several`: also where they are a long list.
         """
         if self._lexicon.countrywide.meets(self.text.words, range(frame.first, frame.behind)):
             near = range(bisect_left(self.tokens, (frame.first,)), bisect_left(self.tokens, (frame.behind,)))
@@ -212,7 +212,7 @@ class Page(PageTimes):
                 return [again]
             if inside:
                 sites = finest(inside, self.mentions)
-                return sites if len(sites) <= 3 and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
+                return sites if (several or len(sites) <= 3) and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
         return self._tagged_behind(frame)
 
     def _meant_again(self, first: int, behind: int) -> int | None:

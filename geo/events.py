@@ -254,8 +254,9 @@ class EventFinder:
             draft.inherited = True
             draft.vague = draft.vague or (draft.kind is EventKind.EXPLOSION and frame.weapon is None)  # «انفجار الذخائر في المستودع»
         elif draft.kind is EventKind.WITHDRAWAL and draft.origin is None and draft.sites == [draft.destination]:
-            left = page.sites_before(frame)  # «سيطرت القوات على بلدة كذا، فيما فر المسلحون باتجاه …»
-            if len(left) == 1 and left != draft.sites and not wide(page.mentions[left[0]]):
+            thence = not self._lexicon.thence.isdisjoint(page.text.words[frame.first : frame.behind])  # «… بعد انسحابهم منها باتجاه كذا»
+            left = page.sites_before(frame, several=thence)  # «سيطرت القوات على بلدة كذا، فيما فر المسلحون باتجاه …»
+            if (len(left) == 1 or (thence and left)) and left != draft.sites and not wide(page.mentions[left[0]]):
                 draft.origin, draft.sites = left[0], left
         elif all(page.mentions[k].place is None for k in draft.sites):
             known = nearest_known(frame.around, page.mentions)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.event_lexicon import EventLexicon, Trigger
 from geo.frame_kinds import FALLEN, STRIKES
@@ -19,6 +20,7 @@ from geo.triggers import Hit
 _FROM_ABOVE = ("airstrike", "shelling", "chemical_attack")
 _ABOVE = frozenset(_FROM_ABOVE)
 _SHOTS, _SEIZES, _ARRESTS = Trigger("shooting", "active"), Trigger("abduction", "active"), Trigger("arrest", "active")
+_STANDS, _POST = Trigger("deployment", "active"), 10  # tokens from «ينتشرون» over their places to what they did
 _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
@@ -31,8 +33,12 @@ _SUBJECT = 3  # words of a subject in front of its verb
 _JOINERS = ("و", "ف")
 _COMMAS = frozenset("،,")
 _AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
+_ASIDE = 8  # tokens of an aside between two commas
+_PLACED = 3  # tokens from «على» over «قرى» to a name
 _TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
 _ENDS = frozenset("،,.؛:\n")
+_TERMS = frozenset({"evacuation", "withdrawal", "displacement", "return", "prisoner_exchange", "ceasefire", "deployment", "aid", "capture"})
+_TERMS_REACH = 10  # tokens from a deal over its parties and «يقضي» to what was agreed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,18 @@ class ClauseReader:
     lexicon: EventLexicon
     text: Text
     tokens: Sequence[tuple[int, int]]
+
+    @staticmethod
+    def without_posts(hits: list[Hit]) -> tuple[list[Hit], list[range]]:
+        """The triggers of a sentence without the verbs of where those stand who then act («مسلحون ينتشرون في كذا أطلقوا …»), and the
+        tokens from each such verb to the act.
+        """
+        posts = {
+            hit.first: range(hit.behind, after.first) for hit, after in pairwise(hits)
+            if hit.trigger == _STANDS and after.trigger.voice == "active" and after.trigger.kind in STRIKES and not after.joined
+            and after.light is None and after.first - hit.behind <= _POST
+        }  # fmt: skip
+        return [hit for hit in hits if hit.first not in posts] if posts else hits, list(posts.values())
 
     def groups(self, hits: Sequence[Hit], behind: int) -> list[list[Hit]]:
         """The triggers of a sentence, in order, those that tell the same thing together. `behind`: the token behind the sentence."""
@@ -69,19 +87,39 @@ class ClauseReader:
         for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
             if self.lexicon.openers.at(self.text.words, at) or self.text.words[at] in self.lexicon.instances:
                 return at
+            saw = self.lexicon.witnesses
+            if hit.trigger.voice == "noun" and (self.text.words[at] in saw or self.text.words[at][1:] in saw):
+                return at  # «ومع استمرار القصف شهدت البلدة حركة نزوح»
             listed = hit.trigger.voice == "noun" and at + 1 in named
-            if self.text.words[at] in "،,:" and start == hit.first and not hit.joined and not listed:
+            if self.text.words[at] in "،,:" and start == hit.first and not hit.joined and not (listed or self._goes_on(after, at, named)):
                 start = at + 1
         if start == hit.first and hit.trigger.voice != "noun" and not hit.joined:
             start = self._subject_start(after, hit)
         return start
 
-    @staticmethod
-    def in_one_breath(before: Hit, hit: Hit) -> bool:
-        """Whether two nouns joined by «و» tell two happenings of one stroke, or what drove people out is the subject of the verb."""
+    def _goes_on(self, after: int, at: int, named: set[int]) -> bool:
+        """Whether the comma at a token only closes an aside, and the place of the verb before it follows («سيطرت …، صباحا، على قرى …»)."""
+        words = self.text.words
+        if self.lexicon.prepositions.get(words[at + 1]) is None or named.isdisjoint(range(at + 2, at + 2 + _PLACED)):
+            return False
+        return any(words[back] in _COMMAS for back in range(at - 2, max(after, at - _ASIDE) - 1, -1))
+
+    def in_one_breath(self, before: Hit, hit: Hit) -> bool:
+        """Whether two nouns joined by «و» tell two happenings of one stroke, what drove people out is the subject of the verb, or what
+        was agreed on follows the deal («اتفاق يقضي بإجلاء المدنيين من البلدة»).
+        """
+        if hit.trigger.voice == "noun" and before.trigger.kind == EventKind.AGREEMENT and hit.trigger.kind in _TERMS:
+            return self._agreed_on(before, hit)
         if before.behind != hit.first or hit.trigger.voice != "noun":
             return False
         return hit.joined if before.trigger.voice == "noun" else before.trigger.kind == EventKind.DISPLACEMENT  # «شرد القصف آلاف …»
+
+    def _agreed_on(self, deal: Hit, hit: Hit) -> bool:
+        """Whether a going is what a deal before it is about: words of its terms stand between them, and no stop."""
+        between = self.text.words[deal.behind : hit.first]
+        if any(word in _ENDS for word in between) or len(between) > _TERMS_REACH or hit.joined or deal.definite:
+            return False
+        return self.lexicon.upon in between or not self.lexicon.terms.isdisjoint(between)
 
     def _told_on(self, before: Hit, hit: Hit) -> bool:
         """Whether a verb of aiming goes on with the operation named before it («بعملية إنزال جوي للتحالف استهدفت منزلا»)."""
@@ -131,6 +169,8 @@ class ClauseReader:
         if before.trigger.kind == "campaign" and not self.lexicon.instances.isdisjoint(between):
             return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
         named = [self.tokens[k][1] for k in beginning(self.tokens, before.behind, hit.first) if self.tokens[k][1] <= hit.first]
+        if named and hit.trigger.kind == "capture" and any(word in self.lexicon.which for word in (between[-1], between[-1][1:])):
+            return True  # «استعاد الجيش البلدة التي سيطرت عليها الفصائل عام 2015»
         if not named:
             return self._elsewhere(before, hit)
         if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":

@@ -25,6 +25,7 @@ _UNUSED = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
 _HOME = "sy"  # the country whose parts are places of events
 _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.REGION}
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
+_GOVERNORATE = 2  # areas of a place's `admin`, from the country down to its governorate
 _KNOWN = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP, PlaceKind.SUBDISTRICT}
 _SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
 PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
@@ -176,7 +177,9 @@ def _only_around(index: int, indices: Sequence[int], mentions: Sequence[Mention]
         return False
     for other in indices:
         part = mentions[other].place
-        if other != index and part is not None and part.kind in PARTS and km_between(town.lon, town.lat, part.lon, part.lat) <= TOWN_KM:
+        if other == index or part is None or part.kind not in PARTS or town.admin[:_GOVERNORATE] != part.admin[:_GOVERNORATE]:
+            continue  # «عربين وزملكا وحي جوبر»: a quarter of the city next to the towns
+        if km_between(town.lon, town.lat, part.lon, part.lat) <= TOWN_KM:
             return True
     return False
 

@@ -39,6 +39,7 @@ from geo.triggers import Hit, TriggerReader
 
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
+_MADE = 3  # tokens from «لإنتاج» to the weapons
 _HELP = 4  # tokens from «بدعم» to the weapons of those who help
 _COMPANY = 5  # tokens from «بالتزامن مع» to the place of what went on beside
 _SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it speaks of
@@ -53,6 +54,7 @@ _GOING = frozenset({"departure", "withdrawal", "evacuation", "return", "return_p
 _FROM_AFAR = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK}
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
 _TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
+_DEALS = {EventKind.AGREEMENT, EventKind.CEASEFIRE}
 _HOMES = frozenset({"home", "homeland"})
 _ELSEWHERE = _HOMES | {"hospital"}  # roles of places that are never where it happened
 _LEFT = {*_TAKEN_FROM, EventKind.RETURN}
@@ -77,6 +79,7 @@ class Frame:
         around: indices of the mentions that only say where its sites lie.
         headed: whether its places are only those of the line's heading («الحسكة:: …»).
         homes: indices of the mentions that say where the homes of its people lie, for want of anything better.
+        posts: tokens of its sentence that only say where those stand who acted («مسلحون ينتشرون في كذا أطلقوا …»).
     """
 
     sentence: int
@@ -93,6 +96,7 @@ class Frame:
     around: list[int] = field(default_factory=list)
     headed: bool = False
     homes: list[int] = field(default_factory=list)
+    posts: Sequence[range] = ()
 
 
 class FrameFinder:
@@ -127,6 +131,7 @@ class FrameFinder:
         weapons: Sequence[Found[str]],
     ) -> list[Frame]:  # fmt: skip
         clauses = ClauseReader(self._lexicon, text, tokens)
+        hits, posts = clauses.without_posts(hits)
         groups = clauses.groups(hits, behind)
         named = {tokens[k][0] for k in beginning(tokens, first, behind)}
         starts = [
@@ -136,9 +141,11 @@ class FrameFinder:
         frames = []
         for k, group in enumerate(groups):
             end = starts[k + 1] if k + 1 < len(starts) else behind
-            frame = Frame(number, starts[k], end, group, anaphoric=group[0].definite and group[0].trigger.voice == "noun")
+            spoken = group[0].definite and group[0].trigger.voice == "noun"
+            frame = Frame(number, starts[k], end, group, anaphoric=spoken, posts=posts)
             armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
-            classes = {weapon.value for weapon in armed if not self._helps(text, frame, weapon.first)}
+            used = (weapon for weapon in armed if not self._made(text, frame, weapon.first))
+            classes = {weapon.value for weapon in used if not self._helps(text, frame, weapon.first)}
             frame.kind, frame.weapon = decide([hit.trigger.kind for hit in group], classes)
             if k + 1 < len(groups) and clauses.in_one_breath(group[-1], groups[k + 1][0]):
                 frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
@@ -162,6 +169,14 @@ class FrameFinder:
         """Whether an attack of unknown means was on a post or a column of armed forces, or a vehicle («هجوم مسلح استهدف حافلة …»)."""
         attacked = frame.hits[0].trigger.kind == "attack"
         return attacked and unit_hit(self._lexicon, text.words, frame.hits, frame.behind, self._lexicon.attacked)
+
+    def _made(self, text: Text, frame: Frame, token: int) -> bool:
+        """Whether a weapon at a token is what is made or kept somewhere, not what struck («مركزا لإنتاج الأسلحة الكيماوية»)."""
+        near = range(token - 1, max(frame.first, token - _MADE) - 1, -1)
+        made = next((at for at in near if self._lexicon.makings.at(text.words, at) is not None), None)
+        if made is None or not _ENDS.isdisjoint(text.words[made:token]):
+            return False
+        return not any(made < hit.first <= token for hit in frame.hits)
 
     def _helps(self, text: Text, frame: Frame, token: int) -> bool:
         """Whether a weapon or a «من» at a token only helps those who act («بدعم جوي من الطيران الحربي», «مدعومة بالدبابات»)."""
@@ -193,6 +208,7 @@ class FrameFinder:
         inside = [k for k in beginning(tokens, frame.first, frame.behind) if usable(mentions[k])]
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         said = self._lexicon.prepositions
+        roles |= {k: "stationed" for k in inside if any(tokens[k][0] in post for post in frame.posts)}
         if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
             roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         if frame.kind in _AT_ONCE:  # «قصف أصاب عائلة من بلدة كذا»
@@ -221,6 +237,7 @@ class FrameFinder:
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
         if frame.kind not in _MOVES:  # a patrol that is hit on its way «إلى مدينة كذا»
             way = [k for k in kept if roles[k] != "site" and self._on_way(text, mentions[k], tokens[k][0])]
+            way = [k for k in way if not (frame.kind in _DEALS and roles[k] == "from")]  # «اتفاق يقضي بخروج المقاتلين من كذا وكذا»
             others = [k for k in kept if k not in way]
             kept = kept if all(holds_another(k, kept, mentions) for k in others) else others  # but «تقدمت نحو بلدة كذا بريف كذا»
         if not kept and self._hit_where_they_stand(text, frame):
