@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gazetteer.arabic import Folded
@@ -12,6 +12,7 @@ from geo.casualty_reader import Statement, StatementReader
 from geo.finding import replace
 from geo.models import Casualties, Mark, Qualifier
 from geo.numbers import NumberExpr, NumberGrammar
+from geo.stretches import within
 from geo.text import Text
 from geo.toll_lists import with_lists
 from geo.toll_names import with_names
@@ -21,8 +22,11 @@ __all__ = ["CasualtyGrammar", "Toll"]
 
 _JOINED_GAP = 30  # tokens between two statements of one toll
 _LOOSE_GAP = 12
+_OPENER_GAP = 2  # tokens at least from one statement to the next, when a clause of its own is opened between them
 _MOST_PARTS = 12  # statements of one toll; a longer list is no sentence
 _HINT_REACH = 12
+_CLAUSES = frozenset({"act", "verb"})  # rules of statements that are clauses
+_COMMAS = frozenset("،,؛.\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,21 @@ class CasualtyGrammar:
         """The words that it looks for in every text."""
         return (self.lexicon.words,)
 
-    def find(self, folded: Folded | Text, numbers: tuple[NumberExpr, ...]) -> tuple[Toll, ...]:
-        """The tolls of a text in text order. `numbers`: what `NumberGrammar.find` gave for the same text. Never raises; linear."""
+    def find(self, folded: Folded | Text, numbers: tuple[NumberExpr, ...], towns: Sequence[tuple[int, str]] = ()) -> tuple[Toll, ...]:
+        """The tolls of a text in text order. Never raises; linear.
+
+        Args:
+            folded: the text.
+            numbers: what `NumberGrammar.find` gave for the same text.
+            towns: raw offset and id of each settlement named, in text order; people of two settlements make two tolls.
+        """
         text = folded if isinstance(folded, Text) else Text.of(folded.raw)
         spots = self.lexicon.spots(text)
         if not spots:
             return ()
         reader = StatementReader.of(text, self.lexicon, numbers, spots)
         told = [statement for statement in reader.read() if not text.in_slogan(statement.first)]
-        tolls = [self._toll(text, group) for group in self._grouped(text, told)]
+        tolls = [self._toll(text, group) for group in self._grouped(text, told, towns)]
         return tuple(with_names(text, with_lists(text, tolls, numbers, reader.people, spots), spots, self.lexicon, reader.by_noun))
 
     def _toll(self, text: Text, parts: list[Statement]) -> Toll:
@@ -75,11 +85,11 @@ class CasualtyGrammar:
         again = any(self.lexicon.role_at(text, item.behind, "subtotal") for item in part.items[:1] if item.behind < len(text.words))
         return joined and part.rule not in ("total", "died", "object") and not (again and len(part.items) == 1)
 
-    def _grouped(self, text: Text, statements: list[Statement]) -> list[list[Statement]]:
+    def _grouped(self, text: Text, statements: list[Statement], towns: Sequence[tuple[int, str]]) -> list[list[Statement]]:
         """Statements that make one toll: killed and injured of one sentence, and «… قتيلا و… قتيلا»."""
         groups: list[list[Statement]] = []
         for statement in statements:
-            if groups and self._belongs(text, groups[-1], statement):
+            if groups and self._belongs(text, groups[-1], statement) and not _elsewhere(text, groups[-1][-1], statement, towns):
                 groups[-1].append(statement)
             else:
                 groups.append([statement])
@@ -96,16 +106,39 @@ class CasualtyGrammar:
             return False
         if self.lexicon.leads(text, statement.first, "subtotal"):
             return False  # «… وإصابة 9، ومن ضمن الحصيلة استشهاد رجل»: a part of another toll
+        if gap > _OPENER_GAP and self._parted(text, last.behind, statement.first):
+            return False
         told = {effect for part in group for effect in part.effects}
         if not told.intersection(statement.effects):
             return True
         beside = statement.joins or self.lexicon.leads(text, statement.first, "plus", "against")
         return last.rule == statement.rule == "person" and beside and last.effects == statement.effects
 
+    def _parted(self, text: Text, first: int, behind: int) -> bool:
+        """Whether another clause was opened between two statements («…، كما أعلنت الوزارة مقتل»)."""
+        commas = (at for at in range(first, behind - 1) if text.words[at] in _COMMAS)
+        return any(self.lexicon.role_at(text, at + 1, "besides") for at in commas)
+
     def _aggregate(self, text: Text, first: int, behind: int) -> bool:
         begin, end = text.sentences[text.sentence_of(first)]
         begin, end = max(begin, first - _HINT_REACH), min(max(end, behind), behind + _HINT_REACH)
         return self.lexicon.role_within(text, begin, end, "aggregate")
+
+
+def _elsewhere(text: Text, last: Statement, statement: Statement, towns: Sequence[tuple[int, str]]) -> bool:
+    """Whether two joined statements name a settlement each, and not the same («قتل راع في ترملا وأصيب عاملان في كفرنبودة»)."""
+    if not towns or not statement.joins or statement.rule not in _CLAUSES:
+        return False
+    begin, end = text.sentences[text.sentence_of(statement.first)]
+    stop = next((at for at in range(statement.behind, end) if text.words[at] in _COMMAS), end)
+    here = {town for _, town in within(towns, text.span(begin, begin + 1)[0], statement.start, _offset)}
+    there = {town for _, town in within(towns, statement.end, text.span(stop - 1, stop)[1], _offset)}
+    between = within(towns, last.end, statement.start, _offset)
+    return bool(between and there) and here.isdisjoint(there)
+
+
+def _offset(town: tuple[int, str]) -> int:
+    return town[0]
 
 
 def _count(parts: list[Statement], effect: str) -> Casualties | None:

@@ -110,6 +110,7 @@ class EventLexicon:
     answers: frozenset[str]
     causes: frozenset[str]
     sinces: frozenset[str]
+    since_when: frozenset[str]
     sounds: frozenset[str]
     wrecks: frozenset[str]
     buildings: frozenset[str]
@@ -206,6 +207,7 @@ class EventLexicon:
             answers=_words("event_context", "answer"),
             causes=_words("event_context", "cause"),
             sinces=_words("event_context", "since"),
+            since_when=_words("event_context", "since_when"),
             sounds=_words("event_context", "sound"),
             wrecks=frozenset(bare(word) for word in _words("event_context", "wreck")),
             buildings=frozenset(bare(word) for word in _words("event_context", "building")),

@@ -59,6 +59,7 @@ class Page(PageTimes):
         self.tokens = [(text.token_at(m.start), text.token_at(m.end - 1) + 1) for m in mentions]
         self.durations = durations
         self.attributions = Stretches(())
+        self.times_of_counts: set[int] = set()
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._over: set[int] = set()
         self._lead: int | None = None  # number of the first paragraph that tells something

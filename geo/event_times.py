@@ -45,6 +45,7 @@ class PageTimes:
         headers: sentences of lines of lists → that of their header.
         durations: reads how long a while is.
         attributions: raw stretches of the words that say who speaks.
+        times_of_counts: where the dates begin that are only those of counts of a longer time.
     """
 
     report: Report
@@ -54,6 +55,7 @@ class PageTimes:
     headers: dict[int, int]
     durations: DurationReader
     attributions: Stretches
+    times_of_counts: set[int]
     _lexicon: EventLexicon
     _paragraphs: list[int]
     _when: list[DateExpr] | None  # dates of happenings, known once the attributions are
@@ -73,8 +75,11 @@ class PageTimes:
         start, end = self.text.span(frame.first, max(frame.behind, frame.first + 1))
         first, _ = self.text.sentences[frame.sentence]
         opening = self.text.span(first, first + 1)[0]
+        if draft.date is not None:
+            return
         if self._when is None:
-            self._when = [date for date in self.dates if says_when(date) and not (self._of_speech(date) or self._compared(date))]
+            dates = (date for date in self.dates if says_when(date) and date.start not in self.times_of_counts)
+            self._when = [date for date in dates if not (self._of_speech(date) or self._compared(date))]
         when = self._when
         inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
         before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]

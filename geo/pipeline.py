@@ -20,6 +20,7 @@ from geo.resolution import Resolved, Resolver
 from geo.text import Text, WordSets
 
 _MAX_CANDIDATES = 5
+_SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,14 @@ def process(report: Report, tools: Tools, notices: tuple[str, ...] = ()) -> Extr
     mentions = places_of(text, tools)
     numbers = tools.numbers.find(text)
     dates = tools.dates.find(text, report.published)
-    tolls = tools.casualties.find(text, numbers)
+    tolls = tools.casualties.find(text, numbers, _towns(mentions))
     events = tools.events.find(report, text, mentions, dates, numbers, tolls)
     return Extraction(report=report, mentions=mentions, events=events, engine=tools.engine, notices=notices)
+
+
+def _towns(mentions: Sequence[Mention]) -> list[tuple[int, str]]:
+    """Offset and id of each settlement that a text names."""
+    return [(m.start, m.place.id) for m in mentions if m.place is not None and m.place.id and m.kind in _SETTLEMENTS and m.literal]
 
 
 def places_of(text: Text, tools: Tools) -> tuple[Mention, ...]:

@@ -9,16 +9,17 @@ from gazetteer.models import PlaceKind
 from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
-from geo.frame_places import finest
+from geo.frame_places import finest, wide
 from geo.frames import Frame, FrameFinder
-from geo.models import EventKind, Mention, Story
+from geo.models import EventKind, Mark, Mention, Story
 from geo.page_lines import headline
+from geo.toll_periods import since_long, time_counted
 from geo.tolls import Toll
 
 _FOUND_REACH = 8  # tokens from «عثر» to the bodies
 _AND = "و"
 # Blows that hit several places at once, and how people hurt by them are told of.
-_BLOWS = {
+BLOWS = {
     EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK, EventKind.LANDMINE, EventKind.EXPLOSION,
 }  # fmt: skip
 _OWN_WORDS = frozenset({"act", "verb", "person"})
@@ -30,11 +31,11 @@ class TollScene:
     """One such sentence. What holds for all its tolls is found once: a list of the dead may be long."""
 
     def __init__(
-        self, frames: FrameFinder, page: Page, sentence: int, found_dead: Sequence[frozenset[str]], first: int | None = None
+        self, frames: FrameFinder, lexicon: EventLexicon, page: Page, sentence: int, first: int | None = None
     ) -> None:
         """`first`: the token from which on the sentence tells it, when its front tells something else."""
         self.page = page
-        self._found_dead = found_dead  # words of the dead, words of finding
+        self._lexicon = lexicon
         self.sentence = sentence
         self._frames = frames
         begin, self._behind = page.text.sentences[sentence]
@@ -54,14 +55,48 @@ class TollScene:
     def found_dead(self) -> bool:
         """Whether bodies were found: a happening of its own («عُثر على جثة …»), whatever was told before."""
         words = self.page.text.words[self._first : self._behind]
-        return not any(wanted.isdisjoint(words) for wanted in self._found_dead)
+        return not any(wanted.isdisjoint(words) for wanted in (self._lexicon.corpses, self._lexicon.found))
+
+    def of_a_while(self, toll: Toll) -> bool:
+        """Whether a toll is that of a longer time, so that no single event told before has it."""
+        return self.page.of_a_while(toll) or since_long(self._lexicon, self.page, toll)
+
+    def count(self, draft: Draft, toll: Toll) -> None:
+        """Make a draft the count of a longer time where its toll is one: in an area it is that of the fighting there."""
+        draft.apart = self.of_a_while(toll)
+        broad = bool(draft.sites) and all(wide(self.page.mentions[k]) for k in draft.sites)
+        if draft.apart and broad and draft.kind is EventKind.OTHER_VIOLENCE:
+            draft.kind = EventKind.CAMPAIGN
+
+    def count_of_a_while(self, toll: Toll, owner: Draft) -> Draft | None:
+        """An event for a count told beside what happened («قتل ثلاثة …، ليرتفع عدد القتلى منذ 6 حزيران إلى 524»), if its time is told."""
+        time = time_counted(self._lexicon, self.page, toll)
+        if time is None:
+            return None
+        self.page.times_of_counts.add(time.start)
+        if toll.killed is None:
+            return None
+        draft = self.draft(toll)
+        draft.date = time
+        draft.marks.append(Mark(field="date", start=time.start, end=time.end, rule=time.rule))
+        draft.sites = list(owner.sites)
+        draft.kind, draft.story, draft.apart = EventKind.CAMPAIGN, Story.BACKGROUND, True
+        return draft
 
     @cached_property
     def sites(self) -> list[int]:
         """The places where people were hit, as indices of mentions."""
         page = self.page
-        inside = [k for k in page.named(self._first, self._behind) if self._here(page.tokens[k][0])]
+        inside = [k for k in page.named(self._first, self._behind) if self._here(page.tokens[k][0]) and not page.is_speakers(k)]
         return finest(inside, page.mentions)
+
+    def away_from(self, home: Draft, toll: Toll) -> bool:
+        """Whether people were hit in settlements of which none is a place of an event told before."""
+        if toll.rule not in _OWN_WORDS:
+            return False
+        mentions = self.page.mentions
+        others = [mentions[k] for k in home.sites]
+        return bool(self.sites and others) and not home.title and all(_elsewhere(mentions[k], others) for k in self.sites)
 
     @cached_property
     def sites_before(self) -> list[int]:
@@ -104,7 +139,7 @@ def bodies_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, tol
     at = _finding(lexicon, page, toll) if beside and toll.killed is not None else None
     if at is None or any(hit.first >= at for draft in beside for hit in draft.frame.hits):  # «عثر على جثث قتلى قضوا بقصف …»
         return None
-    scene = TollScene(frames, page, page.text.sentence_of(toll.first), (lexicon.corpses, lexicon.found), at)
+    scene = TollScene(frames, lexicon, page, page.text.sentence_of(toll.first), at)
     if not scene.sites:
         return None
     for draft in beside:
@@ -125,19 +160,22 @@ def _finding(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
 def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll: Toll, home: Draft | None) -> Draft | None:
     """An event for people hurt at a place of their own, told behind a blow on another one: «قصف على بلدة كذا، كما قتل طفل في قرية كذا».
 
-    They were hit by the same kind of blow, as far as no other is told. `home`: the event whose people they would else be counted with.
+    They were hit by the same kind of blow, as far as no other is told. `home`: the event whose people they would else be counted with;
+    it loses the places that are theirs.
     """
-    if home is None or home.kind not in _BLOWS or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
+    if home is None or home.kind not in BLOWS or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
         return None
     sentence = page.text.sentence_of(toll.first)
     own = sentence != home.sentence
     at = page.text.sentences[sentence][0] if own else _clause_of(lexicon, page, toll)
     if at is None or at <= page.text.token_at(home.anchor[0]) or any(hit.first >= at for hit in home.frame.hits if not own):
         return None
-    scene = TollScene(frames, page, sentence, (lexicon.corpses, lexicon.found), at)
+    scene = TollScene(frames, lexicon, page, sentence, at)
     sites = [k for k in scene.sites if page.tokens[k][0] > toll.first]
-    if not sites or not all(_elsewhere(page.mentions[k], [page.mentions[j] for j in home.sites]) for k in sites):
+    others = [k for k in home.sites if k not in sites]
+    if not sites or not others or not all(_elsewhere(page.mentions[k], [page.mentions[j] for j in others]) for k in sites):
         return None
+    home.sites = others
     draft = scene.draft(toll)
     draft.sites, draft.kind = sites, scene.weapon_kind or home.kind
     return draft

@@ -112,8 +112,8 @@ def _plainly(record: Extraction, event: Event) -> dict[str, Any]:
     def name(index: int | None) -> str:
         return record.mentions[index].surface if index is not None else ""
 
-    def count(toll: Casualties | None) -> list[int] | None:
-        return None if toll is None else [] if toll.low is None or toll.high is None else [toll.low, toll.high]
+    def count(toll: Casualties | None) -> list[int] | str:
+        return "" if toll is None else [] if toll.low is None or toll.high is None else [toll.low, toll.high]
 
     def acting(role: str) -> list[str]:
         return [actor.id for actor in event.actors if actor.role == role]

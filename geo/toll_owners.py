@@ -1,0 +1,160 @@
+"""Which event each toll of a report belongs to: told beside it, told before, or none, which makes the toll an event of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from geo.draft import Draft
+from geo.event_lexicon import EventLexicon
+from geo.event_page import Page
+from geo.frames import FrameFinder
+from geo.models import EventKind, Story
+from geo.page_lines import listed
+from geo.toll_periods import beside_what_happened
+from geo.toll_scenes import BLOWS, TollScene, bodies_elsewhere, hurt_elsewhere
+from geo.toll_sums import UPDATE
+from geo.tolls import Toll
+
+LOOK_BACK = 2  # sentences from a toll or a figure back to its event
+_UPDATE_BACK = 12  # sentences, empty lines among them, from an update of a toll back to it
+# Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
+_BLOODLESS = {
+    EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
+    EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
+}  # fmt: skip
+_ON_FOOT = {EventKind.DISPLACEMENT, EventKind.RETURN}  # … and never have a toll of their own
+
+
+class TollGiver:
+    """Gives the tolls of one report at a time to its events. Holds the lexicon only."""
+
+    def __init__(self, lexicon: EventLexicon, frames: FrameFinder) -> None:
+        self._lexicon = lexicon
+        self._frames = frames
+
+    def given(self, page: Page, drafts: list[Draft]) -> list[Draft]:
+        """Give each toll to the event that caused it; a toll that no trigger explains is an event of its own."""
+        found = list(drafts)
+        last_of = {draft.sentence: draft for draft in drafts}
+        for sentence, tolls in groupby(page.tolls, key=lambda toll: page.text.sentence_of(toll.first)):
+            beside = in_sentences(drafts, sentence, sentence + 1)
+            deadly = [draft for draft in beside if draft.kind not in _BLOODLESS] or beside
+            if not beside and self._no_act_of_war(page, sentence):
+                continue
+            if all(draft.kind in _ON_FOOT for draft in beside):  # «قتل 12 مدنيا ونزح المئات»: of the fire told before, or by itself
+                beside, deadly = (), ()
+            scene = TollScene(self._frames, self._lexicon, page, sentence)
+            injured: list[Toll] = []  # of whom nothing else is told
+            for toll in tolls:
+                bodies = bodies_elsewhere(self._frames, self._lexicon, page, toll, beside)
+                if bodies is not None:
+                    found.append(bodies)
+                    continue
+                if beside_what_happened(self._lexicon, page, toll, beside):
+                    counted = scene.count_of_a_while(toll, _owner(toll, beside))
+                    found += [counted] if counted is not None else []
+                    continue
+                struck = self._struck(scene, toll) if not beside and toll.header is None else None
+                owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
+                if struck is None:
+                    struck = hurt_elsewhere(self._frames, self._lexicon, page, toll, owner)
+                bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None
+                if owner is not None and struck is None:
+                    owner.tolls.append(toll)
+                for draft in (struck, bare):
+                    if draft is not None:
+                        found.append(draft)
+                        last_of[sentence] = draft
+                if owner is struck is bare is None and toll.killed is None:
+                    injured.append(toll)
+            if injured and sentence in last_of:
+                last_of[sentence].tolls += injured
+        return sorted(found, key=lambda draft: draft.anchor)
+
+    def _no_act_of_war(self, page: Page, sentence: int) -> bool:
+        """Whether people died of what no side did («توفي طفل نتيجة البرد»), or in a quarrel without weapons."""
+        words = page.text.words
+        tokens = range(*page.text.sentences[sentence])
+        if self._lexicon.natural.meets(words, tokens):
+            return True
+        quarrel = self._lexicon.brawls.meets(words, tokens)
+        return quarrel and not self._lexicon.weapons.meets(words, tokens)
+
+    @staticmethod
+    def _cause(
+        scene: TollScene, toll: Toll, beside: Sequence[Draft], drafts: Sequence[Draft], last_of: Mapping[int, Draft]
+    ) -> Draft | None:  # fmt: skip
+        """The event that a toll belongs to: one told beside it, the header's of a list, else the one told before; None without one.
+
+        `last_of`: the last event of each sentence.
+        """
+        if beside:
+            return _owner(toll, beside)
+        if toll.header is not None:  # a line that names no event of its own is part of the header's
+            return last_of.get(toll.header)
+        told = last_of.get(scene.sentence)
+        if told is not None and not told.frame.hits:  # «قُتل منذ ذلك التاريخ 23 مدنيا، في حين يتحدث المرصد عن 54 قتيلا»
+            return told
+        if scene.story is Story.FURNITURE or scene.of_a_while(toll) or (scene.found_dead and scene.sites):
+            return None
+        near = in_sentences(drafts, scene.sentence - LOOK_BACK, scene.sentence)
+        home = next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
+        if home is not None and home.kind not in BLOWS and toll.killed is not None and scene.away_from(home, toll):
+            return None  # «اعتقلت القوات خمسة في الرقة. وقتل مدني في بلدة ذيبان»
+        if toll.rule == UPDATE and home is not None and home.apart and listed(scene.page.text, home.sentence):
+            header = [draft for draft in drafts if draft.sentence < home.sentence and not listed(scene.page.text, draft.sentence)]
+            home = header[-1] if header else home  # the sum below a list is that of what the list is of
+        if toll.rule == UPDATE and not scene.sites and (home is None or not (home.tolls or home.sites)):  # «تحديث: ارتفاع العدد إلى 4»
+            earlier = in_sentences(drafts, scene.sentence - _UPDATE_BACK, scene.sentence)
+            return next((draft for draft in reversed(earlier) if any(_fewer(told, toll) for told in draft.tolls)), home)
+        return home
+
+    @staticmethod
+    def _struck(scene: TollScene, toll: Toll) -> Draft | None:
+        """An event for people hurt by a weapon told without a trigger («أصيب شاب بصاروخ موجه في قرية …»), with a place of its own."""
+        if scene.weapon_kind is None or scene.story is Story.FURNITURE or not scene.sites or toll.killed is None:
+            return None
+        draft = scene.draft(toll)
+        draft.kind = scene.weapon_kind
+        return draft
+
+    @staticmethod
+    def _bare_toll(scene: TollScene, toll: Toll, *, alone: bool) -> Draft | None:
+        """An event for people killed of whom only that is told. `alone`: whether the report tells no other event."""
+        if toll.killed is None:
+            return None
+        draft = scene.draft(toll)
+        draft.kind = scene.weapon_kind or draft.kind  # «مسيرة تقتل شخصين», in a headline beside the report
+        of_a_while = scene.page.of_a_while(toll)
+        scene.count(draft, toll)
+        if not draft.sites and not of_a_while:
+            draft.sites = list(scene.sites_before)
+            draft.inherited = True
+        return draft if draft.sites or alone or of_a_while else None
+
+
+def _fewer(told: Toll, now: Toll) -> bool:
+    """Whether a toll is one that has risen to another."""
+    return told.killed is not None and now.killed is not None and 0 < (told.killed.low or 0) < (now.killed.low or 0)
+
+
+def in_sentences(drafts: Sequence[Draft], first: int, behind: int) -> Sequence[Draft]:
+    """The events of the sentences [first, behind); `drafts`: in text order."""
+    return drafts[bisect_left(drafts, first, key=_sentence) : bisect_left(drafts, behind, key=_sentence)]
+
+
+def _sentence(draft: Draft) -> int:
+    return draft.sentence
+
+
+def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft:
+    """The event of the same sentence that a toll belongs to: the one whose clause holds it, else the nearest. `drafts`: in text order."""
+    holding = bisect_right(drafts, toll.first, key=lambda draft: draft.frame.first) - 1  # clauses do not overlap
+    if holding >= 0 and toll.first < drafts[holding].frame.behind:
+        return drafts[holding]
+    by_start = bisect_left(drafts, toll.start, key=lambda draft: draft.anchor[0])
+    by_end = bisect_left(drafts, toll.end, key=lambda draft: draft.anchor[1])
+    near = [drafts[at] for at in sorted({by_start - 1, by_start, by_end - 1, by_end}) if 0 <= at < len(drafts)]
+    return min(near, key=lambda draft: min(abs(draft.anchor[0] - toll.start), abs(draft.anchor[1] - toll.end)))
