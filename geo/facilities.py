@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from geo.containment import Containment
     from geo.place_lexicon import PlaceLexicon
     from geo.resolution import Resolved
+    from geo.text import Text
 
 CUES = frozenset({"facility", "street"})
 _SETTLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CAMP})
 _BUILDINGS = frozenset({PlaceKind.FACILITY, PlaceKind.STREET, PlaceKind.OTHER, PlaceKind.NEIGHBOURHOOD})
-_LITTLE_KNOWN = 2  # importance
+_AREAS = frozenset({PlaceKind.RIVER, PlaceKind.REGION})
+_ABROAD = frozenset({PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE})
+_UNBOUNDED = frozenset({PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE, PlaceKind.RIVER, PlaceKind.ROAD})  # near to nothing in particular
+_SQUARES = frozenset({"square", "junction"})
+_COMMON_NOUNS = _SQUARES | {"hospital", "mosque", "church", "school", "checkpoint", "silo", "station"}
+_LITTLE_KNOWN, _KNOWN = 2, 3  # importance
+_TOLD = "inside-what-the-report-names"
 _REACH_KM = 30.0  # a facility stands in what the report speaks of
 
 
@@ -30,20 +37,70 @@ def stands_in(item: Resolved) -> Place | None:
     return place if known else None
 
 
-def without_chance_namesakes(items: Sequence[Resolved], holds: Containment, lexicon: PlaceLexicon) -> tuple[Resolved, ...]:
-    """The same, but left open where an ordinary word names a building and a settlement that nothing else in the report is near to, or a
-    quarter is called like a little village far off.
+def without_chance_namesakes(text: Text, items: Sequence[Resolved], holds: Containment, lexicon: PlaceLexicon) -> tuple[Resolved, ...]:
+    """The same, but left open where an ordinary word names a building and a settlement that nothing else in the report is near to, where a
+    quarter is called like a little village far off, and where the paragraph, or else the report, speaks of other towns than that of a
+    square, a street or a quarter; and not known where a building is called after a river or a region.
 
-    Schools, mosques and roundabouts are called «الكرامة» or «المنصورة» everywhere; only what surrounds them says whether a town is meant.
+    Schools, mosques and roundabouts are called «الكرامة» or «المنصورة» everywhere; only what surrounds them says which town is meant.
     """
+    items = [replace(item, choices=(), decided=False) if _called_after_an_area(item) else item for item in items]
     doubtful = [_like_a_village(item) or any(doubt(item, lexicon) for doubt in (_ordinary, _everywhere, _of_some_town)) for item in items]
-    if not any(doubtful):
+    parts = [_part_of_a_town(item, holds, lexicon) for item in items]
+    if not any(doubtful) and not any(parts):
         return tuple(items)
-    sure = [item.place for item, doubt in zip(items, doubtful, strict=True) if item.place is not None and not doubt]
-    return tuple(
-        replace(item, decided=False) if doubt and not _supported(item.choices[0].met.place, sure, holds) else item
-        for item, doubt in zip(items, doubtful, strict=True)
-    )
+    sure = [
+        (text.paragraph_of(item.spot.first), item.place)
+        for item, doubt, part in zip(items, doubtful, parts, strict=True)
+        if item.place is not None and item.place.kind not in _UNBOUNDED and not (doubt or part)
+    ]
+    everywhere = [place for _, place in sure]
+    found: list[Resolved] = []
+    for item, doubt, part in zip(items, doubtful, parts, strict=True):
+        if part and sure:
+            at = text.paragraph_of(item.spot.first)
+            told = [place for paragraph, place in sure if paragraph == at] or everywhere
+            found.append(_of_the_town_told(item, told, holds))
+            continue
+        doubt = doubt and not _supported(item.choices[0].met.place, everywhere, holds)
+        found.append(replace(item, decided=False) if doubt else item)
+    return tuple(found)
+
+
+def _of_the_town_told(item: Resolved, told: Sequence[Place], holds: Containment) -> Resolved:
+    """The same where its place lies near to what is told; else the only place of this name that does, or left open."""
+    if _supported(item.choices[0].met.place, told, holds):
+        return item
+    near = [choice for choice in item.choices if choice.met.place.kind in _BUILDINGS and _supported(choice.met.place, told, holds)]
+    if len(near) != 1:
+        return replace(item, decided=False)
+    reasons = tuple(reason for reason in near[0].reasons if reason != _TOLD)
+    first = replace(near[0], score=max(choice.score for choice in item.choices), reasons=(*reasons, _TOLD))
+    return replace(item, choices=(first, *(choice for choice in item.choices if choice is not near[0])))
+
+
+def _called_after_an_area(item: Resolved) -> bool:
+    """Whether a building is only called after a river or a region («محطة دجلة»), or a square after a town abroad («ساحة باريس»)."""
+    place, spot = item.place, item.spot
+    if place is None or spot.kind not in CUES or spot.cue_at is None:
+        return False
+    return place.kind in _AREAS or (place.kind in _ABROAD and spot.kind == PlaceKind.STREET)
+
+
+def _part_of_a_town(item: Resolved, holds: Containment, lexicon: PlaceLexicon) -> bool:
+    """Whether a place is one of the squares, streets, quarters or buildings that every town has, and its name does not tell its town."""
+    place = item.place
+    if place is None or place.kind not in _BUILDINGS:
+        return False
+    noun = lexicon.synonyms.get(item.choices[0].met.key.split()[0])
+    if place.kind is PlaceKind.FACILITY and noun not in _COMMON_NOUNS:
+        return False
+    outdoors = place.kind is PlaceKind.STREET or noun in _SQUARES
+    if place.importance > (_KNOWN if outdoors else _LITTLE_KNOWN):
+        return False
+    words = set(item.choices[0].met.key.split())
+    town = holds.place(place.parent) if place.parent else None
+    return town is None or words.isdisjoint(bare(fold_word(word)) for word in town.name_ar.split())
 
 
 def _ordinary(item: Resolved, lexicon: PlaceLexicon) -> bool:

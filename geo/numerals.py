@@ -66,7 +66,9 @@ class Numerals:
         return Numerals(joined | bare, frozenset(fold_word(row["form"]) for row in rows("number_ranges") if row["role"] == "and"))
 
     def read(self, text: Text, first: int) -> Numeral | None:
-        """The number that begins at token `first`, or None. Looks at a bounded number of tokens."""
+        """The number that begins at token `first`, or None, also behind the last one. Looks at a bounded number of tokens."""
+        if first >= len(text.words):
+            return None
         if is_digits(text.words[first]):
             return self._read_digits(text, first)
         word = self.words.get(text.words[first])

@@ -120,7 +120,7 @@ class Resolver:
                 self._approach(number, states[number], anchors, pulls)
             self._agree(states)
             before = anchors
-        return without_chance_namesakes([self._decide(state) for state in states], self._holds, self._lexicon)
+        return without_chance_namesakes(text, [self._decide(state) for state in states], self._holds, self._lexicon)
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 

@@ -152,6 +152,10 @@ class Text:
         """Index of the sentence that holds a token."""
         return max(0, bisect_left(self.sentences, (token + 1, 0)) - 1)
 
+    def paragraph_of(self, token: int) -> int:
+        """Index of the line that holds a token."""
+        return bisect_left(self.places.get("\n", ()), token)
+
 
 def is_word(token: str) -> bool:
     """Whether a token is an Arabic word."""
