@@ -378,10 +378,10 @@ class DayReader(BaseReader):
         first, last = piece.first, piece.last
         if word.entry.text == "after_midnight" and piece.rule == "weekday_pair":
             first = last
-        elif word.entry.text == "after_midnight" and piece.rule == "relative_day" and piece.part is None and last is not None:
-            last = shift_days(last, 1)  # «بعد منتصف ليل أمس»: its night, or already the next day
-        elif word.entry.text == "after_midnight" and piece.part == "night" and first is not None:  # «بعد منتصف الليلة الماضية»
-            first = last = shift_days(first, 1)
+        elif word.entry.text == "after_midnight" and piece.rule == "relative_day" and piece.part in (None, "night") and last is not None:
+            last = shift_days(last, 1)
+            over = first is not None and self.published is not None and first < self.published
+            first = last if over or piece.part else first  # «بعد منتصف ليل أمس», «بعد منتصف الليلة الماضية»: already the next day
         return replace(
             piece, begin=index, outside=word.entry.outside, joins=word.entry.joins, part=word.entry.text, first=first, last=last,
             rule=f"part_{piece.rule}",
@@ -398,8 +398,10 @@ class DayReader(BaseReader):
     def eve(self, index: int) -> Piece | None:
         """«غداة X», «عشية X»: the day after, the day before a day that is told."""
         word = self.match(index, "day_after", "day_before")
-        piece = self.day(word.behind) if word else None
-        if word is None or piece is None or piece.precision is not DatePrecision.DAY:
+        if word is None or word.entry.definite:  # «القافلة التالية يوم الخميس»
+            return None
+        piece = self.day(word.behind)
+        if piece is None or piece.precision is not DatePrecision.DAY:
             return None
         if word.entry.role == "day_before" and piece.relative:  # «عشية السبت»: its evening
             return replace(piece, begin=index, outside=word.entry.outside, part="evening", rule="eve")

@@ -13,7 +13,7 @@ from geo.date_piece import Piece
 from geo.date_points import PointReader
 from geo.numerals import is_digits
 
-_REACH = 80  # tokens from a day to «اليوم التالي»
+_REACH = 150  # tokens from a day to «اليوم التالي»
 _FAR_REACH = 400  # … from a month or a year to «الشهر ذاته»
 _MOST = 60  # units of time in «بعد ذلك بعشرين يوما»
 _CALENDAR = ("the_year", "the_month", "the_week")
@@ -187,7 +187,7 @@ class ToldReader:
         same = self.points.match(behind, "same_month")
         if month is not None and month.precision is DatePrecision.MONTH and month.first is not None:
             base, behind = month.first, month.behind
-        elif same is not None and (head is not None or not is_digits(words[at]) or self.points.match(index - 1, "in") is not None):
+        elif same is not None and (head is not None or not is_digits(words[at]) or self._within(index)):
             base, behind = told, same.behind  # «في 26 منه»
         elif head is not None and (self.points.counts_nothing(behind) or (head.entry.role == "day" and not self._counts(behind))):
             base = told
@@ -199,6 +199,10 @@ class ToldReader:
         begins = head.entry.outside if head is not None else outside
         part = head.entry.text or None if head is not None else None
         return Piece(begin=index, behind=behind, outside=begins, first=day, last=day, relative=True, part=part, rule="told_day")
+
+    def _within(self, index: int) -> bool:
+        """Whether «في» stands before a token."""
+        return self.points.lexicon.before(self.points.text, index, "in") is not None
 
     def _counts(self, at: int) -> bool:
         """Whether a number counts the word behind it: a unit of time, or an accusative."""

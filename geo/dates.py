@@ -27,6 +27,7 @@ _DASHES = frozenset("-–—")
 _DASHED = frozenset({"numeric_date", "date", "day_month", "clock"})
 _COVERING = frozenset(f"interval_{rule}" for rule in ("weekday_date", "date", "numeric_date", "day_month"))
 _NUMBER_SIGNS = frozenset("/-.–—،,)")
+_MIDDLE = "middle_of"  # rule of «منتصف أيار»
 _AGE_SIGNS = frozenset('()[]"«»“”،,')
 _FILED_LATE = 7  # days between the writing of a report and the day under which it is filed
 _COVERS = range(2, 15)  # days from the first to the last that a report covers
@@ -165,7 +166,7 @@ class _Reader:
             return self._interval(piece, other, start), behind
         since = self._before(piece.begin, "since", floor)
         if since is not None:
-            first, last = piece.first, self.points.published
+            first, last = _begun(piece), self.points.published
             if first is not None and last is not None and first > last:
                 last = None
             whole = replace(piece, begin=since.first, outside=since.entry.outside, first=first, last=last)
@@ -224,7 +225,7 @@ class _Reader:
 
     def _interval(self, piece: Piece, other: Piece, start: Match | None) -> DateExpr:
         """From one point to another; a clock time without a day takes the other's."""
-        first, last = piece.first, other.last
+        first, last = _begun(piece), other.last
         if first is None and piece.rule == "clock":
             first = other.first
         if last is None and other.rule == "clock":
@@ -375,6 +376,13 @@ class _Reader:
             first=piece.first, last=piece.last, start_time=piece.time, end_time=end_time, day_part=piece.part, precision=piece.precision,
             relative=piece.relative, kind=kind, rule=rule, today=piece.today,
         )  # fmt: skip
+
+
+def _begun(piece: Piece) -> dt.date | None:
+    """The day on which a stretch that lasts since a point began: in «منذ منتصف أيار» the middle of its middle, the first day of others."""
+    if piece.rule != _MIDDLE or piece.first is None or piece.last is None:
+        return piece.first
+    return shift_days(piece.first, (piece.last - piece.first).days // 2)
 
 
 def _period_end(text: Text, found: Sequence[DateExpr], published: dt.date | None) -> dt.date | None:

@@ -58,6 +58,7 @@ class EventLexicon:
         memories: phrases of an anniversary.
         concessions: words that open what held no less («رغم»).
         thereupon, sums: words that open what came upon the event told before («بعدها»), and the sum of what was («وبذلك»).
+        soon: phrases of what came soon upon the event told before («بعد ساعات»).
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
@@ -80,6 +81,7 @@ class EventLexicon:
         lying: words of where a place lies («الواقعة على طريق كذا»).
         also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
         unlike: words of what had no like since some time («الأعنف منذ عامين»).
+        nth, nth_of: words of how often it was since then («للمرة الثالثة منذ آذار»), and before them.
         which: pronouns that open a clause about the noun before them («البلدة التي خسرها عام 2012»).
         roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight; `attacked`: of whatever an attack on is one, too.
@@ -141,6 +143,7 @@ class EventLexicon:
     concessions: frozenset[str]
     thereupon: frozenset[str]
     sums: frozenset[str]
+    soon: PhraseTable[str]
     company_of: frozenset[str]
     observed: frozenset[str]
     takeoffs: frozenset[str]
@@ -172,6 +175,8 @@ class EventLexicon:
     leaflets: frozenset[str]
     roundups: PhraseTable[str]
     unlike: frozenset[str]
+    nth: frozenset[str]
+    nth_of: frozenset[str]
     which: frozenset[str]
     upon: str
 
@@ -244,6 +249,7 @@ class EventLexicon:
             concessions=_words("event_context", "concession"),
             thereupon=_words("event_context", "thereupon"),
             sums=_words("event_context", "sum"),
+            soon=_phrases("soon"),
             company_of=_words("event_context", "company"),
             observed=_words("event_context", "observed"),
             takeoffs=_words("event_context", "takeoff"),
@@ -272,6 +278,8 @@ class EventLexicon:
             leaflets=_words("event_context", "leaflet"),
             roundups=_phrases("roundup"),
             unlike=_words("event_context", "unlike"),
+            nth=_words("event_context", "nth"),
+            nth_of=_words("event_context", "nth_of"),
             which=_words("event_context", "which"),
             preventions=_words("event_context", "prevent"),
             motions=_words("event_context", "motion"),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gazetteer.arabic import ARTICLE
 from gazetteer.models import PlaceKind
+from geo.asides import Asides
 from geo.date_expr import DateExpr
 from geo.draft import Draft
 from geo.durations import DurationReader
@@ -60,6 +61,7 @@ class Page(PageTimes):
         self.durations = durations
         self.attributions = Stretches(())
         self.times_of_counts: set[int] = set()
+        self.asides = Asides(text, lexicon, report.published)
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._over: set[int] = set()
         self._lead: int | None = None  # number of the first paragraph that tells something

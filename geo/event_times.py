@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
 
+from geo.asides import Asides
 from geo.date_expr import MIDNIGHT, DateExpr, DateKind, DatePrecision, says_when
 from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.finding import replace
 from geo.models import EventKind, Mark, Report, Stance, Story
+from geo.phrases import Found
 from geo.report_times import covered, day_of_paragraph, of_a_night
 from geo.stretches import Stretches, within
 from geo.text import Text
@@ -46,6 +49,7 @@ class PageTimes:
         durations: reads how long a while is.
         attributions: raw stretches of the words that say who speaks.
         times_of_counts: where the dates begin that are only those of counts of a longer time.
+        asides: the dates of relative clauses.
     """
 
     report: Report
@@ -56,6 +60,7 @@ class PageTimes:
     durations: DurationReader
     attributions: Stretches
     times_of_counts: set[int]
+    asides: Asides
     _lexicon: EventLexicon
     _paragraphs: list[int]
     _when: list[DateExpr] | None  # dates of happenings, known once the attributions are
@@ -81,8 +86,9 @@ class PageTimes:
             dates = (date for date in self.dates if says_when(date) and date.start not in self.times_of_counts)
             self._when = [date for date in dates if not (self._of_speech(date) or self._compared(date))]
         when = self._when
-        inside = [date for date in within(when, start, end, _start) if not self._of_deal(draft, date)]
-        before: Sequence[DateExpr] = [] if self._before_today(draft) else within(when, opening, start, _start)[-1:]
+        inside = [date for date in within(when, start, end, _start) if not (self._of_deal(draft, date) or self.asides.of_else(draft, date))]
+        earlier = [] if self._before_today(draft) else within(when, opening, start, _start)
+        before = [date for date in earlier if not self.asides.of_else(draft, date)][-1:]
         before = [date for date in before if not self._over_before(date, frame.first)]
         inside = self._joined(inside)
         if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
@@ -93,7 +99,7 @@ class PageTimes:
             inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if told else inside)
         inside = self._not_ahead(draft, inside)
         spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
-        spans = [date for date in spans if not self._of_else(date, inside)]
+        spans = [date for date in spans if not (self._of_else(date, inside) or self._of_next(draft, date, inside))]
         header = self.headers.get(frame.sentence)
         if header is not None and not inside:  # a line of a list happened in the time of its header
             a, b = self.text.span(self.text.sentences[self._summed_from(header)][0], self.text.sentences[header][1])
@@ -133,6 +139,15 @@ class PageTimes:
         between = self.text.words[self.text.token_at(before[-1].end) : self.text.token_at(span.start)]
         return not self._lexicon.which.isdisjoint(between)
 
+    def _of_next(self, draft: Draft, span: DateExpr, inside: Sequence[DateExpr]) -> bool:
+        """Whether a month or a year behind a comma is that of what comes next: «في 9 تموز اغتيل قيادي، كما عثر، نهاية آب، على جثة»."""
+        if span.precision not in (DatePrecision.MONTH, DatePrecision.SEASON, DatePrecision.YEAR) or span.start < draft.anchor[1]:
+            return False
+        if not any(date.precision is DatePrecision.DAY and date.end <= draft.anchor[0] for date in inside):
+            return False
+        between = self.text.words[self.text.token_at(draft.anchor[1] - 1) + 1 : self.text.token_at(span.start)]
+        return not _COMMAS.isdisjoint(between)
+
     def _over_before(self, date: DateExpr, first: int) -> bool:
         """Whether a date is that of what was over before («منذ سيطرة القوات عليها في شباط، وأعقبها …»), and a comma closes that."""
         if date.start not in self._over:
@@ -170,7 +185,17 @@ class PageTimes:
         frame = draft.frame
         hit = frame.hits[-1].first if frame.hits else frame.first
         opening = max(self.text.sentences[frame.sentence][0], frame.first - _OPENING_WORDS)
-        return not (self._lexicon.answers | self._lexicon.thereupon).isdisjoint(self.text.words[opening:hit])
+        if not (self._lexicon.answers | self._lexicon.thereupon).isdisjoint(self.text.words[opening:hit]):
+            return True
+        near = range(opening, min(frame.behind, hit + _OPENING_WORDS))
+        return any(found is not None and not self._counted_from(found.behind) for found in map(self._soon, near))
+
+    def _soon(self, at: int) -> Found[str] | None:
+        return self._lexicon.soon.at(self.text.words, at)
+
+    def _counted_from(self, at: int) -> bool:
+        """Whether a while is counted from what the text says next: «بعد ساعات من مقتله», «بعد ساعة على الهجوم»."""
+        return at < len(self.text.words) and self._lexicon.prepositions.get(self.text.words[at]) in ("from", "on")
 
     def _also(self, draft: Draft, last: Draft) -> bool:
         """Whether a sentence goes on in the earlier time of the one before: «وكانت القوات قصفت أمس القرية. كما قصفت …»."""
@@ -194,7 +219,18 @@ class PageTimes:
         first = max(self.text.sentences[self.text.sentence_of(at)][0], at - _COMPARED)
         words = self.text.words[first:at]
         last = max((index for index, word in enumerate(words) if word in _COMMAS), default=-1)
-        return not self._lexicon.unlike.isdisjoint(words[last + 1 :])
+        return not self._lexicon.unlike.isdisjoint(words[last + 1 :]) or any(map(self._nth, range(first + last + 1, at)))
+
+    def _nth(self, at: int) -> bool:
+        """Whether a word counts what happened («للمرة الثالثة», «الهجوم الثالث»), not «الفرقة الرابعة», «كانون الأول»."""
+        words = self.text.words
+        if words[at] not in self._lexicon.nth or not at:
+            return False
+        if words[at - 1] in self._lexicon.nth_of:
+            return True
+        named = bisect_right(self.tokens, (at - 1, at)) - 1
+        in_name = named >= 0 and at - 1 < self.tokens[named][1]  # «منطقة خفض التصعيد الرابعة»
+        return self._lexicon.nouns.at(words, at - 1) is not None and not in_name
 
     def _of_deal(self, draft: Draft, date: DateExpr) -> bool:
         """Whether a date is that of what held no less or was signed long before («رغم الهدنة الموقعة في آذار»)."""
@@ -221,6 +257,7 @@ class PageTimes:
             return None
         start, _ = self.text.span(*self.text.sentences[draft.sentence])
         told = [date for date in within(self.dates, start, draft.anchor[0], _start) if says_when(date) and date.kind is DateKind.POINT]
+        told = [date for date in told if self.asides.pronoun(date) is None]
         reach, today = _NEWS if draft.story is Story.MAIN else _RECALLED, self.report.published
         return next((date for date in told[::-1] if date.last is not None and 0 < (today - date.last).days <= reach), None)
 
@@ -289,6 +326,7 @@ class PageTimes:
             (speaks_on or answers)
             and last
             and last.date
+            and (last.date.kind is DateKind.POINT or of_a_night(last.date))  # what goes on since Tuesday dates no single happening
             and last.date.start not in self._over
             and (last.paragraph == draft.paragraph or answers)
             and draft.sentence - last.sentence <= 1 + answers  # a blank line between
@@ -310,7 +348,7 @@ class PageTimes:
             return None
         if draft.stance is Stance.DENIED:  # what was not has no day of its own
             return None
-        when = [date for date in self._when or () if date.start not in self._over]
+        when = [date for date in self._when or () if date.start not in self._over and self.asides.pronoun(date) is None]
         return day_of_paragraph(self.text, self._paragraphs, when, draft.sentence, draft.frame.first)
 
     def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:

@@ -31,10 +31,13 @@ _NEAR = 8  # tokens to the place of a trigger, before it or behind it
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
 _SUBJECT = 3  # words of a subject in front of its verb
 _JOINERS = ("و", "ف")
+_WITH = "ب"
 _COMMAS = frozenset("،,")
 _AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
 _ASIDE = 8  # tokens of an aside between two commas
 _PLACED = 3  # tokens from «على» over «قرى» to a name
+_BROAD = frozenset({"campaign", "mine", "ied"})  # kinds of triggers of which «إذ» tells one instance
+_MEANS = frozenset({"ied", "mine"})
 _TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
 _ENDS = frozenset("،,.؛:\n")
 _TERMS = frozenset({"evacuation", "withdrawal", "displacement", "return", "prisoner_exchange", "ceasefire", "deployment", "aid", "capture"})
@@ -67,7 +70,7 @@ class ClauseReader:
         kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
         for hit in hits[1:]:
             last = groups[-1]
-            same = self._same(last, kinds, hit, answered=answered) or self._told_on(last[-1], hit)
+            same = self._same(last, kinds, hit, answered=answered) or self._told_on(last[-1], hit) or self._by_means(last[-1], hit)
             stormed = self._stormed(last, hit, behind)
             if stormed or (same and not self._breaks(last[-1], hit)):
                 last.append(hit)
@@ -129,6 +132,11 @@ class ClauseReader:
         between = between[:-1] if between and between[-1] in _COMMAS else between  # «عملية إنزال جوي، استهدفت مطلوبين»
         return hit.trigger.voice != "noun" and not hit.joined and len(between) <= _TOLD_ON and not any(word in _ENDS for word in between)
 
+    def _by_means(self, before: Hit, hit: Hit) -> bool:
+        """Whether a charge is what somebody was to be killed with («محاولة اغتيال بعبوة ناسفة»)."""
+        told = before.trigger.kind == EventKind.ASSASSINATION and hit.trigger.kind in _MEANS and before.behind == hit.first
+        return told and self.text.words[hit.first].startswith(_WITH)
+
     def _stormed(self, group: list[Hit], hit: Hit, behind: int) -> bool:
         """Whether a verb goes on with what was surrounded for it, and names no place of its own («طوقت القوات القرية واقتحمتها»)."""
         if (group[0].trigger.kind, hit.trigger.kind) != ("siege", "raid") or "noun" in (group[0].trigger.voice, hit.trigger.voice):
@@ -166,8 +174,8 @@ class ClauseReader:
             return True  # «انفجار لغم تبعه قصف مدفعي»
         if hit.trigger.voice != "noun" and self.text.words[hit.first] in self.lexicon.answers:
             return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
-        if before.trigger.kind == "campaign" and not self.lexicon.instances.isdisjoint(between):
-            return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …»
+        if before.trigger.kind in _BROAD and not self.lexicon.instances.isdisjoint(between):
+            return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …», «حذرت من الألغام، إذ قتل شاب بانفجار لغم …»
         named = [self.tokens[k][1] for k in beginning(self.tokens, before.behind, hit.first) if self.tokens[k][1] <= hit.first]
         if named and hit.trigger.kind == "capture" and any(word in self.lexicon.which for word in (between[-1], between[-1][1:])):
             return True  # «استعاد الجيش البلدة التي سيطرت عليها الفصائل عام 2015»

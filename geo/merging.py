@@ -204,6 +204,8 @@ def _denies(one: _Telling, other: _Telling) -> bool:
     denial = draft if draft.stance is Stance.DENIED else known
     if known.kind != draft.kind and not {known.kind, draft.kind} <= _DEALS:
         return False
+    if one.hands and other.hands and not one.hands & other.hands:
+        return False  # «قصف النظام الحي … وينفي الفصيل قصف المعبر»
     return not denial.sites or denial.inherited or bool(one.places & other.places)
 
 
