@@ -350,10 +350,20 @@ def _near(known: Draft, draft: Draft, mentions: tuple[Mention, ...]) -> bool:
 def _covers(areas: Sequence[int], sites: Sequence[int], mentions: tuple[Mention, ...], *, named: bool = False) -> bool:
     """Whether every site lies in one of the areas; `named`: a governorate may be named by its city alone («قتلى في إدلب»)."""
     sites = [s for s in sites if mentions[s].place is not None] or sites  # a village that nobody knows lies where those told with it lie
-    if not areas or not sites or not all(wide(mentions[a]) or named for a in areas):
+    if not areas or not sites or not all(_area(mentions[a]) or named for a in areas):
         return False  # a village and the town told with it are no area
     pairs = ([(mentions[a], mentions[s]) for a in areas] for s in sites)
-    return all(any((wide(area) or (named and _of_city(area, site))) and _inside(area, site) for area, site in near) for near in pairs)
+    return all(any((_area(area) or (named and _of_city(area, site))) and _inside(area, site) for area, site in near) for near in pairs)
+
+
+def _area(mention: Mention) -> bool:
+    """Whether a mention names an area, or a side of a city («أحياء جنوب دمشق»), which may reach into the suburbs."""
+    return wide(mention) or _side_of_city(mention)
+
+
+def _side_of_city(mention: Mention) -> bool:
+    said = mention.relation
+    return mention.kind is PlaceKind.CITY and said is not None and said.type == "part" and said.direction is not None
 
 
 def _of_city(area: Mention, site: Mention) -> bool:
@@ -373,6 +383,7 @@ def _inside(area: Mention, site: Mention) -> bool:
     if area.place.name_en in site.place.admin:
         return True
     radius = area.location.radius_m / 1000 if area.location else 20.0
+    radius = max(radius, TOWN_KM) if _side_of_city(area) else radius
     return km_between(area.place.lon, area.place.lat, site.place.lon, site.place.lat) <= radius
 
 

@@ -163,7 +163,7 @@ def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll:
     They were hit by the same kind of blow, as far as no other is told. `home`: the event whose people they would else be counted with;
     it loses the places that are theirs.
     """
-    if home is None or home.kind not in BLOWS or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
+    if home is None or (home.kind not in BLOWS and toll.killed is None) or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
         return None
     sentence = page.text.sentence_of(toll.first)
     own = sentence != home.sentence
@@ -177,7 +177,7 @@ def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll:
         return None
     home.sites = others
     draft = scene.draft(toll)
-    draft.sites, draft.kind = sites, scene.weapon_kind or home.kind
+    draft.sites, draft.kind = sites, scene.weapon_kind or (home.kind if home.kind in BLOWS else draft.kind)
     return draft
 
 
