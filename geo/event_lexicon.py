@@ -11,6 +11,7 @@ from geo.lexicon import rows
 from geo.phrases import PhraseTable
 
 # Orthography of a word's end before a suffix: hamza sits on waw or ya, ta marbuta opens (all folded).
+_FOR_THE = "لل"  # «الأطراف الغربية للمدينة»
 _AND = "و"
 _ACCUSATIVE, _NO_ACCUSATIVE = "ا", ("ا", "ه", "ء", "ات", "ون", "ي")  # the indefinite object, and the ends that never show it
 _HAMZA, _HAMZA_CARRIERS, _TIED_T, _OPEN_T = "ء", ("و", "ي"), "ه", "ت"
@@ -62,6 +63,8 @@ class EventLexicon:
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
+        becoming: words before a distance that tell how near those have come who took another place («لتصبح على بعد …»).
+        put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
         alike: words for what happened like something told before («قصف مماثل»).
@@ -108,6 +111,8 @@ class EventLexicon:
     negations: frozenset[str]
     futures: frozenset[str]
     aims: frozenset[str]
+    put_out: frozenset[str]
+    becoming: frozenset[str]
     attempts: frozenset[str]
     answers: frozenset[str]
     causes: frozenset[str]
@@ -199,7 +204,10 @@ class EventLexicon:
             vehicles=frozenset(bare(fold_word(row["form"])) for row in rows("departure_company") if row["what"] == "vehicle"),
             prepositions={fold_word(row["form"]): row["meaning"] for row in rows("place_prepositions")},
             place_anaphora={
-                (word := fold_word(row["form"])): (bare(word), row["kind"]) for row in rows("place_anaphora")
+                form: (bare(word), row["kind"])
+                for row in rows("place_anaphora")
+                for word in (fold_word(row["form"]),)
+                for form in (word, _FOR_THE + bare(word))
             },
             states=_words("event_context", "state"),
             outcomes=_words("event_context", "outcome"),
@@ -208,6 +216,8 @@ class EventLexicon:
             negations=_words("event_context", "negation"),
             futures=_words("event_context", "future"),
             aims=_words("event_context", "aim"),
+            becoming=_words("event_context", "become"),
+            put_out=_words("event_context", "put_out"),
             attempts=_words("event_context", "attempt"),
             answers=_words("event_context", "answer"),
             causes=_words("event_context", "cause"),

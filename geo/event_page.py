@@ -14,7 +14,7 @@ from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.event_times import PageTimes
-from geo.frame_places import dateline, finest, said_role, usable
+from geo.frame_places import comes_near, dateline, finest, said_role, usable
 from geo.frames import Frame
 from geo.merging import REMOTE
 from geo.models import EventKind, Mention, Report, Stance, Story
@@ -33,6 +33,8 @@ _COMMAS = frozenset("،,.؛")
 _GONE = 3  # tokens from «بالفرار» to where they fled
 _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
+_LABEL = 4  # tokens of a heading that only says what follows, with its end
+_FEW = 3  # places that a clause without any may speak of
 _LOOK_BACK = 2  # sentences that a place may be taken over from
 _TITLE, _CAPTION, _CAPTIONS = 40, 14, 3  # tokens of a headline and of a caption under it, less than; lines of both
 _LAID, _LAYING = (EventKind.LANDMINE, EventKind.EXPLOSION), {"mine", "ied"}
@@ -215,22 +217,45 @@ class Page(PageTimes):
                 return [again]
             if inside:
                 sites = finest(inside, self.mentions)
-                return sites if (several or len(sites) <= 3) and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
+                few = several or len(sites) <= _FEW or (own and self._upon(frame))
+                return sites if few and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
+            if 1 < behind - first <= _LABEL and self._is_heading(sentence):
+                break  # what stands above «تطورات أخرى» is another matter
         return self._tagged_behind(frame)
+
+    def meant_in(self, frame: Frame, sites: list[int]) -> list[int]:
+        """The sites of a frame; where «على البلدة» stands before them, closed by a comma, the place that it speaks of instead."""
+        first = min((self.tokens[k][0] for k in sites), default=0)
+        if not frame.hits or first < frame.hits[0].behind:
+            return sites
+        stop = next((at for at in range(frame.hits[0].behind, first) if self.text.words[at] in _COMMAS), None)
+        meant = None if stop is None else self._meant_again(frame.hits[0].behind, stop)
+        return sites if meant is None else [meant]
+
+    def _upon(self, frame: Frame) -> bool:
+        """Whether a clause tells what came before or with the rest of its sentence («سيطرت … على كذا وكذا، بعد معارك عنيفة»)."""
+        at = frame.hits[0].first - 1 if frame.hits else 0
+        return at > 0 and self.text.words[at] in self._lexicon.causes
 
     def _meant_again(self, first: int, behind: int) -> int | None:
         """The place that «المدينة», «في البلدة» among the tokens [first, behind) speaks of: the last one of the kind told before."""
         for at in range(first, behind):
             word = self.text.words[at]
             meant = self._lexicon.place_anaphora.get(word) or self._lexicon.place_anaphora.get(word[1:])
-            if meant is None or self._qualified(at):
+            if meant is None or self._qualified(at) or self._of_people(at, first):
                 continue
             noun, kind = meant
             before = [k for k in range(bisect_left(self.tokens, (at,)) - 1, -1, -1) if usable(self.mentions[k])]
-            called = (k for k in before if self.text.words[self.tokens[k][0]].endswith(noun))  # «مدينة كذا»
-            found = next(called, None)
+            of_kind = {kind} if kind != PlaceKind.CITY else set()  # a bare name of a city may stand for the governorate
+            called = (k for k in before if self.mentions[k].kind in of_kind or self.text.words[self.tokens[k][0]].endswith(noun))
+            found = next(called, None)  # «مدينة كذا»
             return next((k for k in before if self.mentions[k].kind == kind), None) if found is None else found
         return None
+
+    def _of_people(self, at: int, floor: int) -> bool:
+        """Whether the noun at a token only says whose people those are («شاب من أبناء القرية», «أهالي البلدة»)."""
+        of = at > 0 and self._lexicon.prepositions.get(self.text.words[at - 1]) == "of"
+        return of or said_role(self._lexicon, self.text.words, at, floor) is not None
 
     def _qualified(self, at: int) -> bool:
         """Whether the noun at a token is part of a name or followed by an adjective of its own («المدينة الصناعية»)."""
@@ -243,6 +268,7 @@ class Page(PageTimes):
         """The places that begin among the tokens [first, behind) and are not only whose home, base or surroundings they are."""
         words = self.text.words
         told = [k for k in self.named(first, behind) if said_role(self._lexicon, words, self.tokens[k][0], first) is None]
+        told = [k for k in told if not comes_near(self._lexicon, self.text, self.mentions[k], self.tokens[k][0], first)]
         gone = self._lexicon.getaways  # «ولاذوا بالفرار باتجاه بلدة كذا»
         return [k for k in told if gone.isdisjoint(words[max(first, self.tokens[k][0] - _GONE) : self.tokens[k][0]])]
 

@@ -45,6 +45,7 @@ from geo.models import (
     Story,
 )
 from geo.numbers import NumberExpr
+from geo.outcomes import without_outcomes
 from geo.page_lines import apart, by_the_hour, headline, listed
 from geo.sources import SourceTable
 from geo.stretches import Stretches
@@ -54,6 +55,7 @@ from geo.toll_sums import figures_of, toll_of
 from geo.tolls import Toll
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
+_LIKE_BEFORE = ("strike", "bombard")  # words of a blow, made with what the item before it in a list tells
 _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
 _VAGUE = ("strike", "bombard", "attack", "destroy", "massacre", "explosion")
@@ -144,6 +146,7 @@ class EventFinder:
             if home is not None:
                 home.figures += figures
         self._acts.same_raid(drafts)
+        drafts = without_outcomes(self._lexicon, page, drafts)
         merged = merge([draft for draft in drafts if page.worth(draft) or _adds(draft)], page.mentions)
         told = [draft for draft in merged if page.worth(draft)]
         self._set_back(page, told)
@@ -190,7 +193,8 @@ class EventFinder:
         for before, draft in pairwise(drafts):
             if draft.kind is EventKind.DESTRUCTION and draft.inherited and before.sites and before.sentence == draft.sentence:
                 draft.sites = list(before.sites)
-            if draft.vague and listed(page.text, draft.sentence) and before.kind in REMOTE and not before.vague:
+            struck = draft.vague and bool(draft.frame.hits) and draft.frame.hits[0].trigger.kind in _LIKE_BEFORE
+            if struck and listed(page.text, draft.sentence) and before.kind in REMOTE and not before.vague:
                 draft.kind, draft.vague = before.kind, False  # «وتوزعت الغارات على النحو الآتي: – 7 استهدافات على …»
             if draft.kind is EventKind.AIRSTRIKE and before.kind is EventKind.DRONE_STRIKE and self._bare_raid(page, before, draft):
                 draft.kind = before.kind
@@ -242,6 +246,7 @@ class EventFinder:
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
         if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
             draft.sites = page.sites_of_cause(frame) or draft.sites
+        draft.sites = page.meant_in(frame, draft.sites)
         if not draft.sites:
             draft.sites = page.sites_before(frame) or list(frame.homes)
             draft.inherited = True

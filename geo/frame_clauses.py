@@ -26,6 +26,7 @@ _ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clas
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
              "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
+_GAINED = frozenset({"advance", "deployment"})
 _STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
 _NEAR = 8  # tokens to the place of a trigger, before it or behind it
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
@@ -39,7 +40,7 @@ _PLACED = 3  # tokens from «على» over «قرى» to a name
 _BROAD = frozenset({"campaign", "mine", "ied"})  # kinds of triggers of which «إذ» tells one instance
 _MEANS = frozenset({"ied", "mine"})
 _TOLD_ON = 6  # tokens from an operation to the verb that says what it was aimed at
-_ENDS = frozenset("،,.؛:\n")
+_ENDS, _FULL_STOP = frozenset("،,.؛:\n"), "."
 _TERMS = frozenset({"evacuation", "withdrawal", "displacement", "return", "prisoner_exchange", "ceasefire", "deployment", "aid", "capture"})
 _TERMS_REACH = 10  # tokens from a deal over its parties and «يقضي» to what was agreed on
 
@@ -87,7 +88,10 @@ class ClauseReader:
         A comma between the places of a list («في حاس، وكفرنبل إثر قصف …») opens none. `named`: first tokens of the places.
         """
         start = hit.first
+        closed = self.text.words[hit.first - 1] in _COMMAS  # «باستثناء حيي كذا وكذا، استهدفت غارة …»: no subject stands before it
         for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
+            if self.text.words[at] == _FULL_STOP:
+                return at + 1  # «قصف على بلدة كذا.. قرية كذا: إضراب عام»
             if self.lexicon.openers.at(self.text.words, at) or self.text.words[at] in self.lexicon.instances:
                 return at
             saw = self.lexicon.witnesses
@@ -96,7 +100,7 @@ class ClauseReader:
             listed = hit.trigger.voice == "noun" and at + 1 in named
             if self.text.words[at] in "،,:" and start == hit.first and not hit.joined and not (listed or self._goes_on(after, at, named)):
                 start = at + 1
-        if start == hit.first and hit.trigger.voice != "noun" and not hit.joined:
+        if start == hit.first and hit.trigger.voice != "noun" and not hit.joined and not closed:
             start = self._subject_start(after, hit)
         return start
 
@@ -107,7 +111,7 @@ class ClauseReader:
             return False
         return any(words[back] in _COMMAS for back in range(at - 2, max(after, at - _ASIDE) - 1, -1))
 
-    def in_one_breath(self, before: Hit, hit: Hit) -> bool:
+    def _in_one_breath(self, before: Hit, hit: Hit) -> bool:
         """Whether two nouns joined by «و» tell two happenings of one stroke, what drove people out is the subject of the verb, or what
         was agreed on follows the deal («اتفاق يقضي بإجلاء المدنيين من البلدة»).
         """
@@ -123,6 +127,13 @@ class ClauseReader:
         if any(word in _ENDS for word in between) or len(between) > _TERMS_REACH or hit.joined or deal.definite:
             return False
         return self.lexicon.upon in between or not self.lexicon.terms.isdisjoint(between)
+
+    def one_place(self, before: Hit, hit: Hit) -> bool:
+        """Whether two triggers next to each other are of one place: told in one breath, or a crowd and what was done to it."""
+        if hit.trigger.kind == EventKind.PROTEST and before.trigger.kind == EventKind.OTHER_VIOLENCE:
+            between = self.text.words[before.behind : hit.first]  # «تفريق الشرطة اعتصاما في مدينة كذا»
+            return len(between) <= _SUBJECT and _ENDS.isdisjoint(between)
+        return self._in_one_breath(before, hit)
 
     def _told_on(self, before: Hit, hit: Hit) -> bool:
         """Whether a verb of aiming goes on with the operation named before it («بعملية إنزال جوي للتحالف استهدفت منزلا»)."""
@@ -161,6 +172,8 @@ class ClauseReader:
             return False  # «عملية إنزال استهدفت منزلا … ودمرته بغارة»: a strike beside the raid
         if new in kinds or (new in STRIKES and kinds & STRIKES):
             return True
+        if new == "capture" and kinds <= _GAINED:
+            return True  # «تقدمت القوات وسيطرت على …»، «دخلت الفصائل المدينة وأحكمت سيطرتها عليها»
         if new in ("destroy", "intercept") and group[0].trigger.kind in FALLEN:
             return True  # «سقوط بقايا صاروخ اعترضته …»
         if any(new in _ABSORBED.get(kind, ()) for kind in kinds):

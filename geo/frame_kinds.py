@@ -27,6 +27,7 @@ STRIKES = {
     "collapse",
     "mine_blast",
 }
+_ON_THE_WAY = frozenset({"advance", "deployment"})  # … to what was taken
 _FIRED = {
     "strike", "bombard", "attack", "undergo", "airstrike", "shelling", "massacre", "explosion", "chemical_attack", "destroy", "intercept",
 }  # fmt: skip
@@ -58,6 +59,8 @@ def decide(kinds: Sequence[str], weapons: AbstractSet[str]) -> tuple[EventKind |
         if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
             return EventKind(strong), None
     plain = [kind for kind in kinds if kind in EventKind.__members__.values()]
+    if "capture" in kinds[1:] and kinds[0] in _ON_THE_WAY:
+        return EventKind.CAPTURE, None
     fire = STRIKES & set(kinds)
     of_arrest = fire == {"strike"} and kinds[0] == "arrest"  # «اعتقالات طالت …»
     if not fire or (plain and (of_arrest or fire == {"launch"})):  # «شن حملة اعتقالات»

@@ -34,6 +34,7 @@ _SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _LISTING = frozenset("،,")
+_NEARING = 9  # tokens from «لتصبح على بعد» to the place
 _TAKEN = 6  # tokens from «نقل» to the hospital
 _ENDS, _DASHES = frozenset("،,.؛:\n"), frozenset("-–—/")
 
@@ -43,6 +44,14 @@ def dateline(text: Text, first: int) -> bool:
     words = text.words
     opens = first - 1 if first and words[first - 1] == "#" else first
     return (opens == 0 or words[opens - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
+
+
+def comes_near(lexicon: EventLexicon, text: Text, mention: Mention, first: int, floor: int) -> bool:
+    """Whether the place at token `first` only tells how near those have come who took another one («لتصبح على بعد كذا من مدينة كذا»)."""
+    if mention.relation is None or mention.relation.type != "distance":
+        return False
+    near = text.words[max(floor, first - _NEARING) : first]
+    return any(word in lexicon.becoming for word in near)
 
 
 def usable(mention: Mention) -> bool:

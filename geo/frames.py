@@ -20,6 +20,7 @@ from geo.frame_places import (
     PARTS,
     around,
     bare_city,
+    comes_near,
     dateline,
     finest,
     holds_another,
@@ -46,7 +47,7 @@ _SOURCE_REACH = 24  # tokens from «مصدرها» to the last place that it spe
 _CONCESSION = 12  # tokens from «رغم» to the place of what it opens
 _DASHES = frozenset("-–—/")
 _TARGET = 4  # words from «على» to the place hit: «على منازل المدنيين في بلدة»
-_WITH = "ب"
+_WITH, _AND, _FULL_STOP = "ب", "و", "."
 _COMMAS = frozenset("،,")
 _ENDS = frozenset("،,.؛:\n")
 _GONE = 3  # tokens from «خروجها» to «من»
@@ -147,7 +148,7 @@ class FrameFinder:
             used = (weapon for weapon in armed if not self._made(text, frame, weapon.first))
             classes = {weapon.value for weapon in used if not self._helps(text, frame, weapon.first)}
             frame.kind, frame.weapon = decide([hit.trigger.kind for hit in group], classes)
-            if k + 1 < len(groups) and clauses.in_one_breath(group[-1], groups[k + 1][0]):
+            if k + 1 < len(groups) and clauses.one_place(group[-1], groups[k + 1][0]):
                 frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
             if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun":
                 if in_quarrel(self._lexicon, text.words, first, behind):
@@ -216,6 +217,9 @@ class FrameFinder:
             roles |= {k: "home" for k in ways if not self._leaving(text, frame, tokens[k][0] - 1)}
         if frame.kind not in _MOVES:  # «أطلقوا عليه النار ولاذوا بالفرار باتجاه بلدة كذا»
             roles |= {k: "refuge" for k in inside if roles[k] == "to" and self._got_away(text, frame, tokens[k][0])}
+        if any(hit.trigger.kind == "capture" for hit in frame.hits):
+            words = self._lexicon
+            roles |= {k: "around" for k in inside if comes_near(words, text, mentions[k], tokens[k][0], frame.hits[0].behind)}
         for k in inside:  # «ينحدر من قرية كذا بريف حمص»: the governorate of a home is no place of the event either
             if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said):
                 roles[k] = "homeland" if roles[k - 1] in _HOMES else "around"
@@ -294,9 +298,16 @@ class FrameFinder:
         told = [k for k in inside if tokens[k][0] >= last]
         if not told:
             return inside
-        behind = range(tokens[told[0]][1], tokens[told[-1]][0])
-        aside = next((at for at in behind if text.words[at - 1] in _ENDS and self._lexicon.openers.at(text.words, at) is not None), None)
+        own = any(frame.hits[0].first < tokens[k][0] < last for k in inside)  # «دخلت عبر معبر كذا قافلة مساعدات، فيما …»
+        behind = range(last if own else tokens[told[0]][1], tokens[told[-1]][0])
+        aside = next((at for at in behind if text.words[at - 1] in _ENDS and self._turns_aside(text, at)), None)
         return inside if aside is None else [k for k in inside if tokens[k][0] < aside]
+
+    def _turns_aside(self, text: Text, at: int) -> bool:
+        """Whether a clause that tells something else opens at a token, behind a stop: «فيما …», and in a headline «.. وقتلى في كذا»."""
+        if self._lexicon.openers.at(text.words, at) is not None:
+            return True
+        return text.words[at - 1] == _FULL_STOP and text.words[at].startswith(_AND) and len(text.words[at]) > len(_AND)
 
     def _without_company(self, text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
         """Without the places of what went on beside («تزامن القصف مع مرور رتل في …»; «نفذت، بالتزامن مع اقتحام كذا، حملة في …»)."""

@@ -56,6 +56,7 @@ _MEMORY_REACH = 4  # tokens from «الذكرى» to what is remembered
 _SPREAD_REACH = 3  # tokens from «انتشرت» to what spread
 _TAG, _ROW = "#", 3  # what opens a hashtag, and how many of them are a row
 _WITH, _JOINER = "ب", "و"
+_JOINERS, _PAST, _IMPERFECT = ("و", "ف"), ("ت", "وا"), ("ي", "ت", "ن")
 _FOR, _FUTURE = "ل", "س"  # proclitics: of a purpose, of the future
 _NOMINATIVE = "ون"  # the ending of a plural that is a subject
 _STOPS, _FULL_STOPS = frozenset("،,.؛:\n"), frozenset(".؛\n")
@@ -160,7 +161,7 @@ class TriggerReader:
             near = words[found.behind : found.behind + _CIRCUMSTANCE_REACH]
             if self._lexicon.vehicles.isdisjoint(map(bare, near)):
                 return None  # «أثناء خروج المصلين من المسجد»، «لدى عودتهم إلى البلدة»
-        if kind in _GAINS:
+        if kind in _GAINS and not _done(words[found.first], found):
             meant = voice == "noun" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
             if meant or self._around(words, found.first, self._lexicon.aims):
                 return None  # «معارك للسيطرة على»، «بهدف استعادة»
@@ -376,6 +377,13 @@ class TriggerReader:
         return any(word in self._lexicon.answers for word in words[max(0, first - _ANSWER_REACH) : first - 1])
 
 
+def _done(word: str, found: Found[Trigger]) -> bool:
+    """Whether a verb joined by «و» is in the past, so that it tells what came of an attempt: «حاولت التقدم وسيطرت على كذا»."""
+    form = word[found.clitic :]
+    joined = found.value.voice != "noun" and word[: found.clitic].startswith(_JOINERS)
+    return joined and (form.endswith(_PAST) or not form.startswith(_IMPERFECT))
+
+
 def _in_tags(words: Sequence[str], index: int) -> bool:
     """Whether a token is one of a row of hashtags («#اعتقال #مداهمات #كذا»): words to be found by, that tell nothing."""
     if not index or words[index - 1] != _TAG:
@@ -400,6 +408,7 @@ def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
         )
         if before is not None and carries and hit.trigger.voice == "noun" and not hit.answered:
             kind = hit.trigger.kind if before.trigger.kind != "light" else _CARRIED.get(hit.trigger.kind, hit.trigger.kind)
+            kind = "clash" if before.trigger.kind == "repel" and kind == "campaign" else kind  # «تصدوا لهجوم واسع»
             hit = replace(
                 hit, light=before.first, joined=before.joined or hit.joined, repelled=before.trigger.kind == "repel",
                 planned=before.planned, trigger=replace(hit.trigger, kind=kind),

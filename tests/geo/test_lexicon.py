@@ -48,7 +48,7 @@ CLOSED = {
         "air_weak",
         "drone_weak",
     },
-    ("site_roles", "role"): {"firing", "stationed", "source", "ground", "origin", "container", "aside", "home", "hospital", "speaker", "person", "destination", "site"},
+    ("site_roles", "role"): {"firing", "stationed", "source", "ground", "origin", "container", "aside", "home", "hospital", "speaker", "person", "destination", "site", "led", "excepted", "cause", "refuge"},
     ("crosswalk", "kind"): set(EventKind),
     ("kind_groups", "kind"): set(EventKind),
 }
