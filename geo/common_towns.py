@@ -32,7 +32,8 @@ class CommonTowns:
     def described(self, words: Sequence[str], behind: int) -> bool:
         """Whether an adjective follows, which makes a word of a name («الحراك الشعبي», «الطبقة الوسطى»)."""
         after, lexicon = words[behind] if behind < len(words) else "", self._lexicon
-        return bool(after) and has_article(after) and not (after in lexicon.directions or after in lexicon.cues or after in lexicon.days)
+        told = after in lexicon.directions or after in lexicon.cues or after in lexicon.days or after in lexicon.of_office
+        return bool(after) and has_article(after) and not told
 
     def well_known(self, words: Sequence[str], behind: int, form: str, options: tuple[Met, ...]) -> bool:
         """Whether a common word is, as it is written, the name of a town that people know, and no adjective follows."""

@@ -17,7 +17,8 @@ from geo.text import Text, is_word
 _HOME = "sy"
 _WINDOW = 4  # tokens behind the subject of a headline among which its verb stands («تركيا، اليوم الثلاثاء، تعلن»)
 _LONGEST = 3  # words of a phrase before a name
-_TO = "ل"
+_ON_NAMES = ("ل", "ب")  # prepositions that are written on the name
+_FITTING = {"ل": ("ل",), "ب": ("", "ب")}  # by the preposition on a name: those that a phrase before it goes on with
 _ENDS = frozenset("\n.؛")
 _FOREIGN = frozenset({PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE})
 _AREA, _DOTS = "governorate", frozenset(".…")
@@ -115,15 +116,16 @@ class LiteralReader:
         hits = (self._lexicon.relations.at(text.words, at) for at in range(max(0, first - 3), first))
         return any(hit is not None and hit.value == "border" and first - hit.behind <= 1 for hit in hits)
 
-    def _led(self, phrases: PhraseTable[bool], text: Text, spot: Spot) -> bool:
-        """Whether such a phrase ends right before the name; one that ends in «ل» before a name with that clitic."""
+    def _led(self, phrases: PhraseTable[str], text: Text, spot: Spot) -> bool:
+        """Whether such a phrase ends right before the name; one that ends in «ل» or «ب» before a name with that clitic."""
         begin = spot.begin
         clitic = spot.clitic if spot.cue_at is None else spot.cue_clitic
-        to = text.words[begin][:clitic].startswith(_TO)
+        letter = text.words[begin][:clitic][:1]
+        fitting = _FITTING.get(letter, ("",))
         if (inside := phrases.at(text.words, begin)) is not None and inside.behind < spot.behind:  # «العاصمة دمشق» as one name
             return True
         hits = (phrases.at(text.words, at) for at in range(max(0, begin - _LONGEST), begin))
-        return any(hit is not None and hit.behind == begin and hit.value == to for hit in hits)
+        return any(hit is not None and hit.behind == begin and hit.value in fitting for hit in hits)
 
     def _acting(self, text: Text, spot: Spot, *, city: bool) -> bool:
         """Whether a verb of governments stands right before the name or behind it; a city is rather hit than that it hits («قصفت دمشق»)."""
@@ -167,7 +169,7 @@ class LiteralReader:
         return following in _DATELINE
 
 
-def _leading(table: str) -> PhraseTable[bool]:
-    """The phrases of a table, each with whether it goes on with the preposition «ل»."""
-    forms = [row["form"] for row in rows(table)]
-    return PhraseTable(((form.removesuffix(f" {_TO}"), form.endswith(f" {_TO}")) for form in forms), exact_article=True)
+def _leading(table: str) -> PhraseTable[str]:
+    """The phrases of a table, each with the preposition that it goes on with on the name itself («ل», «ب»), or ""."""
+    split = [(row["form"], next((letter for letter in _ON_NAMES if row["form"].endswith(f" {letter}")), "")) for row in rows(table)]
+    return PhraseTable(((form.removesuffix(f" {letter}"), letter) for form, letter in split), exact_article=True)

@@ -43,6 +43,7 @@ _INTO = frozenset({"in", "to", "from"})  # prepositions behind which the area of
 _DASHES = frozenset("-–—/")
 _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «قلب لوزة» is a village
 _APART = INNER | QUOTES
+_OUTLETS = frozenset({"outlet", "media"})
 _COMMON = 2  # level of ordinariness
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 # Looked for by their first letter, not by what stands before: that is many times as fast.
@@ -401,6 +402,8 @@ class MentionFinder:
                 reasons.append("well-known")
         if level == _COMMON and chained and not lead.country and abroad(options):
             return None  # «…، وأن كذا» is no word on Van
+        if level and chained and single and self._no_item(text.words, behind, word[clitic:]):
+            return None
         if level == _COMMON and lead.cue is not None and lead.listing is Listing.LINES and not ends_item(text.words, behind):
             return None  # «أوضاع المخيمات: الثورة مستمرة»
         if weight < _THRESHOLD or (behind < len(text.words) and text.words[behind] in self._lexicon.tails):
@@ -415,6 +418,14 @@ class MentionFinder:
             countryside=lead.countryside, options=options, listing=lead.listing, chain=lead.chain, weight=round(weight, 2),
             reasons=tuple(reasons),
         )  # fmt: skip
+
+    def _no_item(self, words: Sequence[str], behind: int, form: str) -> bool:
+        """Whether a common word in a list is a number («وأربعة في حماة») or, by what follows, a verb («هيمو، نجم عن ذلك») or the noun of an
+        outlet («القامشلي - شبكة كذا»).
+        """
+        after = words[behind] if behind < len(words) else "\n"
+        outlet = self._lexicon.heads.get(form) in _OUTLETS and is_word(after) and after[0] != "و"
+        return outlet or form in self._lexicon.numbers or after in self._lexicon.deeds
 
     def _opens(self, words: Sequence[str], index: int) -> bool:
         """Whether a pair of names is likely here: where a line begins («سلوك وعين عيسى: هدوء»), or behind «بين»."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gazetteer.index import Met
 from gazetteer.models import Place, PlaceKind
+from geo.areas_meant import REASONS
 from geo.spots import Spot
 
 _KM_A_DEGREE_NORTH, _KM_A_DEGREE_EAST = 111.0, 91.5  # at 35 degrees north, the middle of the country
@@ -53,7 +54,7 @@ def governorate_said(state: OpenSpot) -> bool:
     """Whether the words around a name ask for its governorate («محافظة إدلب», «ريف إدلب», «إدلب: …»)."""
     if state.spot.kind == PlaceKind.GOVERNORATE:
         return True
-    said = (state.spot.countryside or "dateline" in reasons or "border" in reasons for reasons in state.why)
+    said = (state.spot.countryside or "dateline" in reasons or not REASONS.isdisjoint(reasons) for reasons in state.why)
     return any(met.place.kind is PlaceKind.GOVERNORATE and words for met, words in zip(state.options, said, strict=True))
 
 

@@ -40,6 +40,9 @@ class PlaceLexicon:
         firm: those of them behind which hardly anything but a place stands («أهالي الباب»).
         inside: folded common words that are towns behind «في» and «إلى» («في الطبقة»).
         loose: folded words before which as well something else than a place may stand («خسارة الباب», «فوق الباب») → what they are.
+        deeds: folded words behind which, in a list, a common word before them was a verb («نجم عن ذلك», «ودمر لهم»).
+        of_office: folded adjectives of an office, not of the town before them («رئيس بلدية نصيب السابق»).
+        numbers: folded numerals, which are no items of a list of places.
         everywhere: keys of names that parts of many towns bear («الحي الشمالي», «سوق الغنم»).
         days: folded words of days and their parts, with their article («الأحد»، «الليلة»).
         taking: folded verbs and their nouns that take a place as their object («قصف الطيران الباب»).
@@ -74,6 +77,9 @@ class PlaceLexicon:
     firm: frozenset[str]
     inside: frozenset[str]
     loose: dict[str, str]
+    deeds: frozenset[str]
+    of_office: frozenset[str]
+    numbers: frozenset[str]
     everywhere: frozenset[str]
     days: frozenset[str]
     taking: frozenset[str]
@@ -133,6 +139,9 @@ class PlaceLexicon:
             firm=frozenset(fold_word(row["form"]) for row in rows("place_prepositions") if row["firm"]),
             inside=frozenset(fold_word(row["form"]) for row in rows("towns_behind_in")),
             loose={fold_word(row["form"]): row["what"] for row in rows("loose_place_words")},
+            deeds=frozenset(fold_word(row["form"]) for row in rows("behind_verbs")),
+            of_office=frozenset(fold_word(row["form"]) for row in rows("office_adjectives")),
+            numbers=frozenset(fold_word(row["form"]) for row in rows("number_words") if row["kind"] != "fraction"),
             everywhere=frozenset(key_of(row["form"]) for row in rows("everywhere_names")),
             days=frozenset(fold_word(row["form"]) for name in ("weekdays", "day_parts", "relative_days") for row in rows(name)),
             taking=frozenset(fold_word(row["form"]) for row in rows("place_objects")),

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from gazetteer.arabic import ARTICLE, is_definite
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
+from geo.areas_meant import AreasMeant
 from geo.containment import Containment
 from geo.directions import compass, toward
 from geo.distance import km_between
@@ -30,7 +31,7 @@ _IMPORTANCE = 0.13
 _KIND = 6.0  # against kind_bonus (0.08 for the kind asked for)
 _INSIDE_NEXT, _INSIDE_SENTENCE, _INSIDE_REPORT, _OUTSIDE_NEXT = 1.1, 0.6, 0.35, -0.8
 _SECTOR = 0.25
-_BORDERED = 0.9
+_AREA = 1.2  # what speaks for the governorate where its border, its governor or its share of a count is told
 _NEAR_LIST, _NEAR_SENTENCE, _NEAR_REPORT = 0.9, 0.5, 0.4
 _HOW = tuple(
     sum(weight for bit, weight in ((ALTERNATIVE, -0.06), (GENERATED, -0.12), (HEADLESS, -0.35)) if how & bit) for how in range(8)
@@ -101,11 +102,12 @@ class Resolver:
     def __init__(self, containment: Containment, lexicon: PlaceLexicon) -> None:
         self._holds = containment
         self._lexicon = lexicon
+        self._areas = AreasMeant(lexicon)
 
     def resolve(self, text: Text, spots: Sequence[Spot]) -> tuple[Resolved, ...]:
         """Decide every spot. The order of the result is that of `spots`."""
-        bordering = self._bordering(text, spots)
-        states = [self._begin(text, spot, bordering=number in bordering) for number, spot in enumerate(spots)]
+        areas = self._areas.read(text, spots)
+        states = [self._begin(text, spot, areas.get(number)) for number, spot in enumerate(spots)]
         self._contain(text, states)
         for state in states:
             state.scores = list(state.fixed)
@@ -124,16 +126,16 @@ class Resolver:
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 
-    def _begin(self, text: Text, spot: Spot, *, bordering: bool) -> OpenSpot:
+    def _begin(self, text: Text, spot: Spot, area: str | None) -> OpenSpot:
         fixed, why = [], []
         seated = spot.kind is None and any(met.place.kind is PlaceKind.GOVERNORATE for met in spot.options)
         for met in spot.options:
             score, reasons = self._own_score(text, spot, met)
             if seated and met.place.kind in _SMALL:
                 score -= _SEAT_TOO
-            if bordering and met.place.kind is PlaceKind.GOVERNORATE:
-                score += _BORDERED
-                reasons.append("border")
+            if area is not None and met.place.kind is PlaceKind.GOVERNORATE:
+                score += _AREA
+                reasons.append(area)
             fixed.append(score)
             why.append(reasons)
         return OpenSpot(spot, text.sentence_of(spot.first), spot.options, fixed, why)
@@ -167,16 +169,6 @@ class Resolver:
         if is_definite(first[: spot.clitic], first[spot.clitic :]) != place.name_ar.startswith(ARTICLE) and met.how == 0:
             score -= _OTHER_ARTICLE
         return score, reasons
-
-    def _bordering(self, text: Text, spots: Sequence[Spot]) -> set[int]:
-        """Spots whose border is told of, which areas have and towns have not («الحدود الإدارية بين حماة وإدلب»)."""
-        behind = {hit.behind for hit in self._lexicon.borders.scan(text)}
-        found: set[int] = set()
-        for number, spot in enumerate(spots) if behind else ():
-            joined = number - 1 in found and spots[number - 1].chain == spot.chain and spot.cue_at is None and "list" in spot.reasons
-            if joined or (spot.first in behind and spot.kind not in _TOWN_CUES):
-                found.add(number)
-        return found
 
     @staticmethod
     def _dateline(text: Text, spot: Spot) -> bool:

@@ -45,10 +45,13 @@ class _Word(NamedTuple):
 
 
 class _Surroundings(NamedTuple):
-    """What the first reading found: spots by the tokens that they end before and begin with, the places of each sentence and of all."""
+    """What the first reading found: spots by the tokens that they end before and begin with, those of each list, the places of each
+    sentence and of all.
+    """
 
     ends: dict[int, Spot]
     begins: dict[int, Spot]
+    lists: dict[int | None, list[Spot]]
     sentences: dict[int, dict[str, Place]]
     report: dict[str, Place]
 
@@ -61,7 +64,10 @@ class _Surroundings(NamedTuple):
         for at, place in (*named, *((at, met.place) for at, found in regions.items() for met in found)):
             sentences.setdefault(text.sentence_of(at), {})[place.id] = place
             report[place.id] = place
-        return _Surroundings({spot.behind: spot for spot in spots}, {spot.begin: spot for spot in spots}, sentences, report)
+        lists: dict[int | None, list[Spot]] = {}
+        for spot in spots:
+            lists.setdefault(spot.chain, []).append(spot)
+        return _Surroundings({spot.behind: spot for spot in spots}, {spot.begin: spot for spot in spots}, lists, sentences, report)
 
 
 class SecondLook:
@@ -182,7 +188,8 @@ class SecondLook:
         listed += [spot for spot in behind if spot is not None and _joined(words, at, spot.begin)]
         for spot in listed:
             quarters = spot.options[:1] and spot.options[0].place.kind in _QUARTERS
-            beside = [met.place for met in spot.options if met.place.kind not in _BROAD]
+            items = [spot] if quarters else around.lists[spot.chain]
+            beside = [met.place for item in items for met in item.options if met.place.kind not in _BROAD]
             options = self._options(word, _SETTLED | _QUARTERS if quarters else _SETTLED)
             near = tuple(met for met in options if any(_apart(met.place, place) <= _reach(met.place) for place in beside))
             if near:

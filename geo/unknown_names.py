@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gazetteer.arabic import ARTICLE, bare
 from gazetteer.index import Met, NameIndex
+from gazetteer.models import PlaceKind
 from geo.finding import replace
 from geo.joined import JoinedNames
 from geo.leads import LIST, OPENING, QUOTES, Lead
@@ -21,6 +22,7 @@ _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left
 _HOLDERS = frozenset({"countryside", "governorate", "district", "subdistrict"})
 _SON, _SHORTEST = "بن", 5
 _IN, _AT, _AND = "في", "ب", "و"
+_ON_WORDS = frozenset("بلك")
 _PLURAL = "ون"
 _COMMAS, _VERBAL = frozenset("،,"), ("ت", "وا")  # the ends of verbs
 _FORMED, _OBJECTS = "ا", ("وه", "وها", "وهم")  # «أغلقوه»
@@ -69,7 +71,7 @@ class UnknownNames:
         if (
             not latin
             and not self.opens_compound(text.words, index, name)
-            and (len(name) < 3 or self._no_name(name) or self._no_name(word))
+            and (len(name) < 3 or self._no_name(name) or self._no_name(word) or (in_list and self._prefixed(word)))
             and (in_list or alone or not self._virtue(name, lead.kind))
         ):
             return None
@@ -173,7 +175,8 @@ class UnknownNames:
         if words[index - 1] in QUOTES and not self._no_name(name) and (end := self._quoted(text, index, blocked)):
             adjective = not name.startswith(ARTICLE) and name.endswith(_FEMININE)  # «منطقة "كذا"», not «منطقة "آمنة"»
             return None if adjective else self._spot(index, end, lead)
-        named = self._lone(name) or (lead.kind == "front" and len(name) >= _SHORTEST and not self._no_name(name))
+        bare_name = lead.kind == "front" or (lead.kind == PlaceKind.REGION and not name.endswith(_FEMININE))  # «منطقة جبلية شرقي كذا»
+        named = self._lone(name) or (bare_name and len(name) >= _SHORTEST and not self._no_name(name) and not self._prefixed(name))
         return self._spot(index, index + 1, lead) if named and self._told_where(words, index + 1) else None
 
     def _told_where(self, words: Sequence[str], at: int) -> bool:
@@ -234,6 +237,10 @@ class UnknownNames:
             or word in lexicon.cues or stem in lexicon.heads or word in lexicon.common or stem in lexicon.common
             or (word[0] in "وبلف" and (word[1:] in lexicon.not_names or word[1:] in lexicon.prepositions))
         )  # fmt: skip
+
+    def _prefixed(self, word: str) -> bool:
+        """Whether an item of a list is a common word with a preposition on it («…، برعاية كذا»)."""
+        return word[:1] in _ON_WORDS and len(word) > _SHORTEST and word[1:] in self._lexicon.common
 
     def _qualified(self, text: Text, lead: Lead, index: int, behind: int) -> int:
         """The end of a name with the adjective that goes on it («زعزوعة الفوقانية»), unless that tells a side of something before it."""

@@ -1,0 +1,93 @@
+"""Names of towns that mean the governorate around them here: by its border, its governor, its desert, or as a part of a count."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from gazetteer.arabic import fold_word
+from gazetteer.models import PlaceKind
+from geo.lexicon import rows
+from geo.place_lexicon import PlaceLexicon
+from geo.spots import Spot
+from geo.text import Text, is_word
+
+BORDER, GOVERNOR, DESERT, SHARE = "border", "governor", "desert", "share-of-a-count"
+REASONS = frozenset({BORDER, GOVERNOR, DESERT, SHARE})  # of a choice, said of its governorate
+_TOWN_CUES = frozenset({"city", "town"})
+_LEAST = 3  # parts of a count: «2 في حلب و1 في إدلب» may be two blasts
+_EACH, _REST = ("كل", "من"), "rest"
+_IN, _AT, _AND, _COLONS = "in", "ب", "و", frozenset(":")
+
+
+class AreasMeant:
+    """Reads which spots of a text mean a governorate. Holds the lexicon only."""
+
+    def __init__(self, lexicon: PlaceLexicon) -> None:
+        self._lexicon = lexicon
+        self._words = {fold_word(row["form"]): row["what"] for row in rows("area_words") if row["what"] != _REST}
+        rest = (fold_word(row["form"]) for row in rows("area_words") if row["what"] == _REST)  # «والبقية في إدلب وحماة»
+        self._numbers = lexicon.numbers.union(rest)
+
+    def read(self, text: Text, spots: Sequence[Spot]) -> dict[int, str]:
+        """The numbers of such spots → why: `BORDER`, `GOVERNOR`, `DESERT` or `SHARE`."""
+        behind = {hit.behind for hit in self._lexicon.borders.scan(text)}
+        found: dict[int, str] = {}
+        for number, spot in enumerate(spots):
+            joined = number - 1 in found and spots[number - 1].chain == spot.chain and spot.cue_at is None and "list" in spot.reasons
+            why = self._why(text.words, spot, behind)
+            if why is None and joined and (found[number - 1] != GOVERNOR or spot.kind is None):
+                why = found[number - 1]
+            if why is not None:
+                found[number] = why
+        return found | dict.fromkeys(self._shares(text, spots), SHARE)
+
+    def _why(self, words: Sequence[str], spot: Spot, borders: set[int]) -> str | None:
+        if spot.first in borders and spot.kind not in _TOWN_CUES:  # «الحدود الإدارية بين حماة وإدلب»: areas have borders, towns have not
+            return BORDER
+        if self._word(words[spot.first]) == DESERT and spot.behind - spot.first > 1:  # «بادية حمص» as a name: what follows on its list
+            return DESERT
+        at = (spot.first if spot.cue_at is None else spot.cue_at + 1) - 1
+        if at < 0 or spot.kind in _TOWN_CUES or words[spot.first][: spot.clitic]:
+            return None
+        what = self._word(words[at])
+        return what if what == DESERT or spot.cue_at is None else None
+
+    def _word(self, word: str) -> str | None:
+        return self._words.get(word) or (self._words.get(word[1:]) if word[:1] in "وبلف" else None)
+
+    def _shares(self, text: Text, spots: Sequence[Spot]) -> Iterator[int]:
+        """The spots among which a sentence divides a count, if all are governorates («23 في حمص و9 في كل من درعا وحماة»)."""
+        sentences: defaultdict[int, list[int]] = defaultdict(list)
+        counts: Counter[int] = Counter()
+        for number, spot in enumerate(spots):
+            sentence = text.sentence_of(spot.first)
+            goes_on = number - 1 in sentences.get(sentence, ()) and spots[number - 1].chain == spot.chain
+            counted = self._counted(text.words, spot)
+            if counted or (goes_on and text.words[spot.first][: spot.clitic] == _AND and spot.cue_at is None):
+                sentences[sentence].append(number)
+                counts[sentence] += counted
+        for sentence, numbers in sentences.items():
+            if len(numbers) >= _LEAST and counts[sentence] > 1 and all(_governorate(spots[number]) for number in numbers):
+                yield from numbers
+
+    def _counted(self, words: Sequence[str], spot: Spot) -> bool:
+        """Whether a number stands before a name and «في» («23 في حمص», «8 شهداء بحلب»), or behind it («حلب: 8»)."""
+        behind = spot.behind + (words[spot.behind : spot.behind + 1] == (":",))
+        if behind < len(words) and words[behind].isdigit() and not words[spot.begin][: spot.clitic]:
+            return True
+        at = spot.begin - 1
+        if tuple(words[max(0, at - 1) : at + 1]) == _EACH:
+            at -= len(_EACH)
+        if _AT in words[spot.begin][: spot.clitic if spot.cue_at is None else spot.cue_clitic]:
+            at += 1
+        elif at < 0 or self._lexicon.prepositions.get(words[at]) != _IN:
+            return False
+        return self._number(words, at - 1) or (at > 1 and is_word(words[at - 1]) and self._number(words, at - 2))
+
+    def _number(self, words: Sequence[str], at: int) -> bool:
+        return at >= 0 and (words[at].isdigit() or words[at] in self._numbers or (words[at][0] == _AND and words[at][1:] in self._numbers))
+
+
+def _governorate(spot: Spot) -> bool:
+    return spot.kind not in _TOWN_CUES and any(met.place.kind is PlaceKind.GOVERNORATE for met in spot.options)
