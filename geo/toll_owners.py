@@ -122,8 +122,11 @@ class TollGiver:
 
     @staticmethod
     def _bare_toll(scene: TollScene, toll: Toll, *, alone: bool) -> Draft | None:
-        """An event for people killed of whom only that is told. `alone`: whether the report tells no other event."""
-        if toll.killed is None:
+        """An event for people killed of whom only that is told; hurt, where a post tells of nothing else.
+
+        `alone`: whether the report tells no other event.
+        """
+        if toll.killed is None and not (alone and (scene.sites or scene.sites_before)):
             return None
         draft = scene.draft(toll)
         draft.kind = scene.weapon_kind or draft.kind  # «مسيرة تقتل شخصين», in a headline beside the report

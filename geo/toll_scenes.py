@@ -163,7 +163,9 @@ def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll:
     They were hit by the same kind of blow, as far as no other is told. `home`: the event whose people they would else be counted with;
     it loses the places that are theirs.
     """
-    if home is None or (home.kind not in BLOWS and toll.killed is None) or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
+    if home is None or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
+        return None
+    if home.kind not in BLOWS and toll.killed is None:
         return None
     sentence = page.text.sentence_of(toll.first)
     own = sentence != home.sentence
