@@ -52,6 +52,7 @@ class EventLexicon:
         makings: phrases of making or keeping weapons («إنتاج»، «مستودع»).
         witnesses: verbs of a place that saw what happened in it («شهدت البلدة حركة نزوح»).
         thence: words for the place told before, which somebody left («منها»).
+        laters: phrases before what came after what was told («قبل أن»).
         terms: words between a deal and what was agreed on («يقضي بخروج …», «ينص على»).
         talk, blames: words before what somebody speaks of («تدين»، «قلق») or answers for («مسؤولية»).
         quakes: phrases of what brings houses down without anybody's doing.
@@ -139,6 +140,7 @@ class EventLexicon:
     standing: frozenset[str]
     parties: frozenset[str]
     terms: frozenset[str]
+    laters: PhraseTable[str]
     thence: frozenset[str]
     makings: PhraseTable[str]
     witnesses: frozenset[str]
@@ -250,6 +252,7 @@ class EventLexicon:
             standing=_words("event_context", "breach") | _words("event_context", "standing"),
             parties=_words("event_context", "party"),
             terms=_words("event_context", "term"),
+            laters=_phrases("later"),
             thence=_words("event_context", "thence"),
             makings=_phrases("making"),
             witnesses=_words("event_context", "witness"),
@@ -353,8 +356,9 @@ def _verb_forms() -> Iterator[tuple[str, Trigger]]:
             stem = row["imperfect"][1:]
             forms += [prefix + stem + ending for prefix in prefixes for ending in ("", *endings)]
         if not tail:
-            bearers = (first, first + suffixes[0], first + _AND, row["imperfect"])  # «اقتحموها» drops the mute alef
-            forms += [form + suffix for form in bearers if form for suffix in objects]
+            bearers = [first, first + suffixes[0], first + _AND]  # «اقتحموها» drops the mute alef
+            bearers += [row["imperfect"], _OPEN_T + row["imperfect"][1:]] if row["imperfect"] else []  # «تستعيدهما»; «نجليه» is «نجل»
+            forms += [form + suffix for form in bearers for suffix in objects]
         for form in dict.fromkeys(forms):
             yield form + tail, trigger
         for other in filter(None, row["also"].split("|")):

@@ -194,8 +194,10 @@ class Page(PageTimes):
             near = range(bisect_left(self.tokens, (frame.first,)), bisect_left(self.tokens, (frame.behind,)))
             lands = (k for k in near if self.mentions[k].kind is PlaceKind.COUNTRY and self.mentions[k].literal)
             return [*lands][:1]  # «في مناطق متفرقة من سوريا»
-        if self.story(frame) is Story.FURNITURE:
-            return self._sites_behind(frame, of_cause=False)  # headlines of other stories do not speak of one another
+        if self.story(frame) is Story.FURNITURE:  # headlines of other stories do not speak of one another
+            goes_on = bool(frame.hits) and frame.hits[0].joined and frame.hits[0].trigger.voice == "active"  # «… تداهم كذا وتعتقل شبانا»
+            headline = self._told_in(self.text.sentences[frame.sentence][0], frame.first) if goes_on else []
+            return self._sites_behind(frame, of_cause=False) or finest(headline, self.mentions)
         behind_it = self._sites_behind(frame, of_cause=True)
         if behind_it:
             return behind_it
@@ -218,7 +220,8 @@ class Page(PageTimes):
             if inside:
                 sites = finest(inside, self.mentions)
                 few = several or len(sites) <= _FEW or (own and self._upon(frame))
-                return sites if few and not all(self.mentions[k].kind is PlaceKind.REGION for k in sites) else []
+                broad = not own and all(self.mentions[k].kind is PlaceKind.REGION for k in sites)
+                return sites if few and not broad else []
             if 1 < behind - first <= _LABEL and self._is_heading(sentence):
                 break  # what stands above «تطورات أخرى» is another matter
         return self._tagged_behind(frame)
@@ -336,6 +339,8 @@ class Page(PageTimes):
             return False  # «ألغام تنتشر في الحقول»: nothing went off
         if draft.kind is EventKind.DESTRUCTION and draft.sites and draft.inherited and draft.frame.hits[0].trigger.kind == draft.kind:
             return self.text.sentence_of(self.tokens[draft.sites[0]][0]) == draft.sentence  # «قصفت النقطة الطبية … وأخرجتها عن الخدمة»
+        if draft.kind is EventKind.SIEGE and draft.sites and draft.date is not None and not draft.anaphoric:
+            return True  # «وتحاصر القوات المنطقة منذ عام 2013»
         if draft.kind in (
             EventKind.AGREEMENT,
             EventKind.CAMPAIGN,

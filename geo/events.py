@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 from gazetteer.arabic import ARTICLE, bare
 from geo.actors import ActorFinder, ActorSpan
@@ -28,7 +27,7 @@ from geo.figures import FigureReader
 from geo.finding import replace as with_fields
 from geo.frame_places import PARTS, nearest_known, wide
 from geo.frames import Frame, FrameFinder
-from geo.merging import REMOTE, merge
+from geo.merging import merge
 from geo.models import (
     Casualties,
     Claim,
@@ -46,7 +45,8 @@ from geo.models import (
 )
 from geo.numbers import NumberExpr
 from geo.outcomes import without_outcomes
-from geo.page_lines import apart, by_the_hour, headline, listed
+from geo.page_lines import apart, by_the_hour, headline
+from geo.sequels import take_over
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
@@ -55,7 +55,6 @@ from geo.toll_sums import figures_of, toll_of
 from geo.tolls import Toll
 
 _SIDE_REACH = 3  # tokens between a number and whose people it counts («5 في صفوف عناصر …»)
-_LIKE_BEFORE = ("strike", "bombard")  # words of a blow, made with what the item before it in a list tells
 _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
 _VAGUE = ("strike", "bombard", "attack", "destroy", "massacre", "explosion")
@@ -125,7 +124,7 @@ class EventFinder:
             for frame in self._frames.find(text, mentions, page.tokens, [*page.date_tokens(), *named])
             if frame.kind is not None
         ]
-        self._likened(page, drafts)
+        take_over(self._lexicon, page, drafts)
         drafts = self._tolls.given(page, drafts)
         cast = self._acts.cast(text, actors)
         before: list[Draft] = []
@@ -185,38 +184,11 @@ class EventFinder:
             if not draft.title:
                 draft.story = Story.BACKGROUND
 
-    def _likened(self, page: Page, drafts: Sequence[Draft]) -> None:
-        """Give what happened like the event told before («بانفجارين مماثلين») its kind, where its own words leave that open.
-
-        What a strike put out of service stood where the strike was told.
-        """
-        for before, draft in pairwise(drafts):
-            if draft.kind is EventKind.DESTRUCTION and draft.inherited and before.sites and before.sentence == draft.sentence:
-                draft.sites = list(before.sites)
-            struck = draft.vague and bool(draft.frame.hits) and draft.frame.hits[0].trigger.kind in _LIKE_BEFORE
-            if struck and listed(page.text, draft.sentence) and before.kind in REMOTE and not before.vague:
-                draft.kind, draft.vague = before.kind, False  # «وتوزعت الغارات على النحو الآتي: – 7 استهدافات على …»
-            if draft.kind is EventKind.AIRSTRIKE and before.kind is EventKind.DRONE_STRIKE and self._bare_raid(page, before, draft):
-                draft.kind = before.kind
-            last = draft.frame.hits[-1] if draft.frame.hits else None
-            if last is None or draft.frame.weapon is not None or before.kind not in REMOTE or draft.kind not in REMOTE:
-                continue
-            if not self._lexicon.alike.isdisjoint(page.text.words[last.behind : last.behind + _LIKE]):
-                draft.kind, draft.vague = before.kind, False
-
     def _wreck_fell(self, page: Page, frame: Frame) -> bool:
         """Whether fragments fell («سقوط شظايا صواريخ في حي كذا»), which the strike told before may have brought."""
         hit = frame.hits[0]
         near = page.text.words[hit.first : hit.behind + _LIKE]
         return hit.trigger.kind == frame.kind == EventKind.OTHER_VIOLENCE and any(bare(word) in self._lexicon.wrecks for word in near)
-
-    def _bare_raid(self, page: Page, before: Draft, draft: Draft) -> bool:
-        """Whether a bare «غارة», with no aircraft, stands in a list of what drones did."""
-        if before.apart != draft.apart or not listed(page.text, draft.sentence) or not listed(page.text, before.sentence):
-            return False
-        own = {token for hit in draft.frame.hits for token in range(hit.first, hit.behind)}
-        others = (at for at in range(draft.frame.first, draft.frame.behind) if at not in own)
-        return not any(self._lexicon.weapons.at(page.text.words, at) for at in others)
 
     # -- steps of one event -----------------------------------------------------------------------------------------------------------
 

@@ -21,7 +21,8 @@ _FROM_ABOVE = ("airstrike", "shelling", "chemical_attack")
 _ABOVE = frozenset(_FROM_ABOVE)
 _SHOTS, _SEIZES, _ARRESTS = Trigger("shooting", "active"), Trigger("abduction", "active"), Trigger("arrest", "active")
 _STANDS, _POST = Trigger("deployment", "active"), 10  # tokens from «ينتشرون» over their places to what they did
-_ABSORBED = {"raid": {"shooting", "attack", "launch", "siege", "destroy"}, "clash": {"shooting", "attack", "launch", "destroy"},
+_ABSORBED = {"raid": {"shooting", "stray_shots", "attack", "launch", "siege", "destroy"},
+             "clash": {"shooting", "stray_shots", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
              "assassination": {"shooting", "attack", "launch", "strike"},
@@ -190,10 +191,14 @@ class ClauseReader:
         if before.trigger.kind in _BROAD and not self.lexicon.instances.isdisjoint(between):
             return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …», «حذرت من الألغام، إذ قتل شاب بانفجار لغم …»
         named = [self.tokens[k][1] for k in beginning(self.tokens, before.behind, hit.first) if self.tokens[k][1] <= hit.first]
+        if hit.trigger.kind == before.trigger.kind == "capture" and self._before_that(hit):
+            return True  # «أعلن الفصيل السيطرة على القرية، قبل أن تستعيدها القوات»
         if named and hit.trigger.kind == "capture" and any(word in self.lexicon.which for word in (between[-1], between[-1][1:])):
             return True  # «استعاد الجيش البلدة التي سيطرت عليها الفصائل عام 2015»
         if not named:
             return self._elsewhere(before, hit)
+        if hit.trigger == _ARRESTS and before.trigger == _SEIZES and hit.joined and self._nowhere(hit):
+            return False  # «خطفوا ثلاثة من أهالي قرية كذا، واقتادوهم إلى جهة مجهولة»
         if hit.trigger.kind == "destroy" and hit.trigger.voice == "noun":
             return False  # what was destroyed is what the strike led to
         if hit.trigger.voice != "noun" and (hit.joined or self._new_subject(named[-1], hit)):
@@ -212,6 +217,15 @@ class ClauseReader:
         end = min(len(self.text.words), hit.behind + _NEAR)
         end = next((at for at in range(hit.behind, end) if self.text.words[at] in _ENDS), end)
         return bool(beginning(self.tokens, hit.behind, end))
+
+    def _before_that(self, hit: Hit) -> bool:
+        """Whether «قبل أن», «ثم» stand right before a verb."""
+        words, first = self.text.words, hit.first
+        return hit.trigger.voice != "noun" and any(self.lexicon.laters.at(words, at) is not None for at in range(max(0, first - 2), first))
+
+    def _nowhere(self, hit: Hit) -> bool:
+        """Whether no place stands right behind a trigger."""
+        return not beginning(self.tokens, hit.behind, min(len(self.text.words), hit.behind + _NEAR))
 
     def _opens_while(self, at: int) -> bool:
         opener = self.lexicon.openers.at(self.text.words, at)

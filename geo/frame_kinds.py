@@ -55,6 +55,8 @@ def decide(kinds: Sequence[str], weapons: AbstractSet[str]) -> tuple[EventKind |
     """
     if kinds[0] == "campaign" or (kinds[0] in FALLEN and set(kinds[1:]) <= {"destroy", "intercept"}):
         return EventKind(kinds[0]), None
+    if kinds[0] == "stray_shots":
+        return EventKind.OTHER_VIOLENCE, None  # «أطلقوا النار عشوائيا»: at nobody in particular
     for strong in _STRONG:
         if strong in kinds and not (strong == "clash" and kinds[0] in ("airstrike", "shelling")):
             return EventKind(strong), None

@@ -54,6 +54,7 @@ _GONE = 3  # tokens from «خروجها» to «من»
 _GOING = frozenset({"departure", "withdrawal", "evacuation", "return", "return_people", "displacement", "displacement_people"})
 _FROM_AFAR = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK}
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
+_OF_PEOPLE = {EventKind.ABDUCTION, EventKind.ARREST, EventKind.ASSASSINATION, EventKind.EXECUTION}  # at their homes, for want of a place
 _TAKEN_FROM = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _DEALS = {EventKind.AGREEMENT, EventKind.CEASEFIRE}
 _HOMES = frozenset({"home", "homeland"})
@@ -231,7 +232,8 @@ class FrameFinder:
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}
         spread_roles(text, inside, roles, tokens, mentions)
-        frame.homes, inside = [k for k in inside if roles[k] == "homeland"], [k for k in inside if roles[k] not in _ELSEWHERE]
+        homes = _HOMES if frame.kind in _OF_PEOPLE else {"homeland"}
+        frame.homes, inside = [k for k in inside if roles[k] in homes], [k for k in inside if roles[k] not in _ELSEWHERE]
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
@@ -343,15 +345,17 @@ class FrameFinder:
     ) -> list[int]:
         """Without the places before the trigger when what is hit is told behind it: «غارات على …», «… بعد قصف في …»."""
         hit = frame.hits[0]
-        last = max(h.first for h in frame.hits)
+        gained = hit.trigger.kind == EventKind.CAPTURE
+        last = hit.first if gained else max(h.first for h in frame.hits)
         before = [k for k in inside if tokens[k][0] < hit.first]
         behind = [k for k in inside if tokens[k][0] >= hit.behind]
         words = text.words
         if not before or not any(self._anchored(words, mentions[k], tokens[k]) for k in behind):
             return inside
         caused = hit.trigger.voice == "noun" and hit.first > frame.first and words[hit.first - 1] in self._lexicon.causes
-        aimed = hit.trigger.kind in STRIKES and any(
-            self._lexicon.upon in words[max(hit.behind, tokens[k][0] - _TARGET) : tokens[k][0]] for k in behind if tokens[k][0] > last
+        opens = hit.first if gained else hit.behind  # «السيطرة على» holds the «على»
+        aimed = (hit.trigger.kind in STRIKES or gained) and any(
+            self._lexicon.upon in words[max(opens, tokens[k][0] - _TARGET) : tokens[k][0]] for k in behind if tokens[k][0] > last
         )
         return behind if caused or aimed else inside
 

@@ -237,6 +237,8 @@ def _kinds_agree(one: _Telling, other: _Telling) -> bool:
         return True
     if draft.anaphoric and draft.vague and draft.kind is EventKind.CLASH and known.kind in REMOTE:
         return True  # «الهجوم» takes up the strike told before
+    if known.title and (known.kind, draft.kind) == (EventKind.ADVANCE, EventKind.CAPTURE):
+        return True  # «الجيش يوسع سيطرته جنوب إدلب» above, what was gained below
     if known.title and known.vague and known.kind is EventKind.CLASH and draft.kind in REMOTE and not draft.vague:
         return True  # «هجوم على …» above, what it was made with below
     return {known.kind, draft.kind} <= _SHOT and (known.vague or draft.vague)

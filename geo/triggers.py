@@ -194,7 +194,8 @@ class TriggerReader:
         if kind == "capture" and (before in lexicon.states or before[1:] in lexicon.states):
             return None
         if kind == "fire_weak":
-            return "shooting" if any(word in lexicon.fire for word in words[found.behind : found.behind + 6]) else None
+            shot = any(word in lexicon.fire for word in words[found.behind : found.behind + 6])
+            return self._company.settle("shooting", words, found.first, found.behind, named) if shot else None
         if kind == "fall_weak":  # «سقطت ثلاث قذائف»، «قذائف سقطت»
             back = next((at + 1 for at in range(found.first - 1, -1, -1) if words[at] in _STOPS), 0)  # the subject, in this clause
             back = max(back, found.first - (_COMPANY if found.value.voice != "noun" else 2))

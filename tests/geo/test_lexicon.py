@@ -24,7 +24,7 @@ RELATIONS = {"near", "overlooking", "centre", "part", "bank", "between", "on_roa
 TRIGGERS = set(EventKind) | {
     "strike", "bombard", "attack", "undergo", "launch", "ied", "mine", "massacre", "shooting", "departure", "displacement_people", "return_people", "control", "none",
     "light", "entry", "heading", "fire_weak", "fall_weak", "arrest_weak", "destroy", "intercept", "repel", "patrol", "drop", "entry_noun", "convoy",
-    "collapse", "mine_blast",
+    "collapse", "mine_blast", "stray_shots",
     *(row["kind"] for row in rows("trigger_company")),
 }  # fmt: skip
 CLOSED = {
