@@ -32,6 +32,7 @@ _CITED_NAME = 4  # and of one behind «بحسب», up to a sign
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
 _WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn", "clause"})
 DEMAND = "demand"  # the rule of what is only asked for: «طالب الأهالي بالإفراج عن …»
+ACCUSATION = "accusation"  # the rule of what one side says that another did
 _ENDING = frozenset({"break", "say", "announce", "continue"})
 _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
@@ -382,7 +383,7 @@ class _Reading:
         end = self._inner_end(begin, sentence, sentence.behind, Stance.ALLEGED)
         if begin < end:
             speaker = self._accuser(hit, sentence) or self._voice(hit.first, spoken)
-            self._add(speaker, Stance.ALLEGED, (hit.first, hit.behind), (begin, end), "accusation")
+            self._add(speaker, Stance.ALLEGED, (hit.first, hit.behind), (begin, end), ACCUSATION)
 
     def _accuser(self, hit: Found[Word], sentence: _Sentence) -> _Speaker | None:
         """Who accuses, when a source of the table does."""

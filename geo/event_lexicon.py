@@ -61,6 +61,7 @@ class EventLexicon:
         concessions: words that open what held no less («رغم»).
         thereupon, sums: words that open what came upon the event told before («بعدها»), and the sum of what was («وبذلك»).
         soon: phrases of what came soon upon the event told before («بعد ساعات»).
+        morrows: words before a happening of the day before («غداة إجلائهم»).
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
@@ -151,6 +152,7 @@ class EventLexicon:
     thereupon: frozenset[str]
     sums: frozenset[str]
     soon: PhraseTable[str]
+    morrows: frozenset[str]
     company_of: frozenset[str]
     observed: frozenset[str]
     takeoffs: frozenset[str]
@@ -263,6 +265,7 @@ class EventLexicon:
             thereupon=_words("event_context", "thereupon"),
             sums=_words("event_context", "sum"),
             soon=_phrases("soon"),
+            morrows=_words("event_context", "morrow"),
             company_of=_words("event_context", "company"),
             observed=_words("event_context", "observed"),
             takeoffs=_words("event_context", "takeoff"),

@@ -25,6 +25,7 @@ from geo.text import Text
 from geo.tolls import Toll
 
 _JOINER = "و"
+_AT = frozenset({"on", "in"})
 _SHORT_BODY = 16  # words of a paragraph that is no headline, with a full stop
 _PERFECT_REACH = 7  # tokens from «كان» over its subject to «قد»
 _HABIT_REACH = 9  # tokens between a trigger and «بشكل متكرر»
@@ -186,10 +187,21 @@ class Page(PageTimes):
 
     # -- places told before ------------------------------------------------------------------------------------------------------------
 
+    def abroad(self, frame: Frame) -> bool:
+        """Whether a frame without a place in the country tells of one beyond its borders: «سقطت قذائف على بلدة كلس»."""
+        if frame.sites or not frame.hits:
+            return False
+        first = frame.hits[0].first
+        near = range(bisect_left(self.tokens, (first,)), bisect_left(self.tokens, (frame.behind,)))
+        foreign = (k for k in near if self.mentions[k].kind is PlaceKind.FOREIGN_PLACE and self.mentions[k].literal)
+        return any(self._lexicon.prepositions.get(self.text.words[self.tokens[k][0] - 1]) in _AT for k in foreign)
+
     def sites_before(self, frame: Frame, *, several: bool = False) -> list[int]:
         """The places that a frame without places speaks of: those of the raid or fight that it was part of («… خلال مداهمة قرية كذا»),
         those of its own sentence before it, else of the sentences before. `several`: also where they are a long list.
         """
+        if self.abroad(frame):
+            return []
         if self._lexicon.countrywide.meets(self.text.words, range(frame.first, frame.behind)):
             near = range(bisect_left(self.tokens, (frame.first,)), bisect_left(self.tokens, (frame.behind,)))
             lands = (k for k in near if self.mentions[k].kind is PlaceKind.COUNTRY and self.mentions[k].literal)

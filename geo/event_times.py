@@ -8,7 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from geo.asides import Asides
+from geo.date_calendar import shift_days
 from geo.date_expr import MIDNIGHT, DateExpr, DateKind, DatePrecision, says_when
+from geo.date_steps import Step, step_back
 from geo.draft import Draft
 from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
@@ -32,6 +34,8 @@ _DEALS = {EventKind.CEASEFIRE, EventKind.AGREEMENT}
 _OPENING_WORDS = 4  # within which a sentence says that it goes on from the last
 _YEAR = 365  # days
 _RELATIVE = "relative_day"  # ends the rule of «غدا»
+_WHILE_OPENS = "while"  # what «فيما» opens
+_STEP = "days_before_told"  # rule of «غداة إجلائهم»
 _COMPARED = 9  # tokens from «الأعنف» to «منذ عامين»
 _NOT_YET = 10  # tokens from «لم تمض» to the time that had not passed
 _NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وكان المرصد قد أشار في 24 أيار إلى أن …»)
@@ -89,8 +93,12 @@ class PageTimes:
         inside = [date for date in within(when, start, end, _start) if not (self._of_deal(draft, date) or self.asides.of_else(draft, date))]
         earlier = [] if self._before_today(draft) else within(when, opening, start, _start)
         before = [date for date in earlier if not self.asides.of_else(draft, date)][-1:]
-        before = [date for date in before if not self._over_before(date, frame.first)]
+        before = [date for date in before if not (self._over_before(date, frame.first) or self._of_other_half(draft, date))]
         inside = self._joined(inside)
+        step = self._step(draft)
+        if step is not None and not any(date.start > draft.anchor[0] for date in inside):
+            self._date_before(draft, step, within(when, opening, draft.anchor[0], _start))
+            return
         if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
             part = self.text.span(self.text.sentences[self.text.sentence_of(first - 1)][0], first)
             before = [date for date in within(when, *part, _start) if date.kind is not DateKind.SINCE][-1:]  # «سجل أمس 30 خرقا؛ طال …»
@@ -98,6 +106,7 @@ class PageTimes:
             told = before or self._day_of_paragraph(draft) is not None
             inside = [date for date in inside if date.rule != MIDNIGHT] or ([] if told else inside)
         inside = self._not_ahead(draft, inside)
+        inside = [date for date in inside if not self._narrowed(draft, date, inside)]
         spans = [date for date in inside if date.kind is DateKind.INTERVAL and not of_a_night(date)]
         spans = [date for date in spans if not (self._of_else(date, inside) or self._of_next(draft, date, inside))]
         header = self.headers.get(frame.sentence)
@@ -129,6 +138,19 @@ class PageTimes:
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
 
+    def _step(self, draft: Draft) -> Step | None:
+        return step_back(self.text, self._lexicon, self.durations, draft.frame)
+
+    def _date_before(self, draft: Draft, step: Step, told: Sequence[DateExpr]) -> None:
+        """The date of what was so long before what its sentence tells on a day: «وصلوا الأحد، غداة إجلائهم»."""
+        base = told[-1] if told else None
+        if base is None or base.first is None or base.precision is not DatePrecision.DAY or step.days is None:
+            return
+        day = shift_days(base.first, -step.days)
+        if day is not None and (base.kind is DateKind.POINT or of_a_night(base)):
+            draft.date = replace(base, first=day, last=day, start_time=None, end_time=None, kind=DateKind.POINT)
+            draft.marks.append(Mark(field="date", start=base.start, end=base.end, rule=_STEP))
+
     def _of_else(self, span: DateExpr, inside: Sequence[DateExpr]) -> bool:
         """Whether a month or a year is that of something else: «استعاد أمس السيطرة على بلدة كذا التي خسرها عام 2012»."""
         if span.precision not in (DatePrecision.MONTH, DatePrecision.YEAR) or span.first is None or span.last is None:
@@ -148,11 +170,25 @@ class PageTimes:
         between = self.text.words[self.text.token_at(draft.anchor[1] - 1) + 1 : self.text.token_at(span.start)]
         return not _COMMAS.isdisjoint(between)
 
+    def _narrowed(self, draft: Draft, span: DateExpr, inside: Sequence[DateExpr]) -> bool:
+        """Whether a day of a month tells when: «هي الثالثة خلال شباط، فقد قتل راع في ترملا يوم 11 شباط»."""
+        if span.precision is not DatePrecision.MONTH or span.first is None or span.last is None or span.end > draft.anchor[0]:
+            return False
+        days = (date for date in inside if date.kind is DateKind.POINT and date.precision is DatePrecision.DAY and date.first is not None)
+        held = (date for date in days if span.first <= (date.first or span.first) <= span.last)
+        over = not _COMMAS.isdisjoint(self.text.words[self.text.token_at(span.end - 1) + 1 : self.text.token_at(draft.anchor[0])])
+        return any(over or abs(date.start - draft.anchor[0]) < draft.anchor[0] - span.start for date in held)
+
     def _over_before(self, date: DateExpr, first: int) -> bool:
         """Whether a date is that of what was over before («منذ سيطرة القوات عليها في شباط، وأعقبها …»), and a comma closes that."""
         if date.start not in self._over:
             return False
         return not _COMMAS.isdisjoint(self.text.words[self.text.token_at(date.end - 1) + 1 : first])
+
+    def _of_other_half(self, draft: Draft, date: DateExpr) -> bool:
+        """Whether a time since when something goes on stands before «فيما», «بينما», and the event behind it."""
+        opener = self._lexicon.openers.at(self.text.words, draft.frame.first)
+        return date.kind is DateKind.SINCE and opener is not None and opener.value == _WHILE_OPENS
 
     def _not_ahead(self, draft: Draft, inside: list[DateExpr]) -> list[DateExpr]:
         """The dates of a clause, without those to come where it tells a past one, too: «الخميس … على أن تستكمل الأسبوع القادم»."""
@@ -272,7 +308,16 @@ class PageTimes:
 
     def undated(self, draft: Draft) -> bool:
         """Whether an event without a date word did not happen on the day of publication either."""
-        return self._before_today(draft) or draft.story is not Story.MAIN or self._long_past(draft)
+        step = self._step(draft)
+        earlier = (step is not None and step.days != 0) or self._over_by(draft)
+        return self._before_today(draft) or draft.story is not Story.MAIN or self._long_past(draft) or earlier
+
+    def _over_by(self, draft: Draft) -> bool:
+        """Whether a clause tells what there was up to a day before that of the report: «نزح 48 ألفا حتى 30 أيار»."""
+        start, end = self.text.span(draft.frame.first, max(draft.frame.behind, draft.frame.first + 1))
+        today = self.report.published
+        until = (date.last for date in within(self.dates, start, end, _start) if date.kind is DateKind.UNTIL)
+        return any(last is not None and today is not None and last < today for last in until)
 
     def _joined(self, dates: list[DateExpr]) -> list[DateExpr]:
         """«من ظهر السبت حتى فجر الأحد»: two dates with «to» between them are one stretch."""
@@ -300,7 +345,7 @@ class PageTimes:
         first, behind = self.text.sentences[draft.sentence]
         start, end = self.text.span(first, behind)
         lasting = [date for date in within(self.dates, start, end, _start) if date.kind is DateKind.DURATION]
-        lasting = [date for date in lasting if not self._negated(date)]
+        lasting = [date for date in lasting if not self._negated(date)] if self._step(draft) is None else []
         lasting = [date for date in lasting if not any(t.rule == NAMES and t.start <= date.start < t.end for t in draft.tolls)]  # ages
         length = self.durations.days(self.text, lasting[0]) if lasting else None
         if length and length >= _YEAR and lasting[0].rule == "duration" and draft.kind not in _ONGOING:
@@ -317,7 +362,7 @@ class PageTimes:
             if draft.tolls:
                 draft.tolls = [replace(toll, aggregate_hint=True) for toll in draft.tolls]
             return
-        if draft.stance is Stance.PLANNED or self._long_past(draft):
+        if draft.stance is Stance.PLANNED or self._long_past(draft) or self._step(draft) is not None:
             return
         last = before[-1] if before else None
         speaks_on = self.attributions.begin_in(start, start + _OPENING)

@@ -16,7 +16,7 @@ from gazetteer.arabic import ARTICLE, bare
 from geo.actors import ActorFinder, ActorSpan
 from geo.acts import ActReader
 from geo.claim_spans import ClaimSpan, Scopes
-from geo.claims import DEMAND, ClaimReader
+from geo.claims import ACCUSATION, DEMAND, ClaimReader
 from geo.crosswalk import Crosswalk
 from geo.date_expr import DateExpr, DatePrecision, acled_time_precision, ucdp_date_prec
 from geo.draft import Draft, place_id
@@ -146,6 +146,7 @@ class EventFinder:
                 home.figures += figures
         self._acts.same_raid(drafts)
         drafts = without_outcomes(self._lexicon, page, drafts)
+        drafts = [draft for draft in drafts if draft.sites or not page.abroad(draft.frame)]
         merged = merge([draft for draft in drafts if page.worth(draft) or _adds(draft)], page.mentions)
         told = [draft for draft in merged if page.worth(draft)]
         self._set_back(page, told)
@@ -171,7 +172,9 @@ class EventFinder:
                 continue
             if page.text.sentence_of(said.start) - last.sentence <= 1 + ("\n" in words[last.frame.behind : said.start]):
                 last.claims.append(Claim(by=claim.by, via=claim.via, stance=Stance.DENIED, evidence=claim.scope))
-                last.stance = Stance.DENIED if last.stance is Stance.ALLEGED else last.stance  # hearsay that nobody stands for
+                accused = any(mark.field == "source" and mark.rule.startswith(ACCUSATION) for mark in last.marks)
+                if last.stance is Stance.ALLEGED and not accused:  # hearsay that nobody stands for
+                    last.stance = Stance.DENIED
 
     def _set_back(self, page: Page, drafts: Sequence[Draft]) -> None:
         """Make background of what happened long before the report, and of counts of a long time, beside something newer."""
@@ -214,7 +217,7 @@ class EventFinder:
             )
         )
         draft.headline = headline(page.text, frame.sentence) if draft.story is Story.FURNITURE else ()
-        draft.apart = apart(self._lexicon, page.text, frame) or by_the_hour(self._lexicon, page.text, frame.sentence)
+        draft.apart = apart(self._lexicon, page.text, frame) or by_the_hour(self._lexicon, page.text, frame.sentence) or page.abroad(frame)
         draft.sites = [k for k in draft.sites if not page.is_speakers(k)]
         if frame.headed:  # «الحسكة:: اعتقلت القوات شابا بعد مداهمة قرية كذا»
             draft.sites = page.sites_of_cause(frame) or draft.sites

@@ -186,6 +186,8 @@ class ClauseReader:
         between = self.text.words[before.behind : hit.first]
         if any((word[1:] if word[0] in _JOINERS else word) in self.lexicon.followers for word in between[-_FOLLOWED:]):
             return True  # «انفجار لغم تبعه قصف مدفعي»
+        if between and between[-1] in self.lexicon.morrows:
+            return True  # «بدأ خروج دفعة جديدة الأحد، غداة إجلاء ألف شخص»
         if hit.trigger.voice != "noun" and self.text.words[hit.first] in self.lexicon.answers:
             return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
         if before.trigger.kind in _BROAD and not self.lexicon.instances.isdisjoint(between):

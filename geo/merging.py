@@ -144,8 +144,8 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return False
     if not _days_agree(one, other) and not _risen(one, other):
         return False
-    if _beside(known, draft):
-        return False
+    if _beside(known, draft) or (draft.stance is Stance.PLANNED and known.stance is Stance.ASSERTED and not known.title):
+        return False  # «خرجت الدفعة الأولى … ومن المقرر أن تخرج الثانية»
     if known.headline and draft.headline and known.headline != draft.headline:
         return one.places == other.places and known.kind is draft.kind and all(_settled(mentions[k]) for k in draft.sites)
     if known.again != draft.again and known.sites and draft.sites and not draft.inherited:
