@@ -89,5 +89,23 @@ class AreasMeant:
         return at >= 0 and (words[at].isdigit() or words[at] in self._numbers or (words[at][0] == _AND and words[at][1:] in self._numbers))
 
 
+def quarter_headings(text: Text, spots: Sequence[Spot]) -> frozenset[int]:
+    """The numbers of the spots that head a sentence which goes on to name quarters of this very city and nothing else («حمص: قصف على حي
+    الخالدية»).
+    """
+    sentences: defaultdict[int, list[int]] = defaultdict(list)
+    for number, spot in enumerate(spots):
+        if spot.options:
+            sentences[text.sentence_of(spot.first)].append(number)
+    return frozenset(
+        first for first, *rest in sentences.values() if rest and all(_quarter_of(spots[number], spots[first]) for number in rest)
+    )
+
+
+def _quarter_of(spot: Spot, city: Spot) -> bool:
+    cities = {met.place.id for met in city.options if met.place.kind is PlaceKind.CITY}
+    return any(met.place.kind is PlaceKind.NEIGHBOURHOOD and met.place.parent in cities for met in spot.options)
+
+
 def _governorate(spot: Spot) -> bool:
     return spot.kind not in _TOWN_CUES and any(met.place.kind is PlaceKind.GOVERNORATE for met in spot.options)

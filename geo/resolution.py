@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from gazetteer.arabic import ARTICLE, is_definite
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
-from geo.areas_meant import AreasMeant
+from geo.areas_meant import AreasMeant, quarter_headings
 from geo.containment import Containment
 from geo.directions import compass, toward
 from geo.distance import km_between
@@ -107,7 +107,8 @@ class Resolver:
     def resolve(self, text: Text, spots: Sequence[Spot]) -> tuple[Resolved, ...]:
         """Decide every spot. The order of the result is that of `spots`."""
         areas = self._areas.read(text, spots)
-        states = [self._begin(text, spot, areas.get(number)) for number, spot in enumerate(spots)]
+        quarters = quarter_headings(text, spots)
+        states = [self._begin(text, spot, areas.get(number), town=number in quarters) for number, spot in enumerate(spots)]
         self._contain(text, states)
         for state in states:
             state.scores = list(state.fixed)
@@ -126,11 +127,11 @@ class Resolver:
 
     # -- scores of a spot by itself ---------------------------------------------------------------------------------------------------
 
-    def _begin(self, text: Text, spot: Spot, area: str | None) -> OpenSpot:
+    def _begin(self, text: Text, spot: Spot, area: str | None, *, town: bool) -> OpenSpot:
         fixed, why = [], []
         seated = spot.kind is None and any(met.place.kind is PlaceKind.GOVERNORATE for met in spot.options)
         for met in spot.options:
-            score, reasons = self._own_score(text, spot, met)
+            score, reasons = self._own_score(text, spot, met, heads=not town)
             if seated and met.place.kind in _SMALL:
                 score -= _SEAT_TOO
             if area is not None and met.place.kind is PlaceKind.GOVERNORATE:
@@ -140,7 +141,7 @@ class Resolver:
             why.append(reasons)
         return OpenSpot(spot, text.sentence_of(spot.first), spot.options, fixed, why)
 
-    def _own_score(self, text: Text, spot: Spot, met: Met) -> tuple[float, list[str]]:
+    def _own_score(self, text: Text, spot: Spot, met: Met, *, heads: bool) -> tuple[float, list[str]]:
         place, reasons = met.place, []
         score = _BASE.get(place.kind, 0.05) + _IMPORTANCE * place.importance
         score += _HOW[met.how]
@@ -162,7 +163,7 @@ class Resolver:
                 reasons.append(f"kind={spot.kind}")
         elif place.kind in ADMIN_KINDS and place.kind is not PlaceKind.COUNTRY:
             score -= 0.25
-        if spot.clitic == 0 and spot.cue_at is None and place.kind is PlaceKind.GOVERNORATE and self._dateline(text, spot):
+        if heads and spot.clitic == 0 and spot.cue_at is None and place.kind is PlaceKind.GOVERNORATE and self._dateline(text, spot):
             score += 0.9
             reasons.append("dateline")
         first = text.words[spot.first]
