@@ -66,6 +66,7 @@ class EventLexicon:
         observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
         becoming: words before a distance that tell how near those have come who took another place («لتصبح على بعد …»).
+        results: verbs of what came of a blow («ما أدى إلى خروجه عن الخدمة»).
         put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
@@ -114,6 +115,7 @@ class EventLexicon:
     futures: frozenset[str]
     aims: frozenset[str]
     put_out: frozenset[str]
+    results: frozenset[str]
     becoming: frozenset[str]
     attempts: frozenset[str]
     answers: frozenset[str]
@@ -222,6 +224,7 @@ class EventLexicon:
             aims=_words("event_context", "aim"),
             becoming=_words("event_context", "become"),
             put_out=_words("event_context", "put_out"),
+            results=_words("event_context", "result"),
             attempts=_words("event_context", "attempt"),
             answers=_words("event_context", "answer"),
             causes=_words("event_context", "cause"),

@@ -95,6 +95,8 @@ class ClauseReader:
                 return at + 1  # «قصف على بلدة كذا.. قرية كذا: إضراب عام»
             if self.lexicon.openers.at(self.text.words, at) or self.text.words[at] in self.lexicon.instances:
                 return at
+            if hit.trigger.kind == EventKind.DESTRUCTION and self.text.words[at] in self.lexicon.results:
+                return at  # «قصفت طائرات، منذ الظهر، حقل كذا ما أدى إلى خروجه عن الخدمة»
             saw = self.lexicon.witnesses
             if hit.trigger.voice == "noun" and (self.text.words[at] in saw or self.text.words[at][1:] in saw):
                 return at  # «ومع استمرار القصف شهدت البلدة حركة نزوح»

@@ -34,6 +34,7 @@ _SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _LISTING = frozenset("،,")
+_LED = 7  # tokens from «اقتادوه إلى» to the place
 _NEARING = 9  # tokens from «لتصبح على بعد» to the place
 _TAKEN = 6  # tokens from «نقل» to the hospital
 _ENDS, _DASHES = frozenset("،,.؛:\n"), frozenset("-–—/")
@@ -80,7 +81,7 @@ def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: in
     """The role that a phrase right before the place at token `first` gives it («المتمركزة في», «من أبناء»), not before token `floor`."""
     if words[first] in lexicon.hospitals and _conveyed(lexicon, words, first, floor):
         return "hospital"
-    for at in range(max(floor, first - 5), first):
+    for at in range(max(floor, first - _LED), first):
         hit = lexicon.site_roles.at(words, at)
         if hit is None:
             continue
@@ -89,6 +90,8 @@ def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: in
         apart = hit.value in ("container", "home") and inner
         if hit.behind == first + 1 or (len(between) <= 2 and _ENDS.isdisjoint(between) and not apart):
             return hit.value
+        if hit.value == "led" and _ENDS.isdisjoint(between):
+            return hit.value  # «اقتادوه إلى النقطة العسكرية المستحدثة في كذا»
     return None
 
 

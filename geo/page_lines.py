@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geo.event_lexicon import EventLexicon
 from geo.frames import Frame
 from geo.text import Text
@@ -11,6 +13,7 @@ _BULLETS, _FULL = frozenset("-–•*"), frozenset(".؟!…]")
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _OPENS = 4  # tokens within which a line tells its hour
+_COLON, _LABEL = ":", 4  # what closes the name that a line opens with, and within how many tokens
 _ITEMS = 12  # lines from a header to an item of its list
 _EARLIER = 2  # tokens of a sentence that open with «في وقت سابق»
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
@@ -85,4 +88,12 @@ def headlines_below(text: Text) -> int:
     below = [(a, b) for a, b in lines[told[-1] + 1 :] if b - a >= _HEADLINE]
     if len(below) < _TOLD or any(words[a] in _BULLETS or words[a].isdigit() for a, _ in below):
         return len(words)
+    labelled = [number for number in told if _label(words, lines[number][0])]
+    if len(labelled) >= _TOLD and any(_label(words, a) for a, _ in below):
+        return len(words)  # «حمص: … حماة: … إدلب: …»: the news of a day by governorate
     return below[0][0]
+
+
+def _label(words: Sequence[str], first: int) -> bool:
+    """Whether a line opens with a name and a colon."""
+    return _COLON in words[first + 1 : first + _LABEL]

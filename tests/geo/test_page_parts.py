@@ -60,6 +60,12 @@ def test_a_list_below_a_report_is_part_of_it(read) -> None:
     assert told["خان شيخون"] == "main"
 
 
+def test_the_news_of_a_day_by_governorate_is_no_row_of_headlines(read) -> None:
+    news = "إدلب: {}\n\nحماة: {}\n\nحلب: قصف مدفعي على مدينة خان شيخون\n\nدرعا: اشتباكات في بلدة سرمين مساء\n"
+    told = stories(read, news.format(BODY, MORE))
+    assert told["خان شيخون"] == "main"
+
+
 def test_what_happens_again_and_again_is_background(read) -> None:
     told = stories(read, f"{BODY}\n\nوتتعرض مدينة خان شيخون لغارات جوية بين الحين والآخر.\n")
     assert told == {"النيرب": "main", "خان شيخون": "background"}
