@@ -149,14 +149,18 @@ class ActReader:
             more = self._of_hit(page, draft, near, hit, cast)
             given += [(actor, role) for actor, role in more if actor.actor not in known and (role is Role.TARGET or not acted)]
         if frame.hits[0].trigger.kind in _IN_THE_AIR and any(hit.trigger.kind == "intercept" for hit in frame.hits):
-            met = [(actor, self._in_the_air(page, actor)) for actor, _ in given if not actor.group]
+            met = [(actor, self._in_the_air(page, actor, frame.hits)) for actor, _ in given if not actor.group]
             firing = {actor.actor for actor, role in met if role is Role.INITIATOR}
             given = [(actor, role) for actor, role in met if role is Role.INITIATOR or actor.actor not in firing]
         return self._both_sides(given, cast, page, before)
 
-    def _in_the_air(self, page: Page, actor: ActorSpan) -> Role:
+    def _in_the_air(self, page: Page, actor: ActorSpan, hits: Sequence[Hit]) -> Role:
         """Of an interception: whose drone or rocket it was attacked, who shot it down was attacked."""
         near = range(max(0, actor.first - 1), actor.behind)
+        info = self.table.get(actor.actor)
+        named = any(actor.first - 1 <= hit.first < actor.behind for hit in hits if hit.trigger.voice == "noun")
+        if named and info is not None and info.side in self._attackers:
+            return Role.INITIATOR  # «تصدت لعدوان إسرائيلي بالصواريخ»
         return Role.INITIATOR if self._shots.meets(page.text.words, near) else Role.TARGET
 
     def _of_hit(self, page: Page, draft: Draft, near: Sequence[ActorSpan], hit: Hit, cast: Cast) -> list[_Given]:

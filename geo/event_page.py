@@ -24,6 +24,7 @@ from geo.stretches import Stretches
 from geo.text import Text
 from geo.tolls import Toll
 
+_OF_PEOPLE = ("home", "homeland", "person", "speaker")  # roles of places that only say whose people those are
 _JOINER = "و"
 _AT = frozenset({"on", "in"})
 _SHORT_BODY = 16  # words of a paragraph that is no headline, with a full stop
@@ -270,7 +271,7 @@ class Page(PageTimes):
     def _of_people(self, at: int, floor: int) -> bool:
         """Whether the noun at a token only says whose people those are («شاب من أبناء القرية», «أهالي البلدة»)."""
         of = at > 0 and self._lexicon.prepositions.get(self.text.words[at - 1]) == "of"
-        return of or said_role(self._lexicon, self.text.words, at, floor) is not None
+        return of or said_role(self._lexicon, self.text.words, at, floor) in _OF_PEOPLE
 
     def _qualified(self, at: int) -> bool:
         """Whether the noun at a token is part of a name or followed by an adjective of its own («المدينة الصناعية»)."""

@@ -9,6 +9,7 @@ from gazetteer.models import PlaceKind
 from geo.company import Named
 from geo.distance import km_between
 from geo.event_lexicon import EventLexicon
+from geo.frame_clauses import beginning
 from geo.models import Mention, MentionStatus
 from geo.text import Text
 
@@ -33,6 +34,7 @@ _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
 _SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 TOWN_KM = 8.0  # how far from a town's centre its parts lie
+_BRACKET = 9  # tokens of a dateline with its agency in brackets
 _LISTING = frozenset("،,")
 _LED = 7  # tokens from «اقتادوه إلى» to the place
 _NEARING = 9  # tokens from «لتصبح على بعد» to the place
@@ -44,7 +46,14 @@ def dateline(text: Text, first: int) -> bool:
     """Whether a place opens a paragraph and a dash or colon follows: where the report was written. `first`: its first token."""
     words = text.words
     opens = first - 1 if first and words[first - 1] == "#" else first
-    return (opens == 0 or words[opens - 1] == "\n") and any(sign in words[first + 1 : first + 4] for sign in (":", "-", "–", "—", "|"))
+    if first > 1 and words[first - 1] == "/":
+        opens = first - 2  # «عمان/دمشق (كذا) – …»
+    if opens and words[opens - 1] != "\n":
+        return False
+    bracket = words[first + 1 : first + 3].index("(") + 1 if "(" in words[first + 1 : first + 3] else 0
+    closed = words[first + bracket : first + bracket + _BRACKET].index(")") if bracket and ")" in words[first : first + _BRACKET] else 0
+    after = first + bracket + closed  # «دمشق (كذا) – …»
+    return any(sign in words[after + 1 : after + 4] for sign in (":", "-", "–", "—", "|"))
 
 
 def comes_near(lexicon: EventLexicon, text: Text, mention: Mention, first: int, floor: int) -> bool:
@@ -53,6 +62,15 @@ def comes_near(lexicon: EventLexicon, text: Text, mention: Mention, first: int, 
         return False
     near = text.words[max(floor, first - _NEARING) : first]
     return any(word in lexicon.becoming for word in near)
+
+
+def bureau(text: Text, behind: int, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether an agency stands in brackets behind a dateline («دمشق (كذا) – …», not «عربين (سوريا)»): where its bureau is, not where
+    anything happened. `behind`: the token behind the dateline; `tokens`: those of each mention.
+    """
+    if behind + 1 >= len(text.words) or text.words[behind] != "(":
+        return False
+    return not beginning(tokens, behind + 1, behind + 2)
 
 
 def usable(mention: Mention) -> bool:

@@ -20,6 +20,7 @@ from geo.frame_places import (
     PARTS,
     around,
     bare_city,
+    bureau,
     comes_near,
     dateline,
     finest,
@@ -232,8 +233,8 @@ class FrameFinder:
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}
         spread_roles(text, inside, roles, tokens, mentions)
-        homes = _HOMES if frame.kind in _OF_PEOPLE else {"homeland"}
-        frame.homes, inside = [k for k in inside if roles[k] in homes], [k for k in inside if roles[k] not in _ELSEWHERE]
+        of_people = _HOMES if frame.kind in _OF_PEOPLE else {"homeland"}
+        frame.homes, inside = [k for k in inside if roles[k] in of_people], [k for k in inside if roles[k] not in _ELSEWHERE]
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
@@ -253,7 +254,8 @@ class FrameFinder:
             roles |= dict.fromkeys(homes, "from" if frame.kind in _TAKEN_FROM else "site")
             kept = sorted([*kept, *homes])
         if not kept:
-            kept = [k for k in inside if roles[k] in ("container", "ground", "dateline", "around")]
+            written = {k for k in inside if roles[k] == "dateline" and bureau(text, tokens[k][1], tokens)}
+            kept = [k for k in inside if roles[k] in ("container", "ground", "dateline", "around") and k not in written]
             frame.headed = bool(kept) and all(roles[k] == "dateline" for k in kept)
         if frame.kind in _MOVES:
             frame.origin = next((k for k in kept if roles[k] == "from"), None)
