@@ -351,6 +351,9 @@ class PageTimes:
         if length and length >= _YEAR and lasting[0].rule == "duration" and draft.kind not in _ONGOING:
             length = None  # «آية كريم، ثلاث سنوات»: an age
         if length and (draft.tolls or draft.kind in _ONGOING) and self.report.published is not None:
+            if self._ended(draft):
+                draft.date = lasting[0]  # how long, nobody says since when
+                return
             running = [other for other in before if other.kind in _ONGOING and other.days() and other.paragraph == draft.paragraph]
             if running:
                 draft.date = running[-1].date
@@ -380,6 +383,12 @@ class PageTimes:
             draft.date = last.date
         else:
             draft.date = self._day_of_paragraph(draft)
+
+    def _ended(self, draft: Draft) -> bool:
+        """Whether what went on for a while was over before what its sentence tells: «اتفاق عقب حصار استمر 70 يوما»."""
+        hit = draft.frame.hits[0].first if draft.frame.hits else 0
+        words = self.text.words[hit - 1 : hit] if hit else ()
+        return draft.kind in _ONGOING and not (self._lexicon.causes | self._lexicon.sinces).isdisjoint(words)
 
     def _negated(self, length: DateExpr) -> bool:
         """Whether a length of time is one that had not passed: «لم تمض على عودته ستة أيام»."""
