@@ -103,9 +103,14 @@ class PeopleReader:
         return Item(UNTOLD, count, count, Qualifier.EXACT, None, last + 1)
 
     def _attribute(self, index: int, noun: Noun) -> bool:
-        """Whether a nation's word only tells whose the thing before it is: «قتل على يد قوات الحلف السوري 12 مدنيا»."""
-        nation = noun.definite and noun.ending is Ending.SINGULAR and noun.key == UNTOLD
-        return nation and self.text.words[index - 1].startswith(ARTICLE)
+        """Whether a nation's word only tells whose the thing before it is («قتل على يد قوات الحلف السوري 12 مدنيا»), or is the country in
+        a name («قوات سوريا الديمقراطية»).
+        """
+        if noun.ending is not Ending.SINGULAR or noun.key != UNTOLD:
+            return False
+        if noun.definite:
+            return self.text.words[index - 1].startswith(ARTICLE)
+        return index + 1 < len(self.text.words) and self.text.words[index + 1].startswith(ARTICLE)
 
     def _one_of(self, index: int, stop: int) -> Item | None:
         """«أحد المهاجمين», «إحدى الطالبات»."""

@@ -125,7 +125,7 @@ class EventFinder:
             if frame.kind is not None
         ]
         take_over(self._lexicon, page, drafts)
-        drafts = self._tolls.given(page, drafts)
+        drafts = self._tolls.given(page, drafts, numbers)
         cast = self._acts.cast(text, actors)
         before: list[Draft] = []
         counted_things = self._figures.counted(numbers, tolls)

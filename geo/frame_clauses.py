@@ -34,6 +34,7 @@ _FOLLOWED = 2  # tokens from «تبعه» to what followed
 _SUBJECT = 3  # words of a subject in front of its verb
 _JOINERS = ("و", "ف")
 _WITH = "ب"
+_WITH = "ب"
 _COMMAS = frozenset("،,")
 _AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
 _ASIDE = 8  # tokens of an aside between two commas
@@ -192,6 +193,8 @@ class ClauseReader:
             return True  # «بدأ خروج دفعة جديدة الأحد، غداة إجلاء ألف شخص»
         if hit.trigger.voice != "noun" and self.text.words[hit.first] in self.lexicon.answers:
             return True  # «قصف الجيش البلدة، وردت الفصائل بالمدفعية على …»
+        if hit.first > before.behind and self._part_of_sum(hit):
+            return True  # «5 بانفجار ألغام، و3 بقصف مدفعي»
         if before.trigger.kind in _BROAD and not self.lexicon.instances.isdisjoint(between):
             return True  # «تصعيدا متواصلا، إذ قتلت امرأة بقصف …», «حذرت من الألغام، إذ قتل شاب بانفجار لغم …»
         named = [self.tokens[k][1] for k in beginning(self.tokens, before.behind, hit.first) if self.tokens[k][1] <= hit.first]
@@ -210,6 +213,12 @@ class ClauseReader:
         return self.lexicon.openers.meets(self.text.words, range(before.behind, hit.first)) or (
             hit.joined and hit.trigger.kind != "shooting"
         )
+
+    def _part_of_sum(self, hit: Hit) -> bool:
+        """Whether a joined number of people stands right before what they were hit by."""
+        words = self.text.words
+        number = words[hit.first - 1] if hit.trigger.voice == "noun" and words[hit.first].startswith(_WITH) else ""
+        return number.isdigit() and (words[hit.first - 2] in _JOINERS or words[hit.first - 2] in _ENDS)
 
     def _elsewhere(self, before: Hit, hit: Hit) -> bool:
         """Whether a clause behind a comma tells of another place: «شهد المخيم اشتباكات …، فيما قتل شاب بالرصاص في مدينة كذا»."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gazetteer.arabic import Folded, fold_word
+from gazetteer.arabic import ARTICLE, Folded, fold_word
 from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.models import Qualifier
@@ -55,6 +55,8 @@ class NumberExpr(Finding, frozen=True, kw_only=True):
     behind: int = 0
     joins: bool = False
     definite: bool = False
+
+_PEOPLE = "people"  # of people of whom no more is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ class NumberGrammar:
         before = self.nouns.get(text.words[index - 1]) if index else None
         if noun.ending is Ending.SINGULAR and before is not None and before.ending is Ending.SINGULAR and not noun.joins:
             return None  # describes the noun before it: «شاب مدني», «12 جريحا مدنيا»
+        if value == 1 and noun.key == _PEOPLE and behind < len(text.words) and text.words[behind].startswith(ARTICLE):
+            return None  # the country in a name: «قوات سوريا الديمقراطية»
         if told is not None and told.value == value:
             behind = told.behind
         told_as = self._qualified(text, index, behind, floor, joins=noun.joins, outside=noun.outside)

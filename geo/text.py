@@ -219,10 +219,16 @@ def _seams(words: list[str], places: dict[str, list[int]]) -> frozenset[int]:
 
 
 def _inside(words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
-    """Whether the point at `index` ends no sentence: within a number or address, or behind a one-letter abbreviation."""
+    """Whether the point at `index` ends no sentence: in a number or address, behind an abbreviation of one letter, before an initial."""
     if index == 0 or index + 1 >= len(words):
         return False
     tight = ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
     if tight and not (_LETTER.match(words[index - 1]) and words[index + 1].isalnum()):  # «… في المدينة.8/9/2021» is no address
         return True
-    return len(words[index - 1]) == 1 and _LETTER.match(words[index - 1]) is not None
+    if _one_letter(words[index + 1]) and (index + 2 >= len(words) or not _LETTER.match(words[index + 2])):
+        return True  # «الشاب "عدنان. م" برصاص مجهولين»
+    return _one_letter(words[index - 1])
+
+
+def _one_letter(word: str) -> bool:
+    return len(word) == 1 and _LETTER.match(word) is not None

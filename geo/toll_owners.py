@@ -11,7 +11,9 @@ from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.frames import FrameFinder
 from geo.models import EventKind, Story
+from geo.numbers import NumberExpr
 from geo.page_lines import listed
+from geo.toll_parts import numbered, parts_of
 from geo.toll_periods import beside_what_happened
 from geo.toll_scenes import BLOWS, TollScene, bodies_elsewhere, hurt_elsewhere
 from geo.toll_sums import UPDATE
@@ -24,7 +26,13 @@ _BLOODLESS = {
     EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
-_ON_FOOT = {EventKind.DISPLACEMENT, EventKind.RETURN}  # … and never have a toll of their own
+_BESIDE = frozenset({"and", "while"})  # openers of another clause …
+_CLAUSE = 30  # … within so many tokens of a toll
+# … and that never have a toll of their own.
+_UNARMED = {
+    EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.REINFORCEMENT, EventKind.AID, EventKind.AGREEMENT, EventKind.CEASEFIRE,
+    EventKind.DEPLOYMENT,
+}  # fmt: skip
 
 
 class TollGiver:
@@ -34,20 +42,28 @@ class TollGiver:
         self._lexicon = lexicon
         self._frames = frames
 
-    def given(self, page: Page, drafts: list[Draft]) -> list[Draft]:
+    def given(self, page: Page, drafts: list[Draft], numbers: Sequence[NumberExpr]) -> list[Draft]:
         """Give each toll to the event that caused it; a toll that no trigger explains is an event of its own."""
         found = list(drafts)
         last_of = {draft.sentence: draft for draft in drafts}
+        alone = {number.behind: number for number in numbers if number.what is None}
         for sentence, tolls in groupby(page.tolls, key=lambda toll: page.text.sentence_of(toll.first)):
             beside = in_sentences(drafts, sentence, sentence + 1)
             deadly = [draft for draft in beside if draft.kind not in _BLOODLESS] or beside
             if not beside and self._no_act_of_war(page, sentence):
                 continue
-            if all(draft.kind in _ON_FOOT for draft in beside):  # «قتل 12 مدنيا ونزح المئات»: of the fire told before, or by itself
+            if all(draft.kind in _UNARMED for draft in beside):  # «قتل 12 مدنيا ونزح المئات»: of the fire told before, or by itself
                 beside, deadly = (), ()
             scene = TollScene(self._frames, self._lexicon, page, sentence)
+            causes = numbered(self._lexicon, page.text, alone, beside)
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
+                parts = parts_of(toll, causes) if causes else []
+                if parts:
+                    scene.share(toll, parts)
+                    deadly = [draft for draft in deadly if all(draft is not caused for caused, _ in parts)]
+                    if not deadly:
+                        continue
                 bodies = bodies_elsewhere(self._frames, self._lexicon, page, toll, beside)
                 if bodies is not None:
                     found.append(bodies)
@@ -57,7 +73,7 @@ class TollGiver:
                     found += [counted] if counted is not None else []
                     continue
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
-                owner = self._cause(scene, toll, deadly, drafts, last_of) if struck is None else None
+                owner = self._cause(scene, toll, self._of_clause(page, toll, beside, deadly), drafts, last_of) if struck is None else None
                 if struck is None:
                     struck = hurt_elsewhere(self._frames, self._lexicon, page, toll, owner)
                 bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None
@@ -73,6 +89,16 @@ class TollGiver:
                 last_of[sentence].tolls += injured
         return sorted(found, key=lambda draft: draft.anchor)
 
+    def _of_clause(self, page: Page, toll: Toll, beside: Sequence[Draft], deadly: Sequence[Draft]) -> Sequence[Draft]:
+        """The deadly events of a sentence, without those behind another clause («عثر على جثث 6 خطفوا، فيما نفذت القوات مداهمات»)."""
+        words = page.text.words
+        reach = range(toll.behind, min(len(words), toll.behind + _CLAUSE))
+        opened = next((at for at in reach if (hit := self._lexicon.openers.at(words, at)) and hit.value in _BESIDE), None)
+        if opened is None:
+            return deadly
+        here = deadly[: bisect_left(deadly, opened, key=_first_token)]
+        return here or beside
+
     def _no_act_of_war(self, page: Page, sentence: int) -> bool:
         """Whether people died of what no side did («توفي طفل نتيجة البرد»), or in a quarrel without weapons."""
         words = page.text.words
@@ -82,10 +108,9 @@ class TollGiver:
         quarrel = self._lexicon.brawls.meets(words, tokens)
         return quarrel and not self._lexicon.weapons.meets(words, tokens)
 
-    @staticmethod
     def _cause(
-        scene: TollScene, toll: Toll, beside: Sequence[Draft], drafts: Sequence[Draft], last_of: Mapping[int, Draft]
-    ) -> Draft | None:  # fmt: skip
+        self, scene: TollScene, toll: Toll, beside: Sequence[Draft], drafts: Sequence[Draft], last_of: Mapping[int, Draft]
+    ) -> Draft | None:
         """The event that a toll belongs to: one told beside it, the header's of a list, else the one told before; None without one.
 
         `last_of`: the last event of each sentence.
@@ -101,8 +126,8 @@ class TollGiver:
             return None
         near = in_sentences(drafts, scene.sentence - LOOK_BACK, scene.sentence)
         home = next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
-        if home is not None and home.kind not in BLOWS and toll.killed is not None and scene.away_from(home, toll):
-            return None  # «اعتقلت القوات خمسة في الرقة. وقتل مدني في بلدة ذيبان»
+        if home is not None and toll.killed is not None and self._of_its_own(scene, toll, home):
+            return None
         if toll.rule == UPDATE and home is not None and home.apart and listed(scene.page.text, home.sentence):
             header = [draft for draft in drafts if draft.sentence < home.sentence and not listed(scene.page.text, draft.sentence)]
             home = header[-1] if header else home  # the sum below a list is that of what the list is of
@@ -110,6 +135,15 @@ class TollGiver:
             earlier = in_sentences(drafts, scene.sentence - _UPDATE_BACK, scene.sentence)
             return next((draft for draft in reversed(earlier) if any(_fewer(told, toll) for told in draft.tolls)), home)
         return home
+
+    @staticmethod
+    def _of_its_own(scene: TollScene, toll: Toll, home: Draft) -> bool:
+        """Whether people were killed elsewhere than what was told before happened, and not by its blow."""
+        if scene.counts_areas(home):
+            return True  # «أحصت اللجان مقتل 68 شخصا، منهم 23 في حلب و19 في دمشق»
+        if home.kind in _BLOODLESS and scene.away_from_all(home):
+            return True  # «توجهت الأرتال إلى الساحل. وقتل مئات المدنيين في قريتي كذا وكذا»
+        return home.kind not in BLOWS and scene.away_from(home, toll)  # «وقعت اشتباكات في الرقة. وقتل مدني في بلدة ذيبان»
 
     @staticmethod
     def _struck(scene: TollScene, toll: Toll) -> Draft | None:
@@ -150,6 +184,10 @@ def in_sentences(drafts: Sequence[Draft], first: int, behind: int) -> Sequence[D
 
 def _sentence(draft: Draft) -> int:
     return draft.sentence
+
+
+def _first_token(draft: Draft) -> int:
+    return draft.frame.hits[0].first if draft.frame.hits else draft.frame.first
 
 
 def _owner(toll: Toll, drafts: Sequence[Draft]) -> Draft:

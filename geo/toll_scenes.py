@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from gazetteer.models import PlaceKind
-from geo.draft import Draft
+from geo.draft import Draft, place_id
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
-from geo.frame_places import finest, wide
+from geo.frame_places import bare_city, finest, wide
 from geo.frames import Frame, FrameFinder
 from geo.models import EventKind, Mark, Mention, Story
 from geo.page_lines import headline
@@ -83,6 +83,15 @@ class TollScene:
         draft.kind, draft.story, draft.apart = EventKind.CAMPAIGN, Story.BACKGROUND, True
         return draft
 
+    def share(self, toll: Toll, parts: Sequence[tuple[Draft, Toll]]) -> None:
+        """Give the parts of a sum to the events that caused them, with the time that the sum is of."""
+        time = time_counted(self._lexicon, self.page, toll)
+        for draft, part in parts:
+            draft.tolls.append(part)
+            if time is not None:
+                draft.date = time
+                draft.marks.append(Mark(field="date", start=time.start, end=time.end, rule=time.rule))
+
     @cached_property
     def sites(self) -> list[int]:
         """The places where people were hit, as indices of mentions."""
@@ -97,6 +106,18 @@ class TollScene:
         mentions = self.page.mentions
         others = [mentions[k] for k in home.sites]
         return bool(self.sites and others) and not home.title and all(_elsewhere(mentions[k], others) for k in self.sites)
+
+    def away_from_all(self, home: Draft) -> bool:
+        """Whether people were hit in settlements, none of them a place of an event told before."""
+        ids = {place_id(self.page.mentions[k]) for k in home.sites}
+        own = [self.page.mentions[k] for k in self.sites]
+        return bool(own) and not home.title and all(m.kind in _SETTLEMENTS and place_id(m) not in ids for m in own)
+
+    def counts_areas(self, home: Draft) -> bool:
+        """Whether people are counted over several areas, beside an event at settlements told before."""
+        mentions = self.page.mentions
+        broad = len(self.sites) > 1 and all(wide(mentions[k]) or bare_city(mentions[k]) for k in self.sites)
+        return broad and not home.title and not any(wide(mentions[k]) for k in home.sites)
 
     @cached_property
     def sites_before(self) -> list[int]:
