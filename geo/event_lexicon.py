@@ -65,6 +65,8 @@ class EventLexicon:
         company_of: verbs of what went on at the same time («تزامن القصف مع …»).
         observed: verbs of a source that saw for itself («رصد المرصد صباح اليوم …»).
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
+        medical: words for a place of healing, whose loss is an event beside the strike that did it.
+        beside: words before what was not struck itself («محيط المشفى») or not as a whole («أقسام من المشفى»).
         becoming: words before a distance that tell how near those have come who took another place («لتصبح على بعد …»).
         results: verbs of what came of a blow («ما أدى إلى خروجه عن الخدمة»).
         put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
@@ -115,6 +117,8 @@ class EventLexicon:
     futures: frozenset[str]
     aims: frozenset[str]
     put_out: frozenset[str]
+    medical: PhraseTable[str]
+    beside: frozenset[str]
     results: frozenset[str]
     becoming: frozenset[str]
     attempts: frozenset[str]
@@ -224,6 +228,8 @@ class EventLexicon:
             aims=_words("event_context", "aim"),
             becoming=_words("event_context", "become"),
             put_out=_words("event_context", "put_out"),
+            medical=_phrases("medical"),
+            beside=_words("event_context", "beside"),
             results=_words("event_context", "result"),
             attempts=_words("event_context", "attempt"),
             answers=_words("event_context", "answer"),

@@ -10,14 +10,18 @@ from geo.event_page import Page
 from geo.merging import REMOTE
 from geo.models import EventKind, Role
 
+_FROM = "عن"  # «عن الخدمة»
 _OUT = 2  # tokens from «إخراجه» to «عن الخدمة»
 
 
 def without_outcomes(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """The events without the damage that a strike told in the same sentence did: «قصفت المشفى … ما أدى إلى خروجه عن الخدمة»."""
+    """The events without the damage that a strike told in the same sentence did: «قصفت المحطة … ما أدى إلى خروجها عن الخدمة».
+
+    Documenters count each place of healing that is lost («استهدف المشفى … وخرج عن الخدمة»): it stays an event of its own.
+    """
     kept: list[Draft] = []
     for draft in drafts:
-        if kept and _outcome(kept[-1], draft) and not _put_out(lexicon, page, draft):
+        if kept and _outcome(kept[-1], draft) and not _put_out(lexicon, page, draft) and not _medical(lexicon, page, kept[-1], draft):
             kept[-1].evidence += draft.evidence
             kept[-1].figures += [figure for figure in draft.figures if figure not in kept[-1].figures]
             kept[-1].tolls += draft.tolls
@@ -43,3 +47,14 @@ def _put_out(lexicon: EventLexicon, page: Page, damage: Draft) -> bool:
     hit = damage.frame.hits[0] if damage.frame.hits else None
     near = page.text.words[max(0, hit.first - _OUT) : hit.behind] if hit is not None else ()
     return not lexicon.put_out.isdisjoint(near)
+
+
+def _medical(lexicon: EventLexicon, page: Page, strike: Draft, damage: Draft) -> bool:
+    """Whether a place of healing was put out of service: the first told from the strike on, struck itself and as a whole."""
+    hit = damage.frame.hits[0] if damage.frame.hits else None
+    if hit is None or hit.trigger.voice != "noun" or page.text.words[hit.first] != _FROM or not strike.frame.hits:
+        return False
+    words = page.text.words
+    found = (at for at in range(strike.frame.hits[0].first, hit.first) if lexicon.medical.at(words, at))
+    healing = list(found)
+    return bool(healing) and all(lexicon.beside.isdisjoint(words[max(0, at - _OUT) : at]) for at in healing)

@@ -24,7 +24,7 @@ def take_over(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> Non
     """
     for before, draft in pairwise(drafts):
         if draft.kind is EventKind.DESTRUCTION and draft.inherited and before.sites and before.sentence == draft.sentence:
-            draft.sites = list(before.sites)
+            draft.sites, draft.inherited = list(before.sites), before.inherited
         elif draft.inherited and before.kind not in _JOURNEYS and _of_clause_before(before, draft):
             draft.sites = list(before.sites)  # «… أوقفته دورية في مدينة كذا، قبل أن يطلق سراحه»
         struck = draft.vague and bool(draft.frame.hits) and draft.frame.hits[0].trigger.kind in _LIKE_BEFORE
