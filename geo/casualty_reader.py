@@ -188,6 +188,8 @@ class StatementReader:
         item = self.people.first(at, stop, window, act=act)
         if self._disease(at, stop):
             return None
+        if trigger.role == "act_on" and item is not None and self.lexicon.role_at(self.text, item.behind - 1, "last"):
+            return None  # «القضاء على آخر معاقل التنظيم»
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
             item = self.people.object(item.behind, stop) or item
         if item is not None:

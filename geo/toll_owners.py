@@ -13,7 +13,7 @@ from geo.frames import FrameFinder
 from geo.models import EventKind, Story
 from geo.numbers import NumberExpr
 from geo.page_lines import listed
-from geo.toll_parts import numbered, parts_of
+from geo.toll_parts import by_place, numbered, parts_of
 from geo.toll_periods import beside_what_happened
 from geo.toll_scenes import BLOWS, TollScene, bodies_elsewhere, hurt_elsewhere
 from geo.toll_sums import UPDATE
@@ -27,6 +27,7 @@ _BLOODLESS = {
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
 _BESIDE = frozenset({"and", "while"})  # openers of another clause …
+_WITH = "ب"
 _CLAUSE = 30  # … within so many tokens of a toll
 # … and that never have a toll of their own.
 _UNARMED = {
@@ -58,7 +59,7 @@ class TollGiver:
             causes = numbered(self._lexicon, page.text, alone, beside)
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
-                parts = parts_of(toll, causes) if causes else []
+                parts = parts_of(toll, causes, deadly) if causes else []
                 if parts:
                     scene.share(toll, parts)
                     deadly = [draft for draft in deadly if all(draft is not caused for caused, _ in parts)]
@@ -87,17 +88,28 @@ class TollGiver:
                     injured.append(toll)
             if injured and sentence in last_of:
                 last_of[sentence].tolls += injured
-        return sorted(found, key=lambda draft: draft.anchor)
+        told = [one for draft in found for one in by_place(self._lexicon, page, alone, draft)]
+        return sorted(told, key=lambda draft: draft.anchor)
 
     def _of_clause(self, page: Page, toll: Toll, beside: Sequence[Draft], deadly: Sequence[Draft]) -> Sequence[Draft]:
         """The deadly events of a sentence, without those behind another clause («عثر على جثث 6 خطفوا، فيما نفذت القوات مداهمات»)."""
         words = page.text.words
+        behind = deadly[bisect_left(deadly, toll.behind, key=_first_token) :][:1]
+        if behind and self._caused(words, toll, behind[0]):
+            return behind  # «الهجوم الذي قتل فيه 34 جنديا بغارة على رتل لهم»
         reach = range(toll.behind, min(len(words), toll.behind + _CLAUSE))
         opened = next((at for at in reach if (hit := self._lexicon.openers.at(words, at)) and hit.value in _BESIDE), None)
         if opened is None:
             return deadly
         here = deadly[: bisect_left(deadly, opened, key=_first_token)]
         return here or beside
+
+    def _caused(self, words: Sequence[str], toll: Toll, draft: Draft) -> bool:
+        """Whether what happened stands right behind a toll as its cause («بغارة», «جراء قصف»)."""
+        first = _first_token(draft)
+        if first in (toll.behind, toll.behind + 1) and words[first].startswith(_WITH):
+            return True  # «34 جنديا تركيا بغارة»
+        return first == toll.behind + 1 and words[toll.behind] in self._lexicon.causes
 
     def _no_act_of_war(self, page: Page, sentence: int) -> bool:
         """Whether people died of what no side did («توفي طفل نتيجة البرد»), or in a quarrel without weapons."""

@@ -1,12 +1,15 @@
-"""A sum told by its causes: «قتل 12 شخصا: 5 بانفجار ألغام، و3 بقصف مدفعي». Each cause has its own part, none the whole."""
+"""A sum told by its causes or places («قتل 12 شخصا: 5 بانفجار ألغام، و3 بقصف مدفعي»): each cause has its own part, none the whole."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
+from geo.event_page import Page
 from geo.finding import replace
+from geo.frame_places import wide
 from geo.models import Casualties, Group, Mark
 from geo.numbers import NumberExpr
 from geo.text import Text
@@ -23,19 +26,46 @@ def numbered(lexicon: EventLexicon, text: Text, bare: Mapping[int, NumberExpr], 
         hit = draft.frame.hits[0] if draft.frame.hits else None
         if hit is None or hit.trigger.voice != "noun" or not hit.first:
             continue
-        caused = text.words[hit.first - 1] in lexicon.causes
+        before = text.words[hit.first - 1]
+        caused = before in lexicon.causes or lexicon.prepositions.get(before) == "in"
         number = bare.get(hit.first - caused)
-        if number is not None and (caused or text.words[hit.first].startswith(_WITH)):
+        if number is not None and number.low and (caused or text.words[hit.first].startswith(_WITH)):
             found.append((draft, number))
     return found
 
 
-def parts_of(toll: Toll, causes: Sequence[tuple[Draft, NumberExpr]]) -> list[tuple[Draft, Toll]]:
-    """The events that share the sum of a toll, each with its part; none where the toll is no sum of the dead."""
+def parts_of(toll: Toll, causes: Sequence[tuple[Draft, NumberExpr]], deadly: Sequence[Draft]) -> list[tuple[Draft, Toll]]:
+    """The events that share the sum of a toll, each with its part, or that killed more behind it («قتل 5 بغارة على كذا و3 بقصف على كذا»);
+    none where the toll is not one of the dead. `deadly`: the events that the toll may belong to.
+    """
     whole = toll.killed.low if toll.killed is not None and toll.injured is None else None
     if whole is None:
         return []
-    return [(draft, _part(toll, number)) for draft, number in causes if number.first > toll.first and number.low and number.low < whole]
+    numbered = [draft.frame for draft, _ in causes]
+    own = any(draft.frame not in numbered and draft.frame.hits and draft.frame.hits[0].first > toll.first for draft in deadly)
+    return [(draft, _part(toll, number)) for draft, number in causes if number.first > toll.first and (own or (number.low or 0) < whole)]
+
+
+def by_place(lexicon: EventLexicon, page: Page, bare: Mapping[int, NumberExpr], draft: Draft) -> list[Draft]:
+    """An event parted where its dead are told by place: «قتل 11 مدنيا: ستة في كذا وخمسة في كذا». In any other case itself alone."""
+    whole = draft.tolls[0] if len(draft.tolls) == 1 else None
+    if whole is None or len(draft.sites) < 2 or whole.killed is None or whole.injured is not None:
+        return [draft]
+    told: dict[int, NumberExpr] = {}
+    for k in draft.sites:
+        first, mention = page.tokens[k][0], page.mentions[k]
+        number = bare.get(first - 1) if lexicon.prepositions.get(page.text.words[first - 1]) == "in" else bare.get(first)
+        if number is not None and not wide(mention) and number.first > whole.first and number.low == number.high:
+            told[k] = number
+    if len(told) < len(draft.sites) or sum(number.low or 0 for number in told.values()) != whole.killed.low:
+        return [draft]
+    return [
+        dataclasses.replace(
+            draft, sites=[k], tolls=[_part(whole, number)], anchor=(number.start, number.end),
+            evidence=list(draft.evidence), marks=list(draft.marks), actors=list(draft.actors), figures=[], claims=list(draft.claims),
+        )
+        for k, number in told.items()
+    ]  # fmt: skip
 
 
 def _part(toll: Toll, number: NumberExpr) -> Toll:
