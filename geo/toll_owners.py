@@ -151,6 +151,8 @@ class TollGiver:
     @staticmethod
     def _of_its_own(scene: TollScene, toll: Toll, home: Draft) -> bool:
         """Whether people were killed elsewhere than what was told before happened, and not by its blow."""
+        if (toll.rule == UPDATE or toll.aggregate_hint) and scene.unrelated(home):
+            return True  # «وشنت الطائرات غارات على دمشق. وارتفعت حصيلة العنف في محافظة السويداء إلى 516 قتيلا»
         if scene.counts_areas(home):
             return True  # «أحصت اللجان مقتل 68 شخصا، منهم 23 في حلب و19 في دمشق»
         if home.kind in _BLOODLESS and scene.away_from_all(home):

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from gazetteer.models import PlaceKind
+from geo.distance import km_between
 from geo.draft import Draft, place_id
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
-from geo.frame_places import bare_city, finest, wide
+from geo.frame_places import TOWN_KM, bare_city, finest, wide
 from geo.frames import Frame, FrameFinder
-from geo.models import EventKind, Mark, Mention, Story
+from geo.models import EventKind, Mark, Mention, PlaceRef, Story
 from geo.page_lines import headline
 from geo.toll_periods import since_long, time_counted
 from geo.tolls import Toll
@@ -113,6 +114,12 @@ class TollScene:
         own = [self.page.mentions[k] for k in self.sites]
         return bool(own) and not home.title and all(m.kind in _SETTLEMENTS and place_id(m) not in ids for m in own)
 
+    def unrelated(self, home: Draft) -> bool:
+        """Whether none of the places where people were hit holds a place of an event told before, lies in one, or is one."""
+        own = [place for k in self.sites if (place := self.page.mentions[k].place) is not None]
+        others = [place for k in home.sites if (place := self.page.mentions[k].place) is not None]
+        return bool(own and others) and not any(_holds(a, b) or _holds(b, a) for a in own for b in others)
+
     def counts_areas(self, home: Draft) -> bool:
         """Whether people are counted over several areas, beside an event at settlements told before."""
         mentions = self.page.mentions
@@ -202,6 +209,12 @@ def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll:
     draft = scene.draft(toll)
     draft.sites, draft.kind = sites, scene.weapon_kind or (home.kind if home.kind in BLOWS else draft.kind)
     return draft
+
+
+def _holds(area: PlaceRef, place: PlaceRef) -> bool:
+    """Whether a place is an area, lies in it, or lies so near that one may stand for the other."""
+    near = km_between(area.lon, area.lat, place.lon, place.lat) <= TOWN_KM
+    return area.id == place.id or area.name_en in place.admin or near
 
 
 def _elsewhere(mention: Mention, others: Sequence[Mention]) -> bool:
