@@ -26,6 +26,7 @@ from geo.literal import LiteralReader
 from geo.locations import Locator
 from geo.mentions import MentionFinder
 from geo.models import Engine, Extraction
+from geo.named_roads import NamedRoads
 from geo.numbers import NumberGrammar
 from geo.pipeline import Tools, process
 from geo.place_lexicon import PlaceLexicon
@@ -98,6 +99,7 @@ def _tools(gazetteer: Gazetteer, *, shapes: bool, ner: str) -> Tools:
         finder=finder,
         resolver=Resolver(Containment(places), words),
         relations=RelationReader(words),
+        roads=NamedRoads(places.values(), words),
         literal=LiteralReader(words),
         locator=Locator(places),
         dates=dates,

@@ -153,7 +153,7 @@ class Relation:
         direction: compass point (N, NE, …), or None.
         distance_m: metres, or None.
         text: the words, as they stand in the report.
-        other: index of the second mention of «بين X وY» and «طريق X – Y», or None.
+        other: index of the second mention of «بين X وY» and «طريق X – Y», or None; None too where the two are one road of the gazetteer.
     """
 
     type: str

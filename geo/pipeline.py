@@ -13,7 +13,8 @@ from geo.facilities import stands_in
 from geo.literal import LiteralReader
 from geo.locations import Locator
 from geo.mentions import MentionFinder
-from geo.models import CandidateRef, Engine, Extraction, Mention, MentionStatus, Relation, Report
+from geo.models import CandidateRef, Engine, Extraction, Mention, MentionStatus, Report
+from geo.named_roads import NamedRoads, Read
 from geo.numbers import NumberGrammar
 from geo.relations import RelationReader
 from geo.resolution import Resolved, Resolver
@@ -37,6 +38,7 @@ class Tools:
     finder: MentionFinder
     resolver: Resolver
     relations: RelationReader
+    roads: NamedRoads
     literal: LiteralReader
     locator: Locator
     dates: DateGrammar
@@ -71,22 +73,21 @@ def _towns(mentions: Sequence[Mention]) -> list[tuple[int, str]]:
 
 
 def places_of(text: Text, tools: Tools) -> tuple[Mention, ...]:
-    """The place mentions of a text: recognised, resolved, related, located."""
+    """The place mentions of a text: recognised, resolved, related, joined where two name a road, located."""
     resolved = tools.resolver.resolve(text, tools.finder.find(text))
     relations = tools.relations.read(text, resolved)
     literal = tools.literal.read(text, resolved)
-    return tuple(
-        _mention(text, item, relation, resolved, tools, literal=stands or (relation is not None and relation.type == "border"))
-        for item, relation, stands in zip(resolved, relations, literal, strict=True)
-    )
+    read = tools.roads.join(text, resolved, relations, literal)
+    return tuple(_mention(text, number, read, tools) for number in range(len(read)))
 
 
-def _mention(
-    text: Text, item: Resolved, relation: Relation | None, resolved: Sequence[Resolved], tools: Tools, *, literal: bool
-) -> Mention:
+def _mention(text: Text, number: int, read: Sequence[Read], tools: Tools) -> Mention:
+    item, relation = read[number].item, read[number].relation
+    literal = read[number].literal or (relation is not None and relation.type == "border")
     start, end = item.spot.span(text)
     place = item.place
-    other = resolved[relation.other].place if relation is not None and relation.other is not None else None
+    other = read[relation.other].item.place if relation is not None and relation.other is not None else None
+    at, other = read[number].ends or (place, other)
     name = text.raw[text.folded.raw_start(text.starts[item.spot.first] + item.spot.clitic) : end]
     return Mention(
         start=start,
@@ -97,7 +98,7 @@ def _mention(
         status=MentionStatus.RESOLVED if place else MentionStatus.AMBIGUOUS if item.choices else MentionStatus.UNRESOLVED,
         place=tools.locator.reference(place) if place else None,
         relation=relation,
-        location=tools.locator.locate(place, relation, other, shapes=tools.shapes) if place and literal else None,
+        location=tools.locator.locate(at, relation, other, shapes=tools.shapes) if at and literal else None,
         corrected_from=name if place and item.spot.correction else None,
         score=_confidence(item),
         reasons=_reasons(item),

@@ -68,7 +68,7 @@ class RelationReader:
             kind = "sector" if point else "countryside"
             return Relation(type=kind, direction=point or None, text=self._words(text, start, after, clitic))
         relation = self._from_words_before(text, before, first, spot, adjectives, after) or self._outwards(text, before, first, spot)
-        road = self._road_before(text, spot, first) if relation is None and spot.kind == "road" and spot.cue_at is None else None
+        road = road_noun(self._lexicon, text, spot, first) if relation is None and spot.kind == "road" and spot.cue_at is None else None
         if road is not None:  # «طريق نوى»
             return Relation(type="on_road", text=self._words(text, road[0], spot.behind, road[1]))
         if relation is not None and relation.type == "direction":
@@ -206,7 +206,7 @@ class RelationReader:
             if kind == "border" and end and self._phrase_before(text, end - 1, end)[0] == "between":
                 pass  # «الحدود بين سوريا ولبنان»
             elif kind not in ("between", "on_road"):
-                road = self._road_before(text, one, first)
+                road = road_noun(self._lexicon, text, one, first)
                 hyphen = any(sign in "-–/" for sign in text.words[one.behind : other.first])
                 if road is None or not hyphen:
                     continue
@@ -216,17 +216,20 @@ class RelationReader:
             found[number + 1] = Relation(type=kind, text=words, other=number)
         return found
 
-    def _road_before(self, text: Text, spot: Spot, first: int) -> tuple[int, int] | None:
-        """(token, letters of clitic) of «طريق» before a name, also with an adjective between («الطريق الدولي X – Y»), or None."""
-        if spot.kind == "road" and spot.cue_at is not None:
-            return first, spot.cue_clitic
-        for at in (first - 1, first - 2):
-            found = self._lexicon.cues.get(text.words[at]) if at >= 0 else None
-            if found is not None and found[1].kind == "road" and (at == first - 1 or bare(text.words[at + 1]) != text.words[at + 1]):
-                return at, found[0]
-        return None
-
     @staticmethod
     def _words(text: Text, first: int, behind: int, clitic: int = 0) -> str:
         """The raw words of the tokens [first, behind), without the letters of clitic on the first one."""
         return text.raw[text.folded.raw_start(text.starts[first] + clitic) : text.folded.raw_end(text.ends[behind - 1])]
+
+
+def road_noun(lexicon: PlaceLexicon, text: Text, spot: Spot, first: int) -> tuple[int, int] | None:
+    """(token, letters of clitic) of «طريق» before the token `first` of a name, also with an adjective between («الطريق الدولي X – Y»), or
+    None.
+    """
+    if spot.kind == "road" and spot.cue_at is not None:
+        return first, spot.cue_clitic
+    for at in (first - 1, first - 2):
+        found = lexicon.cues.get(text.words[at]) if at >= 0 else None
+        if found is not None and found[1].kind == "road" and (at == first - 1 or bare(text.words[at + 1]) != text.words[at + 1]):
+            return at, found[0]
+    return None
