@@ -67,6 +67,8 @@ class EventLexicon:
         takeoffs: words of where aircraft and rockets come from («أقلعت … من مطار …»).
         medical: words for a place of healing, whose loss is an event beside the strike that did it.
         beside: words before what was not struck itself («محيط المشفى») or not as a whole («أقسام من المشفى»).
+        landings: words for what shells fell on, behind whence they came («قذائف مصدرها الجولان في أراض زراعية»).
+        whose: pronouns of a relative clause («العائلات التي لجأت إلى …»).
         becoming: words before a distance that tell how near those have come who took another place («لتصبح على بعد …»).
         results: verbs of what came of a blow («ما أدى إلى خروجه عن الخدمة»).
         put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
@@ -118,6 +120,8 @@ class EventLexicon:
     aims: frozenset[str]
     put_out: frozenset[str]
     medical: PhraseTable[str]
+    landings: frozenset[str]
+    whose: frozenset[str]
     beside: frozenset[str]
     results: frozenset[str]
     becoming: frozenset[str]
@@ -230,6 +234,8 @@ class EventLexicon:
             put_out=_words("event_context", "put_out"),
             medical=_phrases("medical"),
             beside=_words("event_context", "beside"),
+            landings=_words("event_context", "landing"),
+            whose=_words("event_context", "whose"),
             results=_words("event_context", "result"),
             attempts=_words("event_context", "attempt"),
             answers=_words("event_context", "answer"),

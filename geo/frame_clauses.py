@@ -261,8 +261,13 @@ class ClauseReader:
             if word == ".":
                 return at + 1
             if word[0] in _JOINERS and len(word) > _SUBJECT:
-                return at
+                return hit.first if self._listed(at) else at
         return hit.first
+
+    def _listed(self, at: int) -> bool:
+        """Whether the joined word at a token goes on with a list of places («مداهمات في كذا ومدينة كذا اعتقل على إثرها …»)."""
+        k = bisect_left(self.tokens, (at,))
+        return 0 < k < len(self.tokens) and self.tokens[k][0] == at == self.tokens[k - 1][1]
 
 
 def beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gazetteer.arabic import ARTICLE
 from geo.event_lexicon import EventLexicon
 from geo.frame_clauses import ClauseReader, beginning
 from geo.frame_kinds import BY_RANK, STRIKES, WEAPON_KIND, decide
@@ -397,8 +398,14 @@ class FrameFinder:
                 return False
             hit = self._lexicon.site_roles.at(text.words, at)
             if hit is not None and hit.value == "source":
-                return not any(at < told.first < first for told in frame.hits)
+                return not any(at < told.first < first for told in frame.hits) and not self._landed(text.words[hit.behind : first])
         return False
+
+    def _landed(self, between: Sequence[str]) -> bool:
+        """Whether words behind «مصدرها» name whence and go on with what was hit («مصدرها الجولان على نقاط قرب كذا»)."""
+        if not between or not between[0].startswith(ARTICLE):
+            return False
+        return self._lexicon.upon in between or not self._lexicon.landings.isdisjoint(between[1:])
 
     def _conceded(self, text: Text, frame: Frame, first: int) -> bool:
         """Whether the place at token `first` belongs to what held no less («رغم سريان وقف إطلاق النار في إدلب قصفت …»)."""

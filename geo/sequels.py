@@ -14,6 +14,8 @@ from geo.page_lines import listed
 
 _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LIKE_BEFORE = ("strike", "bombard")  # words of a blow, made with what the item before it in a list tells
+_SAME_BREATH = 14  # tokens between «اشتباكات» and «أسفرت عن اعتقال»
+_FIGHTS = {EventKind.CLASH, EventKind.RAID}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.AID, EventKind.REINFORCEMENT}
 
 
@@ -22,9 +24,13 @@ def take_over(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> Non
 
     What a strike put out of service stood where the strike was told.
     """
+    for draft, after in pairwise(drafts):
+        told = draft.sentence == after.sentence and bool(after.sites) and not after.inherited
+        if draft.inherited and told and _goes_on(lexicon, page, draft, after):
+            draft.sites, draft.inherited = list(after.sites), False
     for before, draft in pairwise(drafts):
         if draft.kind is EventKind.DESTRUCTION and draft.inherited and before.sites and before.sentence == draft.sentence:
-            draft.sites, draft.inherited = list(before.sites), before.inherited
+            draft.sites, draft.inherited = list(before.sites), before.inherited or before.kind not in REMOTE
         elif draft.inherited and before.kind not in _JOURNEYS and _of_clause_before(before, draft):
             draft.sites = list(before.sites)  # «… أوقفته دورية في مدينة كذا، قبل أن يطلق سراحه»
         struck = draft.vague and bool(draft.frame.hits) and draft.frame.hits[0].trigger.kind in _LIKE_BEFORE
@@ -39,9 +45,26 @@ def take_over(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> Non
             draft.kind, draft.vague = before.kind, False
 
 
+def _goes_on(lexicon: EventLexicon, page: Page, draft: Draft, after: Draft) -> bool:
+    """Whether the clause behind one without places tells what came of it («اشتباكات أسفرت عن اعتقال … في كذا») or who had it
+    («مساعدات للعائلات التي لجأت إلى كذا»).
+    """
+    if not after.frame.hits or not draft.frame.hits or not 0 < after.frame.hits[0].first - draft.frame.hits[-1].behind <= _SAME_BREATH:
+        return False
+    first = after.frame.hits[0].first
+    before = page.text.words[max(0, first - 2) : first]
+    if draft.kind is EventKind.AID:
+        return not lexicon.whose.isdisjoint(before)
+    return draft.kind in _FIGHTS and not lexicon.results.isdisjoint(before)
+
+
 def _of_clause_before(before: Draft, draft: Draft) -> bool:
-    """Whether the sites that a draft took over are those of the clause before it, and more of its sentence."""
-    return before.sentence == draft.sentence and not before.inherited and set(before.sites) < set(draft.sites)
+    """Whether the sites that a draft took over are those of the clause before it, and more of its sentence; or it is that clause's verb
+    («… في كذا وكذا اعتقل خلالها رجل») and took over none.
+    """
+    if before.sentence != draft.sentence or before.inherited:
+        return False
+    return set(before.sites) < set(draft.sites) or (not draft.sites and draft.frame.first == before.frame.behind)
 
 
 def _bare_raid(lexicon: EventLexicon, page: Page, before: Draft, draft: Draft) -> bool:
