@@ -234,7 +234,7 @@ class FrameFinder:
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}
         spread_roles(text, inside, roles, tokens, mentions)
-        of_people = _HOMES if frame.kind in _OF_PEOPLE else {"homeland"}
+        of_people = _HOMES if frame.kind in _OF_PEOPLE or frame.kind is EventKind.PROTEST else {"homeland"}
         frame.homes, inside = [k for k in inside if roles[k] in of_people], [k for k in inside if roles[k] not in _ELSEWHERE]
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._without_company(text, frame, inside, tokens)
@@ -252,6 +252,8 @@ class FrameFinder:
             kept = [k for k in inside if roles[k] == "stationed" and tokens[k][0] > frame.hits[0].first]
         if frame.kind in _OF_RESIDENTS and all(roles[k] == "to" for k in kept):  # «انطلقت دفعة من مهجري كذا إلى …», «أهالي كذا في مسيرة»
             homes = [k for k in inside if roles[k] == "home"][:1]
+            if frame.kind is EventKind.PROTEST and not kept:  # «خرج العشرات من أبناء بلدة كذا في مظاهرة»
+                homes = homes or frame.homes[:1]
             roles |= dict.fromkeys(homes, "from" if frame.kind in _TAKEN_FROM else "site")
             kept = sorted([*kept, *homes])
         if not kept:
@@ -267,10 +269,23 @@ class FrameFinder:
             left = frame.origin if frame.kind is EventKind.RETURN else frame.destination  # who returns is where they return to
             several = frame.kind is EventKind.AID and sum(roles[k] == "to" for k in sites) > 1  # «إلى مضايا والفوعة وكفريا»
             sites = [k for k in sites if k != left or several] or sites
+        if frame.kind is EventKind.REINFORCEMENT and frame.destination is not None:  # «أرتال من كذا وكذا إلى كذا»
+            sites = [k for k in sites if roles[k] != "from"] or [frame.destination]
         if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
             frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
-        frame.sites = sites
+        meant = self._spoken_of(text, frame, tokens) if not sites and frame.kind is EventKind.CAPTURE else None
+        frame.sites = [meant] if meant is not None and usable(mentions[meant]) else sites
         frame.around = [k for k in inside if k not in sites and roles[k] in ("site", "container", "around", "aside")]
+
+    def _spoken_of(self, text: Text, frame: Frame, tokens: Sequence[tuple[int, int]]) -> int | None:
+        """The place right before a relative clause that tells of it: «في مدينة كذا التي سيطرت عليها الفصائل»."""
+        hit, words = frame.hits[0], text.words
+        at = next((at for at in (hit.first - 1, hit.first - 2) if at > 0 and words[at] in self._lexicon.which), None)
+        if at is None or hit.trigger.voice == "noun":
+            return None
+        stop = at - (words[at - 1] in _COMMAS)
+        k = bisect_left(tokens, (stop,)) - 1
+        return k if k >= 0 and tokens[k][1] == stop else None
 
     def _on_way(self, text: Text, mention: Mention, first: int) -> bool:
         """Whether «من», «إلى» stand right before a place, not «بالقرب من»."""

@@ -53,6 +53,7 @@ _SIGNED_REACH = 3  # tokens from a deal to «الموقع»
 _PARTIES_REACH = 4  # tokens from a deal to «بين»، «حول»
 _QUAKE_REACH = 12  # tokens around a collapse to what brought the house down
 _MEMORY_REACH = 4  # tokens from «الذكرى» to what is remembered
+_AFTER_REACH = 5  # tokens from «بعد» over a time to what it was after
 _SPREAD_REACH = 3  # tokens from «انتشرت» to what spread
 _TAG, _ROW = "#", 3  # what opens a hashtag, and how many of them are a row
 _WITH, _JOINER = "ب", "و"
@@ -161,6 +162,8 @@ class TriggerReader:
             near = words[found.behind : found.behind + _CIRCUMSTANCE_REACH]
             if self._lexicon.vehicles.isdisjoint(map(bare, near)):
                 return None  # «أثناء خروج المصلين من المسجد»، «لدى عودتهم إلى البلدة»
+        if voice == "noun" and kind in _GOING and self._long_since(words, found.first):
+            return None  # «بعد أيام من عودة العائلة إلى البلدة»
         if kind in _GAINS and not _done(words[found.first], found):
             meant = voice == "noun" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
             if meant or self._around(words, found.first, self._lexicon.aims):
@@ -320,6 +323,13 @@ class TriggerReader:
         until = next((at for at in range(behind, min(len(words), behind + _OBJECT_REACH)) if words[at] in _STOPS), behind + _OBJECT_REACH)
         found = (self._lexicon.provisions.at(words, at) for at in range(behind, min(len(words), until)))
         return any(_WITH not in words[hit.first][: hit.clitic] for hit in found if hit is not None)
+
+    def _long_since(self, words: Sequence[str], first: int) -> bool:
+        """Whether a noun at a token only tells how long after it the rest happened: «بعد أيام من …», not «بعد ساعات، من …»."""
+        near = words[max(0, first - _AFTER_REACH) : first]
+        if not near or self._lexicon.prepositions.get(near[-1]) != "from" or not _STOPS.isdisjoint(near):
+            return False
+        return not self._lexicon.sinces.isdisjoint(near[:-2])
 
     def _remembered(self, words: Sequence[str], first: int) -> bool:
         """Whether an anniversary is told, not what happened then: «الذكرى العاشرة لمجزرة …»."""
