@@ -194,6 +194,8 @@ class LeadReader:
         countryside = outer is not None and outer[1].kind == "countryside"
         if definite and not cue.listed and cue.kind not in {"countryside", "front"}:  # «المنطقة الظاهرة»: with its article it names nothing
             return Lead(weight=_PREPOSITION, reasons=("definite-noun",))
+        if cue.kind == "countryside" and definite:  # «الريف الجبلي»: the next word says which countryside, it is no name
+            return Lead()
         if cue.kind == "countryside":
             return Lead(weight=_COUNTRYSIDE, cue=cue, countryside=True, reasons=("countryside",))
         spans = cue.kind in _SPAN_CUES and cue.number == "singular" and not opened
