@@ -3,13 +3,14 @@
 #   make test    all tests            make check   lint, types, import layers
 #   make bench   measurements         make eval GOLD=DIR   score against annotated reports
 #   make dist    wheel and source     make clean   forget everything that was made
+#   make fast    the program compiled, build/fast/kharita (needs a C compiler)     make clean-fast   forget that
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $(name))))
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: map test check bench eval dist clean environment
+.PHONY: map test check bench eval dist fast clean-fast clean environment
 
 map: $(READY)
 	$(BIN)/kharita map examples -o maps/generated
@@ -32,6 +33,13 @@ dist: $(READY)
 	$(BIN)/python -m pip wheel -q --no-deps -w dist .
 	$(BIN)/python -c "from setuptools.build_meta import build_sdist; print(build_sdist('dist'))" >/dev/null
 	@ls dist
+
+fast: $(READY)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[fast]"
+	$(BIN)/python tools/compile.py
+
+clean-fast:
+	rm -rf build/fast
 
 environment: $(READY)
 

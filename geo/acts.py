@@ -32,6 +32,7 @@ _BOTH = 2
 _SEIZURES = (EventKind.ARREST, EventKind.ABDUCTION)
 _RAIDED = (*_SEIZURES, EventKind.RAID)
 _SHOT = (EventKind.OTHER_VIOLENCE, EventKind.ASSASSINATION)
+_TAKEN = (*_RAIDED, *_SHOT)
 _SUBJECT_REACH = 20  # tokens back from a joined verb to the subject of the one before it
 _IN_THE_AIR = ("intercept", "drone_strike", "other_violence")
 _UNKNOWN = "unknown"
@@ -117,7 +118,7 @@ class ActReader:
     def same_raid(self, drafts: Sequence[Draft]) -> None:
         """Give a raid and what came of it in one sentence the hands that either names («مقتل … واعتقال … خلال مداهمة»)."""
         for one, other in pairwise(drafts):
-            if one.sentence != other.sentence or other.kind not in _RAIDED or one.kind not in (*_RAIDED, *_SHOT):
+            if one.sentence != other.sentence or other.kind not in _RAIDED or one.kind not in _TAKEN:
                 continue
             if not other.frame.hits or other.frame.hits[0].trigger.voice == "active" or one.frame.hits[0].trigger.voice == "active":
                 continue

@@ -72,7 +72,7 @@ class CasualtyLexicon:
         context = _context(clitics)
         roles = {role for meanings in context.values() for role, _ in meanings}
         heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
-        extending = frozenset().union(*(heads[role] for role in _EXTENDING)) | nouns.keys() | frozenset('():"«“»”')
+        extending = frozenset('():"«“»”').union(nouns, *(heads[role] for role in _EXTENDING))
         return CasualtyLexicon(joined | bare, nouns, context, heads, extending, frozenset(joined | bare))
 
     def spots(self, text: Text) -> list[tuple[int, Trigger]]:

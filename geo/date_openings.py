@@ -82,7 +82,7 @@ def _opening(lexicon: DateLexicon, word: str) -> _Opening | None:
     alone: set[str] = set()
     phrases: dict[str, set[str]] = defaultdict(set)
     number = word in lexicon.numerals.words
-    for role in _STARTS & lexicon.entries[word].keys():
+    for role in _STARTS.intersection(lexicon.entries[word]):
         for entry in lexicon.entries[word][role]:
             length = role == "unit" and (number or entry.number == "dual" or entry.rest)
             into = phrases[entry.rest[0]] if entry.rest and not number else alone

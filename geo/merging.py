@@ -179,7 +179,7 @@ def _risen(one: _Telling, other: _Telling) -> bool:
     """Whether `other` recalls with fewer dead the one event whose toll `one` says has risen («وكانت طائرة قد قصفت أمس …»)."""
     if not one.counted or one.days is None or other.days is None or other.draft.story is not Story.BACKGROUND:
         return False
-    before, now = max(other.dead - {None}, default=0), max(one.dead - {None}, default=0)  # type: ignore[type-var]
+    before, now = (max((number or 0 for number in told.dead), default=0) for told in (other, one))
     near = abs((one.days[0] - other.days[0]).days) <= _UPDATE and one.days[0] == one.days[1] and other.days[0] == other.days[1]
     return one.draft.kind is other.draft.kind and one.places == other.places and 0 < (before or 0) < (now or 0) and near
 

@@ -429,6 +429,6 @@ def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
     return [
         replace(hit, trigger=replace(hit.trigger, kind="clash")) if hit.trigger.kind == "repel" else hit
         for at, hit in enumerate(kept)
-        if hit.trigger.kind not in ("light", *_CARRIED)
+        if hit.trigger.kind != "light" and hit.trigger.kind not in _CARRIED
         and not (hit.trigger.kind == "repel" and (at in taken or hit.trigger.voice == "noun"))
     ]
