@@ -182,10 +182,11 @@ class _Reading:
     def _complement(self, hit: Found[Word], sentence: _Sentence) -> int | None:
         """The token where the object of a verb of saying begins: behind «إن», a colon; None without one."""
         limit = min(sentence.behind, hit.behind + _COMPLEMENT_REACH)
+        denies = hit.value.stance is Stance.DENIED
         opens = None
         for other in beginning(self.hits, hit.behind, limit):
-            if other.value.kind in _OTHER_SPEECH:
-                limit = other.first
+            if other.value.kind in _OTHER_SPEECH or (denies and other.value.kind == "continue"):
+                limit = other.first  # «نفى انسحاب القوات، مؤكدا أن …»: what is said behind is no longer denied
                 break
             if other.value.kind == "complement":
                 limit = opens = other.behind

@@ -8,6 +8,7 @@ from enum import StrEnum
 from geo.finding import Finding
 
 UNTIL_NOW = "until_now"  # rule of «حتى الآن», which dates nothing
+RUNNING = "running_days"  # rule of «لليوم الثالث على التوالي»: since when something lasts, not when the last of its blows fell
 MIDNIGHT = "midnight"  # rule of a bare «منتصف الليل»: a day told beside it is the better one
 
 

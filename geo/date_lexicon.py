@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from gazetteer.arabic import fold_word
@@ -17,8 +18,8 @@ class Entry:
     """A word or phrase of dates in one written form.
 
     Attributes:
-        role: month, weekday, day_part, relative, unit, ordinal, season, or a role of date_words.csv.
-        value: month 1–12, weekday 0 = Monday, days from today, ordinal number, first month of a season.
+        role: month, weekday, day_part, relative, unit, ordinal, season, known_time, or a role of date_words.csv.
+        value: month 1–12, weekday 0 = Monday, days from today, ordinal number, first month of a season, ordinal of a known day.
         text: calendar, day part, unit, or what the table adds.
         rest: the folded words behind the first.
         joins: whether «و» stands before it.
@@ -106,5 +107,6 @@ def _all_rows() -> list[tuple[str, str, int, str, str]]:
     found += [(row["form"], "ordinal", int(row["value"]), row["gender"], "") for row in rows("ordinals")]
     found += [(row["form"], "decade", int(row["first_year"]), "", "") for row in rows("decades")]
     found += [(row["form"], "season", int(row["first_month"]), row["last_month"], "") for row in rows("seasons")]
+    found += [(row["form"], "known_time", dt.date.fromisoformat(row["first"]).toordinal(), "", "") for row in rows("known_times")]
     found += [(row["form"], row["role"], 0, "", "") for row in rows("date_words")]
     return found

@@ -13,12 +13,13 @@ _STARTS = frozenset({
     "month", "weekday", "part_head", "relative", "unit", "ordinal", "season", "begin", "middle", "end", "hour", "day", "days", "month_word",
     "year_word", "the_year", "the_month", "the_week", "current", "day_after", "day_before", "moments", "vague", "vague_past",
     "half_of", "third_of", "quarter_of", "decade", "century", "anniversary",
-    "that_time", "that_day", "since_then", "behind_it", "before_it",
+    "that_time", "that_day", "since_then", "behind_it", "before_it", "running_day", "known_time",
 })  # fmt: skip
 _LENGTH = "length"  # a unit that is a length of time by itself («يومين»), or may be one in more ways than are looked at here
 # Those that need no other word behind them.
 _ALONE = frozenset({
     "month", "weekday", "relative", _LENGTH, "moments", "vague", "vague_past", "decade", "anniversary", "that_day", "since_then",
+    "running_day", "known_time",
 })  # fmt: skip
 _GOVERN_UNITS = ("ago", "since", "within", "about")
 _FOLLOW_UNITS = ("few", "past", "next", "ordinal_article")

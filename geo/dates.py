@@ -15,6 +15,7 @@ from geo.date_openings import Openings
 from geo.date_order import in_order
 from geo.date_piece import Piece
 from geo.date_points import PointReader
+from geo.date_since import SinceReader
 from geo.date_told import ToldReader
 from geo.finding import Finding, replace
 from geo.numerals import is_digits
@@ -32,6 +33,7 @@ _AGE_SIGNS = frozenset('()[]"«»“”،,')
 _FILED_LATE = 7  # days between the writing of a report and the day under which it is filed
 _COVERS = range(2, 15)  # days from the first to the last that a report covers
 _OPENING = 60  # tokens at its head within which it tells them
+_OF_A_DAY = frozenset({"hour", "minute"})
 _FAR = 10_000  # units of time; what is longer ago is no event of this war
 
 
@@ -88,7 +90,7 @@ class DateGrammar:
 
     def _read(self, text: Text, published: dt.date | None, until: dt.date | None = None) -> tuple[DateExpr, ...]:
         points = PointReader(text, self.lexicon, published, until)
-        reader = _Reader(points, ToldReader(points), self._openings)
+        reader = _Reader(points, ToldReader(points), SinceReader(points), self._openings)
         found: list[DateExpr] = []
         words, floor = text.words, 0
         short = [index for index in text.digits if len(words[index]) <= 4]
@@ -110,6 +112,7 @@ class _Reader:
 
     points: PointReader
     told: ToldReader
+    since: SinceReader
     openings: Openings
 
     def may_begin(self, index: int) -> bool:
@@ -124,6 +127,9 @@ class _Reader:
 
     def at(self, index: int, floor: int) -> tuple[DateExpr | None, int]:
         """The expression that begins at a token, or with a governing word before it, and the token behind it."""
+        since = self.since.read(index, floor)
+        if since is not None:
+            return self._expr(since, kind=DateKind.SINCE, rule=since.rule), since.behind
         span = self._span(index)
         told = self._of_span(span, floor) if span is not None else None
         if told is not None and told[0] is not None:
@@ -339,9 +345,10 @@ class _Reader:
         if not span.past:
             piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)
             return self._expr(piece, kind=DateKind.DURATION, rule="within")
+        told = span.count is not None or span.unit in _OF_A_DAY  # «خلال الساعات الماضية»: today
         piece = Piece(
             begin=begin, behind=span.behind, outside=outside, first=self._back(span), last=self.points.published, relative=True,
-            precision=_PRECISION.get(span.unit, DatePrecision.DAY) if span.count is not None else DatePrecision.VAGUE,
+            precision=_PRECISION.get(span.unit, DatePrecision.DAY) if told else DatePrecision.VAGUE,
         )  # fmt: skip
         if piece.first is None:
             piece = replace(piece, last=None)

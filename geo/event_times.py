@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from geo.asides import Asides
 from geo.date_calendar import shift_days
-from geo.date_expr import MIDNIGHT, DateExpr, DateKind, DatePrecision, says_when
+from geo.date_expr import MIDNIGHT, RUNNING, DateExpr, DateKind, DatePrecision, says_when
 from geo.date_steps import Step, step_back
 from geo.draft import Draft
 from geo.durations import DurationReader
@@ -41,7 +41,10 @@ _NOT_YET = 10  # tokens from «لم تمض» to the time that had not passed
 _NEWS, _RECALLED = 2, 60  # days within which news is told, and recalled («وكان المرصد قد أشار في 24 أيار إلى أن …»)
 _WHILE = 3  # days above which a toll with words of counting is that of a period
 _ONGOING = {EventKind.CAMPAIGN, EventKind.SIEGE}
-_LASTING = _ONGOING | {EventKind.DEPLOYMENT}
+_LASTING = _ONGOING | {EventKind.DEPLOYMENT, EventKind.DISPLACEMENT}  # people flee for days
+_ON_END = _LASTING | {EventKind.CLASH, EventKind.RAID, EventKind.PROTEST}  # what is one thing, lasting «لليوم الثالث على التوالي»
+_SINCE = 2  # tokens from «منذ» over «بدء» to it
+_SHARED = 7  # tokens from an event to a date behind the noun that it has with it («مظاهرات مؤيدة للعملية الأمنية يوم الجمعة»)
 
 
 class PageTimes:
@@ -92,9 +95,9 @@ class PageTimes:
         when = self._when
         inside = [date for date in within(when, start, end, _start) if not (self._of_deal(draft, date) or self.asides.of_else(draft, date))]
         earlier = [] if self._before_today(draft) else within(when, opening, start, _start)
-        before = [date for date in earlier if not self.asides.of_else(draft, date)][-1:]
+        before = [date for date in self._on_end(draft, earlier) if not self.asides.of_else(draft, date)][-1:]
         before = [date for date in before if not (self._over_before(date, frame.first) or self._of_other_half(draft, date))]
-        inside = self._joined(inside)
+        inside = self._joined(self._on_end(draft, inside))
         step = self._step(draft)
         if step is not None and not any(date.start > draft.anchor[0] for date in inside):
             self._date_before(draft, step, within(when, opening, draft.anchor[0], _start))
@@ -126,7 +129,7 @@ class PageTimes:
             if self._long_past(draft)
             else before[-1]
             if before
-            else self._date_shared(draft, when) or self._day_told(draft)
+            else self._date_shared(draft, when) or self._date_behind(draft, when) or self._day_told(draft)
         )
         if chosen is None:
             return
@@ -137,6 +140,16 @@ class PageTimes:
             draft.claims = [dataclasses.replace(claim, stance=Stance.PLANNED) for claim in draft.claims]
         draft.date = self._spanning(draft, chosen)
         draft.marks.append(Mark(field="date", start=chosen.start, end=chosen.end, rule=chosen.rule))
+
+    def _on_end(self, draft: Draft, inside: Sequence[DateExpr]) -> list[DateExpr]:
+        """The dates of a clause; that it lasts for days on end only where it is one thing that may, and no day is told."""
+        single = [date for date in inside if date.rule != RUNNING]
+        return single if single or draft.kind not in _ON_END or self._behind_since(draft) else list(inside)
+
+    def _behind_since(self, draft: Draft) -> bool:
+        """Whether an event is only that since which something was: «منذ بدء حصارها»."""
+        event = self.text.token_at(draft.anchor[0])
+        return not self._lexicon.sinces.isdisjoint(self.text.words[max(0, event - _SINCE) : event])
 
     def _step(self, draft: Draft) -> Step | None:
         return step_back(self.text, self._lexicon, self.durations, draft.frame)
@@ -176,8 +189,13 @@ class PageTimes:
             return False
         days = (date for date in inside if date.kind is DateKind.POINT and date.precision is DatePrecision.DAY and date.first is not None)
         held = (date for date in days if span.first <= (date.first or span.first) <= span.last)
-        over = not _COMMAS.isdisjoint(self.text.words[self.text.token_at(span.end - 1) + 1 : self.text.token_at(draft.anchor[0])])
-        return any(over or abs(date.start - draft.anchor[0]) < draft.anchor[0] - span.start for date in held)
+        event = self.text.token_at(draft.anchor[0])
+        over = not _COMMAS.isdisjoint(self.text.words[self.text.token_at(span.end - 1) + 1 : event])
+        return any(over or abs(date.start - draft.anchor[0]) < draft.anchor[0] - span.start or self._tells_on(date, event) for date in held)
+
+    def _tells_on(self, date: DateExpr, event: int) -> bool:
+        """Whether a day is that of an event by its relative clause: «شهد الشهر الماضي مجزرة واحدة، هي التي وقعت في 12 شباط»."""
+        return not self._lexicon.which.isdisjoint(self.text.words[event : self.text.token_at(date.start)])
 
     def _over_before(self, date: DateExpr, first: int) -> bool:
         """Whether a date is that of what was over before («منذ سيطرة القوات عليها في شباط، وأعقبها …»), and a comma closes that."""
@@ -287,6 +305,20 @@ class PageTimes:
         start, behind = self.text.span(draft.frame.behind, end)
         return next(iter(within(when, start, behind, _start)), None)
 
+    def _date_behind(self, draft: Draft, when: Sequence[DateExpr]) -> DateExpr | None:
+        """The date right behind a noun that an event has with it: «مظاهرات مؤيدة للعملية الأمنية يوم الجمعة»."""
+        words, at = self.text.words, self.text.token_at(draft.anchor[1] - 1) + 1
+        behind = min(at + _SHARED, self.text.sentences[draft.frame.sentence][1])
+        if self._before_today(draft) or self._behind_since(draft) or at >= behind:
+            return None
+        date = next(iter(within(when, *self.text.span(at, behind), _start)), None)
+        if date is None or date.rule == RUNNING:
+            return None
+        between = words[at : self.text.token_at(date.start)]
+        parted = _COMMAS | self._lexicon.which | self._lexicon.causes | self._lexicon.sinces
+        verbs = self._lexicon.verbs
+        return date if parted.isdisjoint(between) and not any(verbs.at(words, k) for k in range(at, at + len(between))) else None
+
     def _day_told(self, draft: Draft) -> DateExpr | None:
         """The day on which it was told, where that was before the report: «أشار المرصد أمس إلى أن القوات قصفت …»."""
         if self.report.published is None or self._before_today(draft):
@@ -294,8 +326,9 @@ class PageTimes:
         start, _ = self.text.span(*self.text.sentences[draft.sentence])
         told = [date for date in within(self.dates, start, draft.anchor[0], _start) if says_when(date) and date.kind is DateKind.POINT]
         told = [date for date in told if self.asides.pronoun(date) is None]
-        reach, today = _NEWS if draft.story is Story.MAIN else _RECALLED, self.report.published
-        return next((date for date in told[::-1] if date.last is not None and 0 < (today - date.last).days <= reach), None)
+        today, main = self.report.published, draft.story is Story.MAIN
+        days = range(1, _NEWS + 1) if main else range(_RECALLED + 1)  # «وكان المرصد أشار ظهر اليوم إلى أن …» tells of no time before
+        return next((date for date in told[::-1] if date.last is not None and (today - date.last).days in days), None)
 
     @staticmethod
     def _before_today(draft: Draft) -> bool:
@@ -368,7 +401,7 @@ class PageTimes:
         if draft.stance is Stance.PLANNED or self._long_past(draft) or self._step(draft) is not None:
             return
         last = before[-1] if before else None
-        speaks_on = self.attributions.begin_in(start, start + _OPENING)
+        speaks_on = draft.kind is not EventKind.DISPLACEMENT and self.attributions.begin_in(start, start + _OPENING)
         answers = not self._before_today(draft) and (self._answers(draft) or (last is not None and self._also(draft, last)))
         if (
             (speaks_on or answers)

@@ -19,7 +19,7 @@ _LENGTHS = frozenset({DateKind.INTERVAL, DateKind.SINCE})
 
 def of_a_night(date: DateExpr) -> bool:
     """Whether a stretch is of two days at most, as a night is: it dates one happening as a day does."""
-    return date.first is not None and date.last is not None and (date.last - date.first).days <= 1
+    return date.kind is not DateKind.SINCE and date.first is not None and date.last is not None and (date.last - date.first).days <= 1
 
 
 def day_of_paragraph(text: Text, paragraphs: Sequence[int], when: Sequence[DateExpr], sentence: int, first: int) -> DateExpr | None:
