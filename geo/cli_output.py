@@ -50,7 +50,7 @@ def check_target(path: Path) -> None:
 
 @contextmanager
 def lines_to(path: Path | None) -> Iterator[IO[bytes]]:
-    """A stream for JSON Lines: a file beside `path` that takes its name at the end, or standard output.
+    """A stream for JSON Lines: a file beside `path` that takes its name at the end; a device or a pipe itself; or standard output.
 
     Raises:
         OutputError: the file cannot be written; nothing is left of it.
@@ -58,6 +58,10 @@ def lines_to(path: Path | None) -> Iterator[IO[bytes]]:
     if path is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
+        return
+    if path.exists() and not path.is_file():  # /dev/null, a pipe: nothing may take its place
+        with path.open("wb") as file:
+            yield file
         return
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
