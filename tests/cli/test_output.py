@@ -15,7 +15,7 @@ from geo.cli_output import lines_to
 def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
     pipe, got = tmp_path / "records.jsonl", []
     os.mkfifo(pipe)
-    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()), daemon=True)
     reader.start()
     with lines_to(pipe) as file:
         file.write(b"{}\n")
