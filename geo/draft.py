@@ -63,6 +63,16 @@ class Draft:
     def __post_init__(self) -> None:
         self.last = max(self.last, self.sentence)
 
+    def part(self, site: int, toll: Toll, anchor: tuple[int, int]) -> Draft:
+        """The part of the occurrence at one of its places, with that part's toll."""
+        return Draft(
+            kind=self.kind, frame=self.frame, sentence=self.sentence, paragraph=self.paragraph, anchor=anchor, evidence=list(self.evidence),
+            sites=[site], origin=self.origin, destination=self.destination, date=self.date, tolls=[toll], actors=list(self.actors),
+            claims=list(self.claims), stance=self.stance, story=self.story, marks=list(self.marks), last=self.last, title=self.title,
+            lead=self.lead, anaphoric=self.anaphoric, inherited=self.inherited, vague=self.vague, demanded=self.demanded, again=self.again,
+            apart=self.apart, headline=self.headline,
+        )  # fmt: skip
+
     def place_ids(self, mentions: tuple[Mention, ...]) -> set[str]:
         """Identities of the places of the event."""
         return {place_key(mentions[k]) for k in self.sites}

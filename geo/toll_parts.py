@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
 from geo.draft import Draft
@@ -59,13 +58,7 @@ def by_place(lexicon: EventLexicon, page: Page, bare: Mapping[int, NumberExpr], 
             told[k] = number
     if len(told) < len(draft.sites) or sum(number.low or 0 for number in told.values()) != whole.killed.low:
         return [draft]
-    return [
-        dataclasses.replace(
-            draft, sites=[k], tolls=[_part(whole, number)], anchor=(number.start, number.end),
-            evidence=list(draft.evidence), marks=list(draft.marks), actors=list(draft.actors), figures=[], claims=list(draft.claims),
-        )
-        for k, number in told.items()
-    ]  # fmt: skip
+    return [draft.part(k, _part(whole, number), (number.start, number.end)) for k, number in told.items()]
 
 
 def _part(toll: Toll, number: NumberExpr) -> Toll:
