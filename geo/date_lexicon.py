@@ -48,11 +48,17 @@ class Match(Finding, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class DateLexicon:
-    """Folded first token → role → what may begin there, longer phrases first. `prepositions`: those of places, which no number counts."""
+    """Folded first token → role → what may begin there, longer phrases first.
+
+    Attributes:
+        prepositions: those of places, which no number counts.
+        counting: the words of the phrases before a count («أكثر من»).
+    """
 
     entries: dict[str, dict[str, tuple[Entry, ...]]]
     numerals: Numerals
     prepositions: frozenset[str]
+    counting: frozenset[tuple[str, ...]]
 
     @staticmethod
     def load() -> DateLexicon:
@@ -70,7 +76,11 @@ class DateLexicon:
             for word, roles in entries.items()
         }
         prepositions = frozenset(fold_word(row["form"]).split()[0] for row in rows("place_prepositions"))
-        return DateLexicon(ordered, Numerals.load(clitics), prepositions)
+        counting = {
+            (form.text, *rest) for row in rows("number_qualifiers") if row["side"] == "before"
+            for head, *rest in (fold_word(row["form"]).split(),) for form in clitics.forms(head)
+        }  # fmt: skip
+        return DateLexicon(ordered, Numerals.load(clitics), prepositions, frozenset(counting))
 
     def match(self, text: Text, index: int, *roles: str) -> Match | None:
         """The longest entry of one of these roles that begins at a token."""
@@ -95,6 +105,10 @@ class DateLexicon:
             if found is not None and found.behind == index:
                 return found
         return None
+
+    def counts(self, text: Text, index: int) -> bool:
+        """Whether a number at a token is a count, by the words before it («أكثر من 2000»)."""
+        return any(index >= length and text.words[index - length : index] in self.counting for length in (3, 2, 1))
 
 
 def _all_rows() -> list[tuple[str, str, int, str, str]]:

@@ -218,7 +218,7 @@ class PointReader(DayReader):
         mark = self.match(index + 1, "calendar_mark")
         if mark is not None and self.text.glued(index + 1):
             return replace(piece, behind=mark.behind)
-        cued = any(self.lexicon.before(self.text, index, role) for role in _CUES)
+        cued = any(self.lexicon.before(self.text, index, role) for role in _CUES) and not self.lexicon.counts(self.text, index)
         late = self.published is not None and piece.first is not None and piece.first.year > self.published.year + 10
         return piece if cued and not late and not self._counts_next(index + 1) else None
 
