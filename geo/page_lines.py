@@ -14,6 +14,7 @@ _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any,
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _OPENS = 4  # tokens within which a line tells its hour
 _COLON, _LABEL = ":", 4  # what closes the name that a line opens with, and within how many tokens
+_QUOTES = frozenset("\"«“'(")
 _ITEMS = 12  # lines from a header to an item of its list
 _EARLIER = 2  # tokens of a sentence that open with «في وقت سابق»
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
@@ -29,6 +30,26 @@ def listed(text: Text, sentence: int) -> bool:
         if line and line[0] not in _BULLETS:
             return False
     return False
+
+
+def summed_up_by(text: Text, sentence: int) -> int | None:
+    """The sentence right above a row of lines with bullets, of which a sentence's line is one; None for any other."""
+    at, inside = sentence, False
+    while at >= 0 and sentence - at < _ITEMS:
+        first, behind = text.sentences[at]
+        while first < behind and text.words[first] == "\n":
+            first += 1
+        opens = first == 0 or text.words[first - 1] == "\n"
+        if first < behind and opens:
+            word = text.words[first]
+            if word in _BULLETS or not (word[0].isalnum() or word in _QUOTES):
+                inside = True
+            else:
+                return at if inside else None
+        elif first < behind and inside:
+            return at  # the last sentence of the paragraph above
+        at -= 1
+    return None
 
 
 def by_the_hour(lexicon: EventLexicon, text: Text, sentence: int) -> bool:
