@@ -16,7 +16,7 @@ BORDER, GOVERNOR, DESERT, SHARE = "border", "governor", "desert", "share-of-a-co
 REASONS = frozenset({BORDER, GOVERNOR, DESERT, SHARE})  # of a choice, said of its governorate
 _TOWN_CUES = frozenset({"city", "town"})
 _LEAST = 3  # parts of a count: «2 في حلب و1 في إدلب» may be two blasts
-_EACH, _REST = ("كل", "من"), "rest"
+_EACH, _REST = "each", "rest"
 _IN, _AT, _AND, _COLONS = "in", "ب", "و", frozenset(":")
 
 
@@ -25,9 +25,10 @@ class AreasMeant:
 
     def __init__(self, lexicon: PlaceLexicon) -> None:
         self._lexicon = lexicon
-        self._words = {fold_word(row["form"]): row["what"] for row in rows("area_words") if row["what"] != _REST}
-        rest = (fold_word(row["form"]) for row in rows("area_words") if row["what"] == _REST)  # «والبقية في إدلب وحماة»
-        self._numbers = lexicon.numbers.union(rest)
+        words = [(fold_word(row["form"]), row["what"]) for row in rows("area_words")]
+        self._words = {form: what for form, what in words if what not in (_EACH, _REST)}
+        self._each = frozenset(tuple(form.split()) for form, what in words if what == _EACH)  # «9 في كل من درعا وحماة»
+        self._numbers = lexicon.numbers.union(form for form, what in words if what == _REST)  # «والبقية في إدلب وحماة»
 
     def read(self, text: Text, spots: Sequence[Spot]) -> dict[int, str]:
         """The numbers of such spots → why: `BORDER`, `GOVERNOR`, `DESERT` or `SHARE`."""
@@ -77,8 +78,8 @@ class AreasMeant:
         if behind < len(words) and words[behind].isdigit() and not words[spot.begin][: spot.clitic]:
             return True
         at = spot.begin - 1
-        if tuple(words[max(0, at - 1) : at + 1]) == _EACH:
-            at -= len(_EACH)
+        if tuple(words[max(0, at - 1) : at + 1]) in self._each:
+            at -= 2
         if _AT in words[spot.begin][: spot.clitic if spot.cue_at is None else spot.cue_clitic]:
             at += 1
         elif at < 0 or self._lexicon.prepositions.get(words[at]) != _IN:

@@ -30,6 +30,7 @@ class Draft:
         vague: whether its kind was only guessed from a word that context had to decide.
         apart: whether its words set it beside what was told before («تبعه قصف», «وفي وقت سابق»).
         headline: the words of its line, for a headline of another report.
+        item_of: number of the sentence above the row of lines with bullets that it is told in, or None.
     """
 
     kind: EventKind
@@ -59,6 +60,7 @@ class Draft:
     again: bool = False
     apart: bool = False
     headline: tuple[str, ...] = ()
+    item_of: int | None = None
 
     def __post_init__(self) -> None:
         self.last = max(self.last, self.sentence)
@@ -70,7 +72,7 @@ class Draft:
             sites=[site], origin=self.origin, destination=self.destination, date=self.date, tolls=[toll], actors=list(self.actors),
             claims=list(self.claims), stance=self.stance, story=self.story, marks=list(self.marks), last=self.last, title=self.title,
             lead=self.lead, anaphoric=self.anaphoric, inherited=self.inherited, vague=self.vague, demanded=self.demanded, again=self.again,
-            apart=self.apart, headline=self.headline,
+            apart=self.apart, headline=self.headline, item_of=self.item_of,
         )  # fmt: skip
 
     def place_ids(self, mentions: tuple[Mention, ...]) -> set[str]:

@@ -16,7 +16,6 @@ from geo.durations import DurationReader
 from geo.event_lexicon import EventLexicon
 from geo.finding import replace
 from geo.models import EventKind, Mark, Report, Stance, Story
-from geo.page_lines import summed_up_by
 from geo.phrases import Found
 from geo.report_times import covered, day_of_paragraph, of_a_night
 from geo.stretches import Stretches, within
@@ -420,8 +419,7 @@ class PageTimes:
 
     def _day_of_list(self, draft: Draft, before: Sequence[Draft]) -> DateExpr | None:
         """The day told above a row of lines with bullets («قتل عشرة أمس بقصف على مدن عدة: …»), whose details they are."""
-        above = summed_up_by(self.text, draft.sentence)
-        told = [other.date for other in before if other.sentence == above and other.story is Story.MAIN]
+        told = [other.date for other in before if other.sentence == draft.item_of and other.story is Story.MAIN]
         dates = {date for date in told if date is not None}
         day = dates.pop() if len(dates) == 1 else None
         single = day is not None and day.kind is DateKind.POINT and day.precision is DatePrecision.DAY

@@ -45,7 +45,7 @@ from geo.models import (
 )
 from geo.numbers import NumberExpr
 from geo.outcomes import without_outcomes
-from geo.page_lines import apart, by_the_hour, headline
+from geo.page_lines import apart, by_the_hour, headline, summed_up_by
 from geo.sequels import take_over
 from geo.sources import SourceTable
 from geo.stretches import Stretches
@@ -206,7 +206,7 @@ class EventFinder:
             title=page.is_title(frame.sentence), lead=page.is_lead(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
             vague=(frame.weapon is None and hit.trigger.kind in _VAGUE) or _bare_shots(page, frame, self._lexicon.upon)
             or self._wreck_fell(page, frame),
-            again=page.again(frame),
+            again=page.again(frame), item_of=summed_up_by(page.text, frame.sentence),
         )  # fmt: skip
         draft.marks.append(
             Mark(

@@ -152,6 +152,8 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return False  # what happens again and again is not what happened once
     if (one.listed or other.listed) and known.sentence != draft.sentence:
         return False  # a line of a list is a toll of its own: of a place, or of a while
+    if draft.item_of == known.sentence and one.dead and other.dead and not one.dead & other.dead:
+        return False  # «قتل عشرة أمس بقصف على ريف إدلب: – بنش: مقتل أربعة …»: a part of the sum, not the sum
     if known.story is draft.story is Story.FURNITURE and _other_headline(one, other, mentions):
         return False
     if (known.story is Story.FURNITURE) != (draft.story is Story.FURNITURE):

@@ -26,14 +26,13 @@ _BLOODLESS = {
     EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
     EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
 }  # fmt: skip
-_BESIDE = frozenset({"and", "while"})  # openers of another clause …
-_WITH = "ب"
-_CLAUSE = 30  # … within so many tokens of a toll
-# … and that never have a toll of their own.
+# Kinds that never have a toll of their own.
 _UNARMED = {
     EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.REINFORCEMENT, EventKind.AID, EventKind.AGREEMENT, EventKind.CEASEFIRE,
     EventKind.DEPLOYMENT,
 }  # fmt: skip
+_BESIDE, _CLAUSE = frozenset({"and", "while"}), 30  # openers of another clause, within so many tokens of a toll
+_WITH = "ب"
 
 
 class TollGiver:
@@ -59,11 +58,11 @@ class TollGiver:
             causes = numbered(self._lexicon, page.text, alone, beside)
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
-                parts = parts_of(toll, causes, deadly) if causes else []
+                parts, others = parts_of(toll, causes, deadly) if causes else [], deadly
                 if parts:
                     scene.share(toll, parts)
-                    deadly = [draft for draft in deadly if all(draft is not caused for caused, _ in parts)]
-                    if not deadly:
+                    others = [draft for draft in deadly if all(draft is not caused for caused, _ in parts)]
+                    if not others:
                         continue
                 bodies = bodies_elsewhere(self._frames, self._lexicon, page, toll, beside)
                 if bodies is not None:
@@ -74,7 +73,7 @@ class TollGiver:
                     found += [counted] if counted is not None else []
                     continue
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
-                owner = self._cause(scene, toll, self._of_clause(page, toll, beside, deadly), drafts, last_of) if struck is None else None
+                owner = self._cause(scene, toll, self._of_clause(page, toll, beside, others), drafts, last_of) if struck is None else None
                 if struck is None:
                     struck = hurt_elsewhere(self._frames, self._lexicon, page, toll, owner)
                 bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None

@@ -13,7 +13,7 @@ from geo.event_page import Page
 from geo.frame_places import TOWN_KM, bare_city, finest, wide
 from geo.frames import Frame, FrameFinder
 from geo.models import EventKind, Mark, Mention, PlaceRef, Story
-from geo.page_lines import headline
+from geo.page_lines import headline, summed_up_by
 from geo.toll_periods import since_long, time_counted
 from geo.tolls import Toll
 
@@ -137,7 +137,7 @@ class TollScene:
         return Draft(
             kind=EventKind.OTHER_VIOLENCE, frame=self._frame, sentence=self.sentence, paragraph=page.paragraph(self._first),
             anchor=(toll.start, toll.end), evidence=[self._clause], sites=list(self.sites), tolls=[toll],
-            title=page.is_title(self.sentence), story=self._own_story, vague=True,
+            item_of=summed_up_by(page.text, self.sentence), title=page.is_title(self.sentence), story=self._own_story, vague=True,
             headline=headline(page.text, self.sentence) if self._own_story is Story.FURNITURE else (),
         )  # fmt: skip
 
