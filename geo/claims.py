@@ -188,7 +188,7 @@ class _Reading:
             if other.value.kind in _OTHER_SPEECH or (denies and other.value.kind == "continue"):
                 limit = other.first  # «نفى انسحاب القوات، مؤكدا أن …»: what is said behind is no longer denied
                 break
-            if other.value.kind == "complement":
+            if other.value.kind == "complement" and not self.tokens.words[other.first].startswith("و"):  # «أفاد المرصد بقصف …، وأن …»
                 limit = opens = other.behind
                 break
         words = self.tokens.words

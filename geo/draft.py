@@ -75,6 +75,20 @@ class Draft:
             apart=self.apart, headline=self.headline, item_of=self.item_of,
         )  # fmt: skip
 
+    def twin(self, kind: EventKind) -> Draft:
+        """The other blow of a clause that tells two in one breath: all but what they led to."""
+        return Draft(
+            kind=kind, frame=self.frame, sentence=self.sentence, paragraph=self.paragraph, anchor=self.anchor, evidence=list(self.evidence),
+            sites=list(self.sites), date=self.date, actors=list(self.actors), claims=list(self.claims), stance=self.stance,
+            story=self.story, marks=list(self.marks), last=self.last, title=self.title, lead=self.lead, inherited=self.inherited,
+            demanded=self.demanded, again=self.again, apart=self.apart, headline=self.headline, item_of=self.item_of,
+        )  # fmt: skip
+
+    def with_twin(self) -> list[Draft]:
+        """The event, and behind it the second kind of blow where its clause tells two in one breath."""
+        other = self.frame.twin if self.kind is self.frame.kind and self.story is Story.MAIN else None  # not in the sums of months
+        return [self] if other is None else [self, self.twin(other)]
+
     def place_ids(self, mentions: tuple[Mention, ...]) -> set[str]:
         """Identities of the places of the event."""
         return {place_key(mentions[k]) for k in self.sites}

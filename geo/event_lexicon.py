@@ -74,6 +74,7 @@ class EventLexicon:
         put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
+        another: words for one more person hurt («وآخر بقصف على كذا»).
         alike: words for what happened like something told before («قصف مماثل»).
         followers: words that set a happening behind or before another («تبعه», «سبقها»).
         instances: words that go on with one of many («إذ قتل …»).
@@ -168,6 +169,7 @@ class EventLexicon:
     takeoffs: frozenset[str]
     supports: frozenset[str]
     whiles: frozenset[str]
+    another: frozenset[str]
     alike: frozenset[str]
     followers: frozenset[str]
     instances: frozenset[str]
@@ -286,6 +288,7 @@ class EventLexicon:
             takeoffs=_words("event_context", "takeoff"),
             supports=_words("event_context", "support") | _words("event_context", "flight"),
             whiles=_words("event_context", "while"),
+            another=_words("event_context", "another"),
             alike=_words("event_context", "alike"),
             followers=_words("event_context", "follow"),
             instances=_words("event_context", "instance"),

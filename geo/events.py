@@ -146,7 +146,7 @@ class EventFinder:
                 home.figures += figures
         self._acts.same_raid(drafts)
         drafts = without_outcomes(self._lexicon, page, drafts)
-        drafts = [draft for draft in drafts if draft.sites or not page.abroad(draft.frame)]
+        drafts = [twin for draft in drafts for twin in draft.with_twin() if draft.sites or not page.abroad(draft.frame)]
         merged = merge([draft for draft in drafts if page.worth(draft) or _adds(draft)], page.mentions)
         told = [draft for draft in merged if page.worth(draft)]
         self._set_back(page, told)

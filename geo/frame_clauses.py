@@ -31,9 +31,9 @@ _GAINED = frozenset({"advance", "deployment"})
 _STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
 _NEAR = 8  # tokens to the place of a trigger, before it or behind it
 _FOLLOWED = 2  # tokens from «تبعه» to what followed
+BESIDE = 3  # tokens from «ترافق» over «ذلك مع» to what went on beside
 _SUBJECT = 3  # words of a subject in front of its verb
 _JOINERS = ("و", "ف")
-_WITH = "ب"
 _WITH = "ب"
 _COMMAS = frozenset("،,")
 _AIMED = frozenset({"raid", "clash", "campaign", "explosion", "abduction", "arrest"})
@@ -71,9 +71,11 @@ class ClauseReader:
         """The triggers of a sentence, in order, those that tell the same thing together. `behind`: the token behind the sentence."""
         groups: list[list[Hit]] = [[hits[0]]]
         kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
+        flown = {hit.light for hit in hits if hit.trigger.kind in _ABOVE}  # «شنت» of «شنت غارات»
         for hit in hits[1:]:
             last = groups[-1]
             same = self._same(last, kinds, hit, answered=answered) or self._told_on(last[-1], hit) or self._by_means(last[-1], hit)
+            same = same and not (hit.first in flown and kinds.isdisjoint(STRIKES))  # «اشتباكات …، وإن طائرات شنت غارات على …»
             stormed = self._stormed(last, hit, behind)
             if stormed or (same and not self._breaks(last[-1], hit)):
                 last.append(hit)
@@ -189,6 +191,8 @@ class ClauseReader:
         between = self.text.words[before.behind : hit.first]
         if any((word[1:] if word[0] in _JOINERS else word) in self.lexicon.followers for word in between[-_FOLLOWED:]):
             return True  # «انفجار لغم تبعه قصف مدفعي»
+        if hit.trigger.voice == "noun" and any(word.removeprefix("و") in self.lexicon.company_of for word in between[-BESIDE:]):
+            return True  # «غارات على كذا، ترافق ذلك مع قصف مدفعي على كذا»
         if between and between[-1] in self.lexicon.morrows:
             return True  # «بدأ خروج دفعة جديدة الأحد، غداة إجلاء ألف شخص»
         if hit.trigger.voice != "noun" and self.text.words[hit.first] in self.lexicon.answers:
@@ -218,6 +222,8 @@ class ClauseReader:
         """Whether a joined number of people stands right before what they were hit by."""
         words = self.text.words
         number = words[hit.first - 1] if hit.trigger.voice == "noun" and words[hit.first].startswith(_WITH) else ""
+        if number[:1] in _JOINERS and number[1:] in self.lexicon.another:
+            return True  # «وآخر بقصف مدفعي على …»
         return number.isdigit() and (words[hit.first - 2] in _JOINERS or words[hit.first - 2] in _ENDS)
 
     def _elsewhere(self, before: Hit, hit: Hit) -> bool:

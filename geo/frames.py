@@ -39,6 +39,7 @@ from geo.phrases import Found
 from geo.shots import in_quarrel, kills, unit_hit
 from geo.text import Text
 from geo.triggers import Hit, TriggerReader
+from geo.twin_blows import BOTH, twins_of
 
 _BYLINE = 9  # tokens of a byline
 _ALOFT = 10  # tokens from «أقلعت» to «من»
@@ -84,6 +85,7 @@ class Frame:
         headed: whether its places are only those of the line's heading («الحسكة:: …»).
         homes: indices of the mentions that say where the homes of its people lie, for want of anything better.
         posts: tokens of its sentence that only say where those stand who acted («مسلحون ينتشرون في كذا أطلقوا …»).
+        twin: the second kind of blow that it tells in one breath with the first («غارات وقصف مدفعي»), or None.
     """
 
     sentence: int
@@ -101,6 +103,7 @@ class Frame:
     headed: bool = False
     homes: list[int] = field(default_factory=list)
     posts: Sequence[range] = ()
+    twin: EventKind | None = None
 
 
 class FrameFinder:
@@ -148,9 +151,11 @@ class FrameFinder:
             spoken = group[0].definite and group[0].trigger.voice == "noun"
             frame = Frame(number, starts[k], end, group, anaphoric=spoken, posts=posts)
             armed = weapons[bisect_left(weapons, (frame.first,)) : bisect_left(weapons, (frame.behind,))]
-            used = (weapon for weapon in armed if not self._made(text, frame, weapon.first))
-            classes = {weapon.value for weapon in used if not self._helps(text, frame, weapon.first)}
+            unmade = (weapon for weapon in armed if not self._made(text, frame, weapon.first))
+            used = [weapon for weapon in unmade if not self._helps(text, frame, weapon.first)]
+            classes = {name for weapon in used for name in weapon.value.split(BOTH)}
             frame.kind, frame.weapon = decide([hit.trigger.kind for hit in group], classes)
+            frame.kind, frame.twin = twins_of(frame.kind, text.words, used, group, tokens) or (frame.kind, None)
             if k + 1 < len(groups) and clauses.one_place(group[-1], groups[k + 1][0]):
                 frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
             if frame.kind is EventKind.ASSASSINATION and frame.weapon == "gun":
@@ -188,8 +193,13 @@ class FrameFinder:
             if text.words[at] in _ENDS or any(hit.first == at for hit in frame.hits):
                 return False  # «مدعومة بقصف مدفعي»: such help is what struck
             if text.words[at] in self._lexicon.supports:
-                return True
+                return not self._acts_behind(text, frame, token)
         return False
+
+    def _acts_behind(self, text: Text, frame: Frame, token: int) -> bool:
+        """Whether a relative clause tells what a weapon at a token did («تحليق للطيران الذي استهدف …»)."""
+        near = range(token + 1, min(token + _HELP, frame.behind - 1))
+        return any(text.words[at] in self._lexicon.which and any(hit.first == at + 1 for hit in frame.hits) for at in near)
 
     # -- the kind -------------------------------------------------------------------------------------------------------------------
 
@@ -236,6 +246,7 @@ class FrameFinder:
         spread_roles(text, inside, roles, tokens, mentions)
         of_people = _HOMES if frame.kind in _OF_PEOPLE or frame.kind is EventKind.PROTEST else {"homeland"}
         frame.homes, inside = [k for k in inside if roles[k] in of_people], [k for k in inside if roles[k] not in _ELSEWHERE]
+        inside = self._without_clause_before(text, frame, inside, tokens)
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
@@ -343,6 +354,15 @@ class FrameFinder:
             if opener is not None and opener.value == "while" and closed:
                 return [other for other in inside if other != k]
         return inside
+
+    @staticmethod
+    def _without_clause_before(text: Text, frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:
+        """Without the places of another clause before a joined verb, behind which others stand («سلمت … في مدينة كذا، وقصفت … كذا»)."""
+        hit = frame.hits[0]
+        if hit.trigger.voice == "noun" or not hit.joined or text.words[hit.first - 1] not in _COMMAS:
+            return inside
+        behind = [k for k in inside if tokens[k][0] >= hit.behind]
+        return behind or inside
 
     @staticmethod
     def _not_far_before(frame: Frame, inside: list[int], tokens: Sequence[tuple[int, int]]) -> list[int]:

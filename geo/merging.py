@@ -188,6 +188,8 @@ def _risen(one: _Telling, other: _Telling) -> bool:
 
 def _beside(known: Draft, draft: Draft) -> bool:
     """Whether `draft` is set beside what was told before, and that is more than a headline, which may tell of `draft` too."""
+    if draft.frame is known.frame and draft.kind is known.frame.twin:
+        return True  # «القصف الجوي والمدفعي»
     if draft.apart and known.sentence == draft.sentence:
         return True
     return draft.apart and not known.apart and (not known.title or known.last > known.sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_lexicon import EventLexicon
+from geo.frame_clauses import BESIDE
 from geo.frames import Frame
 from geo.text import Text
 
@@ -73,6 +74,8 @@ def apart(lexicon: EventLexicon, text: Text, frame: Frame) -> bool:
     while first < hit and words[first] == "\n":
         first += 1
     if any(lexicon.earlier.at(words, at) is not None for at in range(first, min(first + _EARLIER, hit))):
+        return True
+    if any(word.removeprefix("و") in lexicon.company_of for word in words[max(first, hit - BESIDE) : hit]):
         return True
     near = words[max(first, hit - _FOLLOWED) : hit]
     return any(word in lexicon.followers or word[1:] in lexicon.followers for word in near)

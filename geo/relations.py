@@ -23,6 +23,8 @@ _REACH = 9  # tokens before a name that can belong to its relation («على ب�
 _MARKS = frozenset("#\"“”«'‘")  # hashtags and quotes, which may stand between a direction and its name
 _FIGURE = 5  # tokens of a distance behind a name
 _SIDED = frozenset({"near", "bank", "part"})  # relations that an adjective behind the name may give a side
+# Joined to «ريف كذا» by «و», these are in no countryside.
+_SITES = {PlaceKind.AIRPORT, PlaceKind.BASE, PlaceKind.CROSSING, PlaceKind.DAM, PlaceKind.FACILITY, PlaceKind.OIL_FIELD}
 _NO_NOUNS = frozenset({"countryside", "front"})  # cues that are said of a place, no noun of it
 
 
@@ -62,7 +64,7 @@ class RelationReader:
         before = self._before(text, first)
         after = self._after(text, spot)
         adjectives = compass(text.words[spot.behind : after], self._lexicon.directions) if after > spot.behind else ""
-        if spot.countryside:
+        if spot.countryside and not ("list" in spot.reasons and item.place is not None and item.place.kind in _SITES):
             start, clitic = self._countryside_at(text, first)
             point = adjectives if adjectives != "C" else ""
             kind = "sector" if point else "countryside"

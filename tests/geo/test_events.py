@@ -9,7 +9,18 @@ import pytest
 from geo.models import EventKind
 from geo.toll_sums import toll_of
 
-TABLES = {"test_events": ("event_kinds", "event_places", "event_times", "event_tolls", "event_speech", "event_actors", "event_company")}
+TABLES = {
+    "test_events": (
+        "event_kinds",
+        "event_places",
+        "event_times",
+        "event_tolls",
+        "event_speech",
+        "event_actors",
+        "event_company",
+        "event_blows",
+    )
+}
 
 
 def test_events(row: dict[str, Any], told) -> None:

@@ -37,6 +37,8 @@ CLOSED = {
         "artillery",
         "rocket",
         "air",
+        "air+drone",
+        "drone+air",
         "drone",
         "gun",
         "ied",
