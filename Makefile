@@ -5,8 +5,11 @@
 #   make dist    wheel and source     make clean   forget everything that was made
 #   make fast    the program compiled, build/fast/kharita (needs a C compiler)     make clean-fast   forget that
 
-PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && \
-	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $(name))))
+# The first of these that is 3.11 or later and can make environments. The system's own goes first: it is built with profile-guided
+# optimisation, one compiled by hand often is not (docs/benchmarks.md). Another one: make PYTHON=/path/to/python3
+NAMES := /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11
+suitable = $(firstword $(foreach name,$(NAMES),$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1); $(1)' 2>/dev/null && echo $(name))))
+PYTHON ?= $(or $(call suitable,import ensurepip),$(call suitable,))
 BIN := .venv/bin
 READY := .venv/.ready
 

@@ -14,6 +14,7 @@ import cProfile
 import datetime as dt
 import io
 import json
+import platform
 import pstats
 import random
 import sys
@@ -25,6 +26,7 @@ from pathlib import Path
 import click
 
 from gazetteer.store import load
+from geo import events
 from geo.api import Recipe, build_tools
 from geo.pipeline import Tools, process
 from geo.reports import Source, report_of
@@ -103,6 +105,8 @@ def peak(tools: Tools, count: int, names: list[str]) -> float:
 @click.option("--reports", "count", default=300, show_default=True)
 def main(count: int) -> None:
     """Measure and print."""
+    made_of = "sources" if (events.__file__ or "").endswith(".py") else "compiled steps"
+    print(f"Python {platform.python_version()} at {sys.base_prefix}, {made_of}")
     began = time.process_time()
     gazetteer = load(user_layer=None)
     tools = build_tools(gazetteer)

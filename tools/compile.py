@@ -1,6 +1,6 @@
 """Compile the steps that read a report with mypyc into build/fast: the same records in about two thirds of the time.
 
-    python tools/compile.py [--opt 1] [DIR]      (make fast)
+    python tools/compile.py [--opt 2] [DIR]      (make fast)
     build/fast/kharita extract …                 the same program, compiled
     python tools/compile.py --check [DIR]        whether DIR was made of these sources: exit code 0, else 1
 
@@ -123,7 +123,7 @@ def fresh(into: Path) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("into", nargs="?", type=Path, default=ROOT / "build" / "fast", metavar="DIR")
-    parser.add_argument("--opt", default="1", choices=["0", "1", "2", "3"], help="level of the C compiler")
+    parser.add_argument("--opt", default="2", choices=["0", "1", "2", "3"], help="level of the C compiler")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="build nothing, tell whether DIR is up to date")
     action.add_argument("--rewrite", action="store_true", help="write the sources as they are compiled, without compiling")
