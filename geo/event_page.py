@@ -35,6 +35,7 @@ _COMMAS = frozenset("،,.؛")
 _GONE = 3  # tokens from «بالفرار» to where they fled
 _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
+_DECLARED = 6  # tokens from «أعلن» over who did to the deal
 _LABEL = 4  # tokens of a heading that only says what follows, with its end
 _FEW = 3  # places that a clause without any may speak of
 _LOOK_BACK = 2  # sentences that a place may be taken over from
@@ -334,6 +335,18 @@ class Page(PageTimes):
 
     # -- whether it is an event at all -----------------------------------------------------------------------------------------------
 
+    def _declared(self, frame: Frame) -> bool:
+        """Whether a deal is told as one just made: a word of declaring or reaching it stands before it, in its clause."""
+        hit, words = frame.hits[0], self.text.words
+        if hit.definite or hit.past or hit.spoken_of:
+            return False
+        for at in range(hit.first - 1, max(frame.first, hit.first - _DECLARED) - 1, -1):
+            if words[at] in _COMMAS:
+                return False
+            if words[at] in self._lexicon.declared or words[at][1:] in self._lexicon.declared:
+                return True
+        return False
+
     def worth(self, draft: Draft) -> bool:
         """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
         own = draft.sites and not draft.inherited
@@ -346,6 +359,8 @@ class Page(PageTimes):
             return True  # «لا صحة للأنباء عن غارة جوية»
         if draft.kind is EventKind.AGREEMENT and draft.sites and draft.actors:
             return True
+        if draft.kind is EventKind.CEASEFIRE and draft.sites and self._declared(draft.frame):
+            return True  # «قصفت القوات المدينة … وأعلن الوزير وقفا لإطلاق النار»
         if draft.kind is EventKind.CAMPAIGN and draft.sites and not draft.anaphoric and (draft.tolls or draft.date is not None):
             return True  # «كثفت القوات هجماتها على المنطقة في 2019»
         if draft.kind in _LAID and not draft.tolls and {hit.trigger.kind for hit in draft.frame.hits} <= _LAYING:

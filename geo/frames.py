@@ -240,6 +240,8 @@ class FrameFinder:
                 roles[k] = "around"
         if frame.kind in _MOVES:  # «خرج المدنيون ونقلوا إلى مخيم كذا»
             roles |= {k: "to" for k in inside if roles[k] == "hospital" and mentions[k].kind not in PARTS}
+        if frame.kind in _MOVES:  # «وصلت إلى البلدة قادمة من كذا وكذا»
+            roles |= {k: "from" for k in inside if roles[k] == "origin"}
         if frame.kind in _LEFT:  # «خروج المهجرين من مدينة كذا»
             roles |= {k: "from" for k in inside if roles[k] == "home" and self._on_way(text, mentions[k], tokens[k][0])}
         roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}

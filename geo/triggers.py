@@ -37,6 +37,7 @@ _CARRIED = {"patrol": "deployment"}  # nouns that tell of a happening only behin
 _GOING = frozenset({"departure", "return", "return_people", "displacement_people"})
 _CIRCUMSTANCE_REACH = 3  # tokens from «خروج» to the buses that make it an evacuation all the same
 _GAINS = frozenset({"capture", "control", "advance"})
+_MET = frozenset({"campaign", "advance", "capture", "raid"})  # what is a fight when it was met: «تصدوا لمحاولة التقدم نحو كذا»
 _PREVENTED = frozenset({"aid", "return", "evacuation", "departure", "deployment", "protest"})
 _DEALS = frozenset({"agreement", "ceasefire"})
 _SPOKEN_OF = frozenset({"strike", "bombard", "attack", "airstrike", "shelling", "massacre", "drone_strike", "clash", "campaign", "siege"})
@@ -419,7 +420,7 @@ def _carried(text: Text, hits: list[Hit]) -> list[Hit]:
         )
         if before is not None and carries and hit.trigger.voice == "noun" and not hit.answered:
             kind = hit.trigger.kind if before.trigger.kind != "light" else _CARRIED.get(hit.trigger.kind, hit.trigger.kind)
-            kind = "clash" if before.trigger.kind == "repel" and kind == "campaign" else kind  # «تصدوا لهجوم واسع»
+            kind = "clash" if before.trigger.kind == "repel" and kind in _MET else kind  # «تصدوا لهجوم واسع»
             hit = replace(
                 hit, light=before.first, joined=before.joined or hit.joined, repelled=before.trigger.kind == "repel",
                 planned=before.planned, trigger=replace(hit.trigger, kind=kind),
