@@ -367,7 +367,7 @@ class Page(PageTimes):
             return False  # «ألغام تنتشر في الحقول»: nothing went off
         if draft.kind is EventKind.DESTRUCTION and draft.sites and draft.inherited and draft.frame.hits[0].trigger.kind == draft.kind:
             return self.text.sentence_of(self.tokens[draft.sites[0]][0]) == draft.sentence  # «قصفت النقطة الطبية … وأخرجتها عن الخدمة»
-        if draft.kind is EventKind.SIEGE and draft.sites and draft.date is not None and not draft.anaphoric:
+        if draft.kind is EventKind.SIEGE and draft.sites and draft.date is not None:
             return True  # «وتحاصر القوات المنطقة منذ عام 2013»
         if draft.kind in (
             EventKind.AGREEMENT,

@@ -24,7 +24,7 @@ _STANDS, _POST = Trigger("deployment", "active"), 10  # tokens from «ينتشر
 _ABSORBED = {"raid": {"shooting", "stray_shots", "attack", "launch", "siege", "destroy"},
              "clash": {"shooting", "stray_shots", "attack", "launch", "destroy"},
              "ceasefire": {"agreement"}, "arrest": {"launch"},
-             "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting"},
+             "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting", "other_violence"},
              "assassination": {"shooting", "attack", "launch", "strike"},
              "execution": {"shooting"}}  # fmt: skip
 _GAINED = frozenset({"advance", "deployment"})

@@ -11,7 +11,7 @@ from geo.distance import km_between
 from geo.event_lexicon import EventLexicon
 from geo.frame_clauses import beginning
 from geo.models import Mention, MentionStatus
-from geo.text import Text
+from geo.text import Text, is_word
 
 _WIDE = {
     PlaceKind.COUNTRY,
@@ -35,6 +35,9 @@ _SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
 _SPOTS = {PlaceKind.FACILITY, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.HILL}
 TOWN_KM = 8.0  # how far from a town's centre its parts lie
 _BRACKET = 9  # tokens of a dateline with its agency in brackets
+_SETTINGS = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT}
+_TOLD = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CAMP, PlaceKind.HILL, PlaceKind.BASE, PlaceKind.CROSSING}
+_FAR_GAP = 9  # words from a place over a comma and a distance to the place that it is measured from
 _LISTING = frozenset("،,")
 _LED = 7  # tokens from «اقتادوه إلى» to the place
 _NEARING = 9  # tokens from «لتصبح على بعد» to the place
@@ -139,6 +142,8 @@ def around(
     """Whether a place only says where the one right before it lies («قرية كذا بإدلب»، «بلدة كذا في درعا»، «بلدة كذا قرب مدينة كذا»)."""
     gap = text.words[tokens[k - 1][1] : tokens[k][0]]
     relation = mentions[k].relation
+    if relation is not None and relation.distance_m is not None and 1 < len(gap) <= _FAR_GAP and gap[0] in _LISTING:
+        return _ENDS.isdisjoint(gap[1:])  # «إلى مدينة كذا، على بعد نحو 25 كيلومترا جنوب غرب كذا»
     if _within(mentions[k - 1], mentions[k]) and _in(text, mentions[k], tokens[k][0], gap, prepositions):
         return True  # «مدينة كذا في إدلب»
     if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:  # «ناحية كذا جنوبي مدينة كذا»
@@ -241,6 +246,34 @@ def _beside_roads(indices: Sequence[int], mentions: Sequence[Mention]) -> list[i
 
 def _beside(mention: Mention) -> bool:
     return mention.relation is not None and mention.relation.type in _BESIDE
+
+
+def without_setting(
+    text: Text, inside: list[int], hit: int, first: int, mentions: Sequence[Mention], tokens: Sequence[tuple[int, int]],
+    prepositions: Mapping[str, str],
+) -> list[int]:  # fmt: skip
+    """Without the town that opens a sentence, where what happened is told behind the trigger at places of their own around it («وفي كذا،
+    يطوق المسلحون قرى كذا وكذا»). `inside`: the mentions of the clause; `hit`, `first`: tokens of the trigger and of the sentence.
+    """
+    if len(inside) < 2 or tokens[inside[0]][0] - first > 1 + (not is_word(text.words[first])) or tokens[inside[0]][1] > hit:
+        return inside
+    k, others = inside[0], inside[1:]
+    town, begin, behind = mentions[k].place, *tokens[k]
+    if town is None or mentions[k].kind not in _SETTINGS or not _led_in(text, mentions[k], begin, prepositions):
+        return inside
+    follows = text.words[behind]
+    if follows[0] == "و" or follows in prepositions or any(tokens[other][0] < hit for other in others):
+        return inside
+    told = [(mentions[other].place, mentions[other].kind in _TOLD and not wide(mentions[other])) for other in others]
+    known = [place if named else None for place, named in told if place is not None]
+    near = [place for place in known if place and place.id != town.id and place.admin[:_GOVERNORATE] == town.admin[:_GOVERNORATE]]
+    return others if near and len(near) == len(known) else inside
+
+
+def _led_in(text: Text, mention: Mention, first: int, prepositions: Mapping[str, str]) -> bool:
+    """Whether «في» or «بـ» stands before a place."""
+    word = text.words[first - 1] if first else ""
+    return "in" in (prepositions.get(word), prepositions.get(word[1:])) or _in(text, mention, first, (), prepositions)
 
 
 def nearest_known(around: Sequence[int], mentions: Sequence[Mention]) -> list[int]:

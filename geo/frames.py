@@ -33,6 +33,7 @@ from geo.frame_places import (
     spread_roles,
     usable,
     wide,
+    without_setting,
 )
 from geo.models import EventKind, Mention
 from geo.phrases import Found
@@ -247,12 +248,15 @@ class FrameFinder:
         roles |= {k: "around" for k in inside if roles[k] == "from" and k - 1 in roles and part_of(text, mentions, tokens, k, said)}
         spread_roles(text, inside, roles, tokens, mentions)
         of_people = _HOMES if frame.kind in _OF_PEOPLE or frame.kind is EventKind.PROTEST else {"homeland"}
+        residents = [k for k in inside if roles[k] == "home"][:1]
         frame.homes, inside = [k for k in inside if roles[k] in of_people], [k for k in inside if roles[k] not in _ELSEWHERE]
         inside = self._without_clause_before(text, frame, inside, tokens)
         inside = self._before_aside(text, frame, inside, tokens)
         inside = self._without_company(text, frame, inside, tokens)
         inside = self._not_far_before(frame, inside, tokens)
         inside = self._without_scene(text, frame, inside, mentions, tokens)
+        opens = text.sentences[frame.sentence][0]
+        inside = without_setting(text, inside, frame.hits[0].first, opens, mentions, tokens, said)
         if frame.hits[0].trigger.voice == "entry":  # where buses go in is where people are taken out
             roles = {k: "site" if role == "to" else role for k, role in roles.items()}
         kept = [k for k in inside if roles[k] in ("site", "to", "from")]
@@ -264,11 +268,10 @@ class FrameFinder:
         if not kept and self._hit_where_they_stand(text, frame):
             kept = [k for k in inside if roles[k] == "stationed" and tokens[k][0] > frame.hits[0].first]
         if frame.kind in _OF_RESIDENTS and all(roles[k] == "to" for k in kept):  # «انطلقت دفعة من مهجري كذا إلى …», «أهالي كذا في مسيرة»
-            homes = [k for k in inside if roles[k] == "home"][:1]
             if frame.kind is EventKind.PROTEST and not kept:  # «خرج العشرات من أبناء بلدة كذا في مظاهرة»
-                homes = homes or frame.homes[:1]
-            roles |= dict.fromkeys(homes, "from" if frame.kind in _TAKEN_FROM else "site")
-            kept = sorted([*kept, *homes])
+                residents = residents or frame.homes[:1]
+            roles |= dict.fromkeys(residents, "from" if frame.kind in _TAKEN_FROM else "site")
+            kept = sorted([*kept, *residents])
         if not kept:
             written = {k for k in inside if roles[k] == "dateline" and bureau(text, tokens[k][1], tokens)}
             kept = [k for k in inside if roles[k] in ("container", "ground", "dateline", "around") and k not in written]
@@ -332,6 +335,7 @@ class FrameFinder:
         if not told:
             return inside
         own = any(frame.hits[0].first < tokens[k][0] < last for k in inside)  # «دخلت عبر معبر كذا قافلة مساعدات، فيما …»
+        own = own or frame.hits[0].past  # «… بعد تفاهم مع الوجهاء، بينما قطعت الكهرباء عن مدينة كذا»
         behind = range(last if own else tokens[told[0]][1], tokens[told[-1]][0])
         aside = next((at for at in behind if text.words[at - 1] in _ENDS and self._turns_aside(text, at)), None)
         return inside if aside is None else [k for k in inside if tokens[k][0] < aside]

@@ -178,11 +178,17 @@ class TriggerReader:
         definite = is_definite(letters, form)
         return Hit(
             found.first, found.behind, found.clitic, Trigger(kind, voice), definite, letters[:1] in ("و", "ف"),
-            planned=voice != "noun" and (letters.endswith(_FUTURE) or before in self._lexicon.futures),
+            planned=self._planned(found.value, letters, before),
             answered=voice == "noun" and self._answers(words, found.first),
             past=standing or self._past(kind, words[max(0, found.first - _SINCE_REACH) : found.first]),
             standing=standing, spoken_of=voice == "noun" and kind in _SPOKEN_OF and self._spoken_of(words, found.first),
         )  # fmt: skip
+
+    def _planned(self, trigger: Trigger, letters: str, before: str) -> bool:
+        """Whether a verb is in the future, or a way only opened for people to leave («فتحت معبرا لخروج المدنيين»)."""
+        if trigger.voice != "noun":
+            return letters.endswith(_FUTURE) or before in self._lexicon.futures
+        return trigger.kind == "departure" and letters.endswith(_FOR) and not letters.endswith(ARTICLE)
 
     def _kind(self, words: Sequence[str], found: Found[Trigger], before: str, named: Named) -> str | None:
         """What a word says happened, in its company; None for nothing."""

@@ -19,6 +19,7 @@ TABLES = {
         "event_actors",
         "event_company",
         "event_blows",
+        "event_control",
     )
 }
 
