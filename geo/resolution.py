@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from gazetteer.arabic import ARTICLE, is_definite
+from gazetteer.arabic import ARTICLE, bare, is_definite
 from gazetteer.index import ALTERNATIVE, GENERATED, HEADLESS, Met, kind_bonus
 from gazetteer.models import ADMIN_KINDS, Place, PlaceKind
 from geo.areas_meant import AreasMeant, quarter_headings
@@ -20,6 +20,7 @@ from geo.distance import km_between
 from geo.facilities import CUES as _BUILT
 from geo.facilities import without_chance_namesakes
 from geo.finding import Finding, replace
+from geo.in_town import PART_CUES, PARTS, SITES, lies_in
 from geo.open_spots import Anchor, OpenSpot, governorate_said, lead_of, list_ends, nearness
 from geo.place_lexicon import PlaceLexicon
 from geo.spots import Spot
@@ -43,7 +44,7 @@ _OTHER_ARTICLE = 0.25  # «الصبحة» is rather «الصبحة» than «صب
 _SEAT_TOO = 0.4  # «في القنيطرة» is rather the town that a governorate is called after than a village
 _REGION_KM = 25.0  # the centre of a region around a town lies no farther from the town than this
 _SAME_PLACE_KM = 3.0
-_TOWN_GAP, _TOWN_KM = 2, 10.0  # words between a quarter and its town; how far from the town's centre its quarters lie
+_TOWN_GAP = 2  # words between a quarter and its town
 _SENSE = 0.5
 _SUPPORT = 0.2  # nearness that a corrected spelling must have to be believed
 _LITTLE_KNOWN = 2  # importance up to which a place that the text puts elsewhere is taken for another one of its name
@@ -61,9 +62,7 @@ _CITIES = frozenset({PlaceKind.CITY})  # «مستشفى كذا في حمص»: a 
 _TOWN_CUES = frozenset({"city", "town"})
 _SMALL = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.HILL, PlaceKind.CAMP})
 _BROAD = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
-_PARTS = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.STREET, PlaceKind.FACILITY, PlaceKind.OTHER})
 _MOTION = frozenset({"to", "from", "via"})
-_PART_CUES = frozenset({"neighbourhood", "street", "facility"})
 _WIDE = {
     PlaceKind.COUNTRY,
     PlaceKind.GOVERNORATE,
@@ -195,9 +194,12 @@ class Resolver:
             if state.options and ends[number] + 1 < len(states):
                 self._put(state, told_position(text, states[ends[number]].spot, states[ends[number] + 1].spot, self._lexicon))
             if len(state.options) < 2 and not state.spot.correction:
-                if state.options and (state.spot.kind in _PART_CUES or state.options[0].place.kind in _PARTS):
+                if state.options and (self._noun_of(text, state.spot)[1] in PART_CUES or state.options[0].place.kind in PARTS):
                     self._within_town(text, states, number)
-                elif state.options and (abroad or state.options[0].place.importance <= _LITTLE_KNOWN):
+                    continue
+                if state.options and state.options[0].place.kind in SITES:
+                    self._within_town(text, states, number)
+                if state.options and (abroad or state.options[0].place.importance <= _LITTLE_KNOWN):
                     self._elsewhere(state, self._following_holder(text, states, holders, ends[number])[0])
                 continue
             following = self._following_holder(text, states, holders, ends[number])
@@ -315,11 +317,19 @@ class Resolver:
         if not bound or len(gap) > _TOWN_GAP or apart:
             return
         towns = [met.place for met in town.options if met.place.kind in (_TOWNS if told else _CITIES)]
+        noun, asked = self._noun_of(text, state.spot)
         for option, met in enumerate(state.options):
-            if towns and met.place.kind not in _WIDE and (met.place.kind in _PARTS or state.spot.kind in _PART_CUES):
-                near = any(km_between(met.place.lon, met.place.lat, place.lon, place.lat) <= _TOWN_KM for place in towns)
-                state.fixed[option] += _INSIDE_NEXT if near else _OUTSIDE_NEXT
-                state.why[option].append(f"in-town={towns[0].name_ar}" if near else OUTSIDE)
+            fits = lies_in(met, asked, self._lexicon.synonyms.get(noun), towns, self._holds, said=told)
+            if fits is not None:
+                state.fixed[option] += _INSIDE_NEXT if fits else _OUTSIDE_NEXT
+                state.why[option].append(f"in-town={towns[0].name_ar}" if fits else OUTSIDE)
+
+    def _noun_of(self, text: Text, spot: Spot) -> tuple[str, str | None]:
+        """The generic noun of a spot, bare, before its name or the first word of it, or else ""; and the kind that it asks for."""
+        at, clitic = (spot.first, spot.clitic) if spot.cue_at is None else (spot.cue_at, spot.cue_clitic)
+        word = text.words[at][clitic:]
+        found = self._lexicon.cues.get(word)
+        return bare(word), spot.kind or (found[1].kind if found is not None and spot.behind - at > 1 else None)
 
     def _inside(self, word: str) -> bool:
         """Whether a word puts what stands before it into what follows (في، وسط), and does not lead there or away (إلى، من)."""
