@@ -106,7 +106,8 @@ def _part_of_a_town(item: Resolved, holds: Containment, lexicon: PlaceLexicon) -
 def _ordinary(item: Resolved, lexicon: PlaceLexicon) -> bool:
     """Whether an ordinary word names a building or, behind «منطقة», a quarter."""
     named = stands_in(item) is not None or (item.decided and quarter(item.choices[0].met, item.spot.kind))
-    return named and lexicon.level(item.choices[0].met.key, definite=True) > 0
+    key = item.choices[0].met.key if named else ""
+    return named and (lexicon.level(key, definite=True) > 0 or key in lexicon.given)  # «مشفى الوليد»
 
 
 def _everywhere(item: Resolved, lexicon: PlaceLexicon) -> bool:

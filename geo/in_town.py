@@ -29,9 +29,11 @@ def lies_in(met: Met, asked: str | None, group: str | None, towns: Sequence[Plac
     """Whether an option fits the town that the text puts it into; None where that says nothing of it.
 
     Args:
+        met: the option.
         asked: the kind that the text's noun asks for.
         group: what that noun, or the first word of the name, has in common with others («مشفى», «مستشفى»).
         towns: what the town's name may mean.
+        holds: which place holds which.
         said: whether the text says that it is a town («مدينة حمص»), which is not its governorate.
     """
     place = met.place

@@ -15,6 +15,7 @@ from gazetteer.arabic import ARTICLE, bare, fold_word, is_definite
 from gazetteer.index import GENERATED, HEADLESS, Met, NameIndex
 from gazetteer.models import ADMIN_KINDS, PlaceKind
 from geo.common_towns import CommonTowns
+from geo.duals import DualReader
 from geo.echoes import EchoReader
 from geo.epithets import EpithetReader
 from geo.finding import replace
@@ -45,6 +46,7 @@ _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «�
 _APART = INNER | QUOTES
 _OUTLETS = frozenset({"outlet", "media"})
 _COMMON = 2  # level of ordinariness
+_NEVER = 99  # words of a name
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 # Looked for by their first letter, not by what stands before: that is many times as fast.
 _TANWEEN = re.compile("[\u064b-\u064d](?<=[\u0621-\u064a].)")
@@ -65,13 +67,14 @@ class MentionFinder:
         self._towns = CommonTowns(lexicon)
         self._second = SecondLook(index, lexicon)
         self._titles = TitleReader(lexicon)
+        self._duals = DualReader(lexicon)
         self._cues = frozenset(lexicon.cues)
         self._forms = NameForms(index, lexicon)
 
     @property
     def word_sets(self) -> tuple[frozenset[str], ...]:
         """The words that it looks for in every text, beside the names."""
-        readers = (self._epithets.words, self._second.words, self._titles.words)
+        readers = (self._epithets.words, self._second.words, self._titles.words, *self._duals.words)
         return (self._cues, self._lexicon.middles, *self._lexicon.blocked.word_sets, *readers)
 
     def find(self, text: Text) -> tuple[Spot, ...]:
@@ -174,6 +177,7 @@ class MentionFinder:
         inside.update(text.token_at(match.end() - 2) for ending in (_TANWEEN, _ITS) for match in ending.finditer(text.raw))
         inside.update(token for at in text.among(self._lexicon.middles) if self._goes_on(text.words, at) for token in (at, at + 1))
         inside.update(self._titles.blocked(text))
+        inside.update(self._duals.blocked(text))
         inside.update(author_tokens(text))
         return frozenset(inside)
 
@@ -216,12 +220,11 @@ class MentionFinder:
         readings = self._forms.of(text.words[index]).readings
         following = following_word(text.words, index) if readings else ""
         for clitic, stem in readings:
-            if text.words[index][clitic:] in self._lexicon.directions:  # «شمال سوريا» is a place and a relation, not a name
-                continue
+            least = self._least(text.words, index, clitic)
             definite = is_definite(text.words[index][:clitic], text.words[index][clitic:])
             longer = following in self._index.second_words.get(stem, ())
             for length in self._index.first_words[stem]:
-                if length > 1 and not longer:
+                if length < least or (length > 1 and not longer):
                     continue
                 behind = self._behind(text, index, length)
                 if behind is None or text.within_figure(index, behind) or not blocked.isdisjoint(range(index, behind)):
@@ -266,6 +269,13 @@ class MentionFinder:
                 if spot:
                     break
         return best
+
+    def _least(self, words: Sequence[str], index: int, clitic: int) -> int:
+        """How many words a name has at least that begins here: «شمال سوريا» is a place and a relation, «شمال وشرق سوريا» may be a name."""
+        directions = self._lexicon.directions
+        if words[index][clitic:] not in directions:
+            return 1
+        return 3 if index + 1 < len(words) and words[index + 1][:1] == "و" and words[index + 1][1:] in directions else _NEVER
 
     def _without_town(self, words: Sequence[str], index: int, behind: int) -> int:
         """Where a name ends that goes on with the town that it stands in, which is a name of its own («المشفى الوطني في درعا»)."""

@@ -61,6 +61,7 @@ class PlaceLexicon:
         openers: folded words that begin names of two words and nothing else («كر زيرو»).
         named: definite nouns with an adjective that are a name («المدينة الصناعية») → kind of place.
         synonyms: bare nouns of buildings → what they have in common («مشفى», «مستشفى»).
+        naming: bare nouns behind which a word with its article is a name («دوار الحلبي»).
         honorifics: folded titles of those whom buildings are called after («مدرسة الشهيد كذا»).
         units: bare nouns of army units, which are places only where something says so («من اللواء 52», not «شكل الفرقة الأولى»).
     """
@@ -103,6 +104,7 @@ class PlaceLexicon:
     openers: frozenset[str]
     named: PhraseTable[str]
     synonyms: dict[str, str]
+    naming: frozenset[str]
     units: frozenset[str]
 
     def level(self, key: str, *, definite: bool) -> int:
@@ -165,6 +167,7 @@ class PlaceLexicon:
             named=PhraseTable(((row["form"], row["kind"]) for row in rows("named_nouns")), exact_article=True),
             synonyms={bare(fold_word(row["form"])): row["group"] for row in rows("noun_synonyms")},
             honorifics=frozenset(fold_word(row["form"]) for row in rows("honorifics")),
+            naming=frozenset(bare(fold_word(row["form"])) for row in rows("naming_nouns")),
             units=frozenset(bare(fold_word(row["form"])) for row in rows("unit_nouns")),
         )
 

@@ -317,9 +317,9 @@ class Resolver:
         if not bound or len(gap) > _TOWN_GAP or apart:
             return
         towns = [met.place for met in town.options if met.place.kind in (_TOWNS if told else _CITIES)]
-        noun, asked = self._noun_of(text, state.spot)
+        generic, asked = self._noun_of(text, state.spot)
         for option, met in enumerate(state.options):
-            fits = lies_in(met, asked, self._lexicon.synonyms.get(noun), towns, self._holds, said=told)
+            fits = lies_in(met, asked, self._lexicon.synonyms.get(generic), towns, self._holds, said=told)
             if fits is not None:
                 state.fixed[option] += _INSIDE_NEXT if fits else _OUTSIDE_NEXT
                 state.why[option].append(f"in-town={towns[0].name_ar}" if fits else OUTSIDE)

@@ -21,6 +21,7 @@ NAMING_CUES = frozenset(
 _SURE = 6  # letters of a name of which one may be wrong (one fewer for one left out): shorter ones are a letter away from some other
 _HOLDERS = frozenset({"countryside", "governorate", "district", "subdistrict"})
 _SON, _SHORTEST = "بن", 5
+_LETTERS = (3, 2)  # that a town's name has more of, behind «ب» on it and behind «في»
 _IN, _AT, _AND = "في", "ب", "و"
 _ON_WORDS = frozenset("بلك")
 _PLURAL = "ون"
@@ -29,6 +30,9 @@ _FORMED, _OBJECTS = "ا", ("وه", "وها", "وهم")  # «أغلقوه»
 _SCHOOL, _FEMININE = "school", "ه"
 _PATRONS = frozenset({"mosque", "church", "hospital", _SCHOOL})  # buildings that are called after a saint, a companion or a patron
 _NAMED = _PATRONS | {"square", "junction", "checkpoint", "station", "silo"}
+_NISBA, _ON_THE = ("ي", "يه"), "لل"
+_CROSSED, _LANDMARKS = frozenset({"square", "junction", "checkpoint"}), frozenset({"facility", "street", "airport"})  # «دوار الكازية»
+_ORDINARILY = frozenset({"hospital", "plant", "market"})  # buildings that are often called by common words («معمل الغاز»)
 _LATIN_JOINTS = frozenset("-'")
 _LONGEST = 3  # words of a name («تل أم الرمان»)
 _BUILT = frozenset({"facility", "street", "base"})  # buildings and squares, whose noun is mostly followed by something else than a name
@@ -72,7 +76,7 @@ class UnknownNames:
             not latin
             and not self.opens_compound(text.words, index, name)
             and (len(name) < 3 or self._no_name(name) or self._no_name(word) or (in_list and self._prefixed(word)))
-            and (in_list or alone or not self._virtue(name, lead.kind))
+            and (in_list or alone or not (self._virtue(name, lead.kind) or self._quarter(text.words, index, lead)))
         ):
             return None
         if not latin:
@@ -126,9 +130,38 @@ class UnknownNames:
             behind = index + 1
         if behind is None and words[index - 1] in QUOTES and not self._no_name(words[index]):
             behind = self._quoted(text, index, blocked)
+        if behind is None and self._naming(words, lead):
+            behind = index + 1 if self._lone(words[index]) or self._bare(words[index], words, index + 1) else None
         if behind is None and group in _NAMED and self._lone(words[index]) and self._told_town(words, index + 1):
             behind = index + 1
+        if behind is None:
+            behind = self._called(words, index, group)
         return self._spot(index, behind, lead) if behind is not None else None
+
+    def _naming(self, words: Sequence[str], lead: Lead) -> bool:
+        """Whether the noun is one that hardly stands before anything but a name («دوار الحلبي»)."""
+        return lead.cue_at is not None and bare(words[lead.cue_at][lead.cue_clitic :]) in self._lexicon.naming
+
+    def _bare(self, name: str, words: Sequence[str], behind: int) -> bool:
+        """Whether a word without an article may be a name since its town is told, and is no adjective («شارع فرعي في إدلب»)."""
+        adjective = name.endswith(_NISBA) or name.startswith(_ON_THE)
+        return len(name) >= _SHORTEST and not adjective and not self._no_name(name) and self._told_town(words, behind)
+
+    def _called(self, words: Sequence[str], index: int, group: str | None) -> int | None:
+        """The end of a name made of common words behind which the town is told: «معمل الغاز بريف حماة», «مشفى نبض الحياة في حاس»,
+        «حاجز الملعب بمدينة طفس»; or None.
+        """
+        for behind in (index + 1, index + 2):
+            last = words[behind - 1] if behind <= len(words) else "\n"
+            if not is_word(last) or last in self._lexicon.not_names or last in self._lexicon.prepositions:
+                return None
+            if len(last) >= _SHORTEST and last.startswith(ARTICLE) and self._told_town(words, behind):
+                found = self._lexicon.cues.get(last)
+                landmark = group in _CROSSED and found is not None and found[1].kind in _LANDMARKS
+                return behind if landmark or (group in _ORDINARILY and found is None) else None
+            if group not in _PATRONS or last.startswith(ARTICLE):
+                return None
+        return None
 
     def _group(self, words: Sequence[str], lead: Lead) -> str | None:
         """What the noun of a building has in common with others («مشفى», «مستشفى»)."""
@@ -152,6 +185,8 @@ class UnknownNames:
             at += 1
             if at >= len(words) or not is_word(words[at]) or (self._no_name(words[at]) and not self._person(words[at])):
                 return None
+        elif alone and (words[at] in self._lexicon.kunyas or words[at] in self._lexicon.openers):  # «مشفى ابن خلدون»
+            return at + 2 if at + 1 < len(words) and is_word(words[at + 1]) else None
         elif words[at] not in given or not (alone or words[at + 1 : at + 2] == (_SON,)):
             return None
         at += 1
@@ -177,7 +212,8 @@ class UnknownNames:
             return None if adjective else self._spot(index, end, lead)
         bare_name = lead.kind == "front" or (lead.kind == PlaceKind.REGION and not name.endswith(_FEMININE))  # «منطقة جبلية شرقي كذا»
         named = self._lone(name) or (bare_name and len(name) >= _SHORTEST and not self._no_name(name) and not self._prefixed(name))
-        return self._spot(index, index + 1, lead) if named and self._told_where(words, index + 1) else None
+        told = self._told_where(words, index + 1) or (self._lone(name) and self._told_town(words, index + 1))
+        return self._spot(index, index + 1, lead) if named and told else None
 
     def _told_where(self, words: Sequence[str], at: int) -> bool:
         """Whether what contains a place follows, or a direction («بريف حماة», «غربي الرقة»)."""
@@ -205,7 +241,8 @@ class UnknownNames:
         if inside >= len(words) or not (inside > at or words[at][0] == _AT):
             return self._told_where(words, at)
         found, name = self._lexicon.cues.get(words[inside]), words[inside][inside == at :]
-        return (found is not None and found[1].kind in NAMING_CUES | _HOLDERS) or (len(name) > 3 and bare(name) in self._index)
+        known = len(name) > _LETTERS[inside > at] and bare(name) in self._index
+        return known or (found is not None and found[1].kind in NAMING_CUES | _HOLDERS)
 
     def _spot(self, index: int, behind: int, lead: Lead) -> Spot:
         return Spot(
@@ -227,6 +264,15 @@ class UnknownNames:
     def _virtue(self, name: str, kind: str | None) -> bool:
         """Whether a common word may name a quarter, a camp or a village that nobody knows («حي السلام»)."""
         return kind in _VIRTUOUS and name.startswith(ARTICLE) and bare(name) in self._lexicon.virtues
+
+    def _quarter(self, words: Sequence[str], index: int, lead: Lead) -> bool:
+        """Whether a common word names a quarter, since its town is told («حي النازحين في مدينة حمص»)."""
+        if lead.kind != PlaceKind.NEIGHBOURHOOD or lead.cue is None or lead.cue.number != "singular" or lead.definite:
+            return False
+        name, found = words[index], self._lexicon.cues.get(words[index])
+        if not name.startswith(ARTICLE) or len(name) < _SHORTEST or (found is not None and found[1].kind != PlaceKind.REGION):
+            return False
+        return self._told_town(words, index + 1)
 
     def _no_name(self, word: str) -> bool:
         """Whether a word cannot be an unknown name: it stands in the lexicon as something else, or is a common word."""
