@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from geo.event_lexicon import EventLexicon
 from geo.frame_clauses import beginning
 from geo.models import Mention, MentionStatus
 from geo.text import Text, is_word
+from geo.triggers import Hit
 
 _WIDE = {
     PlaceKind.COUNTRY,
@@ -246,6 +248,14 @@ def _beside_roads(indices: Sequence[int], mentions: Sequence[Mention]) -> list[i
 
 def _beside(mention: Mention) -> bool:
     return mention.relation is not None and mention.relation.type in _BESIDE
+
+
+def besieged(hit: Hit, tokens: Sequence[tuple[int, int]]) -> int | None:
+    """The place right before the participle that says it is besieged («مدينة كذا المحاصرة منذ عام»), or None."""
+    if not hit.definite or hit.trigger.voice != "noun":
+        return None
+    k = bisect_left(tokens, (hit.first,)) - 1
+    return k if k >= 0 and tokens[k][1] == hit.first else None
 
 
 def without_setting(

@@ -21,6 +21,7 @@ from geo.frame_places import (
     PARTS,
     around,
     bare_city,
+    besieged,
     bureau,
     comes_near,
     dateline,
@@ -290,6 +291,7 @@ class FrameFinder:
         if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
             frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         meant = self._spoken_of(text, frame, tokens) if not sites and frame.kind is EventKind.CAPTURE else None
+        meant = besieged(frame.hits[0], tokens) if frame.kind is EventKind.SIEGE else meant
         frame.sites = [meant] if meant is not None and usable(mentions[meant]) else sites
         frame.around = [k for k in inside if k not in sites and roles[k] in ("site", "container", "around", "aside")]
 

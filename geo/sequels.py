@@ -15,6 +15,8 @@ from geo.page_lines import listed
 _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LIKE_BEFORE = ("strike", "bombard")  # words of a blow, made with what the item before it in a list tells
 _SAME_BREATH = 14  # tokens between «اشتباكات» and «أسفرت عن اعتقال»
+_SEIZURES = {EventKind.ABDUCTION, EventKind.ARREST}
+_COMINGS = {EventKind.RAID, EventKind.ADVANCE, EventKind.DEPLOYMENT, EventKind.DESTRUCTION, *_SEIZURES}
 _FIGHTS = {EventKind.CLASH, EventKind.RAID}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.AID, EventKind.REINFORCEMENT}
 
@@ -33,6 +35,8 @@ def take_over(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> Non
             draft.sites, draft.inherited = list(before.sites), before.inherited or before.kind not in REMOTE
         elif draft.inherited and before.kind not in _JOURNEYS and _of_clause_before(before, draft):
             draft.sites = list(before.sites)  # «… أوقفته دورية في مدينة كذا، قبل أن يطلق سراحه»
+        elif draft.kind is EventKind.WITHDRAWAL and _goes_home(lexicon, page, before, draft):
+            draft.sites, draft.origin, draft.inherited = list(before.sites), before.sites[0], False
         struck = draft.vague and bool(draft.frame.hits) and draft.frame.hits[0].trigger.kind in _LIKE_BEFORE
         if struck and listed(page.text, draft.sentence) and before.kind in REMOTE and not before.vague:
             draft.kind, draft.vague = before.kind, False  # «وتوزعت الغارات على النحو الآتي: – 7 استهدافات على …»
@@ -45,9 +49,18 @@ def take_over(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> Non
             draft.kind, draft.vague = before.kind, False
 
 
+def _goes_home(lexicon: EventLexicon, page: Page, before: Draft, draft: Draft) -> bool:
+    """Whether those who came into a place in the same sentence leave it again: «توغلت القوة في قرية كذا … ثم انسحبت باتجاه كذا»."""
+    if before.sentence != draft.sentence or before.kind not in _COMINGS or not before.sites or draft.origin is not None:
+        return False
+    if not lexicon.thence.isdisjoint(page.text.words[draft.frame.first : draft.frame.behind]):
+        return False  # «… ووصلت إلى مدينة كذا قبل أن تنسحب منها»: the place told last
+    return draft.inherited or draft.sites == [draft.destination]
+
+
 def _goes_on(lexicon: EventLexicon, page: Page, draft: Draft, after: Draft) -> bool:
     """Whether the clause behind one without places tells what came of it («اشتباكات أسفرت عن اعتقال … في كذا») or who had it
-    («مساعدات للعائلات التي لجأت إلى كذا»).
+    («مساعدات للعائلات التي لجأت إلى كذا») or who was set free («أفرجت عن رعاة خطفتهم في كذا»).
     """
     if not after.frame.hits or not draft.frame.hits or not 0 < after.frame.hits[0].first - draft.frame.hits[-1].behind <= _SAME_BREATH:
         return False
@@ -55,6 +68,8 @@ def _goes_on(lexicon: EventLexicon, page: Page, draft: Draft, after: Draft) -> b
     before = page.text.words[max(0, first - 2) : first]
     if draft.kind is EventKind.AID:
         return not lexicon.whose.isdisjoint(before)
+    if draft.kind is EventKind.PRISONER_EXCHANGE:
+        return after.kind in _SEIZURES and after.frame.hits[0].trigger.voice != "noun"
     return draft.kind in _FIGHTS and not lexicon.results.isdisjoint(before)
 
 
