@@ -236,9 +236,9 @@ class MentionFinder:
                     continue
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
                     continue
-                plain = lead.cue is not None and (lead.cue.number != "singular" or lead.kind == "front")
+                plain = lead.cue is not None and (lead.cue.number != "singular" or lead.kind in ("front", "camp"))
                 if length == 1 and plain and text.words[index] in self._lexicon.not_names:
-                    continue  # «مخيمات النازحين» are no «مخيم النازحين», «محور جديد» is not at «جديد»
+                    continue  # «مخيم النازحين» is any, «محور جديد» is not at «جديد»
                 if length == 1 and lead.kind in NAMING_CUES and not definite and self._unknown.opens_compound(text.words, index, key):
                     continue  # «قرية كفر كذا» is not «الكفر»
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):

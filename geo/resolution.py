@@ -17,7 +17,6 @@ from geo.areas_meant import AreasMeant, quarter_headings
 from geo.containment import Containment
 from geo.directions import compass, toward
 from geo.distance import km_between
-from geo.facilities import CUES as _BUILT
 from geo.facilities import without_chance_namesakes
 from geo.finding import Finding, replace
 from geo.in_town import PART_CUES, PARTS, SITES, lies_in
@@ -59,6 +58,7 @@ _BASE = {
 }  # fmt: skip
 _TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _CITIES = frozenset({PlaceKind.CITY})  # «مستشفى كذا في حمص»: a city needs no noun
+_BIGGER = _CITIES | {PlaceKind.TOWN}  # nor does a town behind one of its quarters («حي كذا في الحراك»)
 _TOWN_CUES = frozenset({"city", "town"})
 _SMALL = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.HILL, PlaceKind.CAMP})
 _BROAD = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
@@ -308,7 +308,9 @@ class Resolver:
             return
         noun = self._lexicon.cues.get(text.words[town.spot.first][town.spot.clitic :])  # «مدينة الرقة» may be a name as a whole
         told = town.spot.kind in _TOWN_CUES or (noun is not None and noun[1].kind in _TOWN_CUES)
-        if not told and all(met.place.kind is not PlaceKind.CITY for met in town.options):
+        generic, asked = self._noun_of(text, state.spot)
+        kinds = _TOWNS if told else _BIGGER if asked in PART_CUES else _CITIES
+        if not told and all(met.place.kind not in kinds for met in town.options):
             return
         gap = text.words[state.spot.behind : (town.spot.first if town.spot.cue_at is None else town.spot.cue_at)]
         bound = town.spot.cue_clitic + town.spot.clitic > 0 or any(self._inside(word) for word in gap)
@@ -316,8 +318,7 @@ class Resolver:
         apart = any(sign in "\n.،؛:" or sign in self._lexicon.directions for sign in gap)  # «جنوب شرق دمشق» is outside
         if not bound or len(gap) > _TOWN_GAP or apart:
             return
-        towns = [met.place for met in town.options if met.place.kind in (_TOWNS if told else _CITIES)]
-        generic, asked = self._noun_of(text, state.spot)
+        towns = [met.place for met in town.options if met.place.kind in kinds]
         for option, met in enumerate(state.options):
             fits = lies_in(met, asked, self._lexicon.synonyms.get(generic), towns, self._holds, said=told)
             if fits is not None:
@@ -434,7 +435,7 @@ class Resolver:
             return Resolved(state.spot, choices)
         if _ASTRAY in choices[0].reasons and best.importance <= _LITTLE_KNOWN:
             return Resolved(state.spot, choices)
-        if OUTSIDE in choices[0].reasons and (best.importance <= _LITTLE_KNOWN or state.spot.kind in _BUILT):
+        if OUTSIDE in choices[0].reasons and (best.importance <= _LITTLE_KNOWN or state.spot.kind in PART_CUES or best.kind in PARTS):
             return self._by_the_border(state, choices)
         return Resolved(state.spot, choices, rival is None or choices[0].score - rival.score >= _MARGIN)
 
