@@ -24,6 +24,7 @@ _JOINED_GAP = 30  # tokens between two statements of one toll
 _LOOSE_GAP = 12
 _OPENER_GAP = 2  # tokens at least from one statement to the next, when a clause of its own is opened between them
 _MOST_PARTS = 12  # statements of one toll; a longer list is no sentence
+_WOUNDS = 6  # tokens from the people to «متأثرا بجراح»
 _HINT_REACH = 12
 _CLAUSES = frozenset({"act", "verb"})  # rules of statements that are clauses
 _COMMAS = frozenset("،,؛.\n")
@@ -108,6 +109,8 @@ class CasualtyGrammar:
             return False  # «… وإصابة 9، ومن ضمن الحصيلة استشهاد رجل»: a part of another toll
         if gap > _OPENER_GAP and self._parted(text, last.behind, statement.first):
             return False
+        if self.lexicon.role_within(text, statement.first, min(len(text.words), statement.behind + _WOUNDS), "succumbed"):
+            return False  # «سقط جرحى، واستشهد رجل متأثرا بجراح أصيب بها في قصف سابق»
         told = {effect for part in group for effect in part.effects}
         if not told.intersection(statement.effects):
             return True

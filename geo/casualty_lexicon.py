@@ -13,6 +13,8 @@ from geo.word_forms import Clitics
 # Things that are people all the same (figure_units.csv).
 PEOPLE_FIGURES = frozenset({"prisoners", "detainees", "abducted"})
 _VERBS = frozenset({"verb", "idiom", "idiom_by", "loss", "verb_object"})
+_ASIDE = 14  # tokens of «، معظمهم نساء وأطفال،»
+_COMMAS = frozenset("،,")
 # Roles of context words that change or extend what is told before them.
 _EXTENDING = ("stop", "negation", "subtotal", "plus", "against", "with")
 
@@ -24,8 +26,8 @@ class Trigger:
     Attributes:
         effect: killed | injured.
         role: act (verbal noun) | act_on (القضاء على: no name stands behind it) | verb | act_or_verb | person (قتيل) | verb_object (قتله) |
-            idiom (half of «لقي مصرعه») | idiom_by (أودى بخمسة مدنيين) | loss (خسرت قوات … 17 عنصرا) |
-            fall (سقط 12 مدنيا) | tally (حصيلة التفجير 6 مدنيين).
+            idiom (half of «لقي مصرعه») | idiom_by (أودى بخمسة مدنيين) | loss (خسرت قوات … 17 عنصرا) | lost_act (تحييد 17 عنصرا) |
+            their_body (عثر على جثثهم) | fall (سقط 12 مدنيا) | tally (حصيلة التفجير 6 مدنيين).
         ending: of a person noun or the object.
         outside: letters before it that are no part of it.
         rest: the folded words that must stand behind it.
@@ -44,7 +46,7 @@ class Trigger:
 class CasualtyLexicon:
     """Triggers and nouns by folded form, context phrases by their first folded word, and those first words by role.
 
-    `words`: those of the triggers; `extending`: the tokens that may change or extend what is told before them.
+    `words`: those of the triggers; `extending`: the tokens that may change or extend what is told before them; `given`: given names.
     """
 
     triggers: dict[str, Trigger]
@@ -53,6 +55,7 @@ class CasualtyLexicon:
     heads: dict[str, frozenset[str]]
     extending: frozenset[str]
     words: frozenset[str]
+    given: frozenset[str]
 
     @staticmethod
     def load(nouns: dict[str, Noun]) -> CasualtyLexicon:
@@ -73,7 +76,8 @@ class CasualtyLexicon:
         roles = {role for meanings in context.values() for role, _ in meanings}
         heads = {role: frozenset(word for word, meanings in context.items() if any(r == role for r, _ in meanings)) for role in roles}
         extending = frozenset('():"«“»”').union(nouns, *(heads[role] for role in _EXTENDING))
-        return CasualtyLexicon(joined | bare, nouns, context, heads, extending, frozenset(joined | bare))
+        given = frozenset(fold_word(row["form"]) for row in rows("given_names"))
+        return CasualtyLexicon(joined | bare, nouns, context, heads, extending, frozenset(joined | bare), given)
 
     def spots(self, text: Text) -> list[tuple[int, Trigger]]:
         """The tokens that are triggers, in text order."""
@@ -99,6 +103,15 @@ class CasualtyLexicon:
     def leads(self, text: Text, index: int, *roles: str) -> bool:
         """Whether a context phrase of one of these roles ends just before a token."""
         return any(self.role_at(text, at, *roles) == index - at for at in range(max(0, index - 3), index))
+
+    def over_aside(self, text: Text, index: int) -> int:
+        """The token where an aside about the people before a verb begins («37 مدنيا، معظمهم أطفال، قضوا»), or the verb's own token."""
+        words = text.words
+        if index < 1 or words[index - 1] not in _COMMAS:
+            return index
+        first = max(text.sentences[text.sentence_of(index)][0], index - _ASIDE)
+        at = next((at for at in range(index - 2, first - 1, -1) if words[at] in _COMMAS), None)
+        return at if at is not None and self.role_at(text, at + 1, "subtotal") else index
 
     def person_at(self, text: Text, index: int) -> Noun | None:
         """The noun for people at a token, also one for prisoners or detainees."""

@@ -194,10 +194,16 @@ class PeopleReader:
                 continue
             before = self.text.words[index - 1]
             reached = before == ":" or self.lexicon.role_at(self.text, index - 1, "reach") > 0
-            bare = number.noun is None and reached and (number.behind >= stop or not self._side(number.behind))
+            alone = number.behind >= stop or not self._side(number.behind)
+            bare = number.noun is None and ((reached and alone) or (index == at and self._closed(number.behind)))
             counts = bare or (number.noun is NounClass.PEOPLE and number.what not in PEOPLE_FIGURES)
             return self.of_number(number, None) if counts and number.rule != "singular" else None
         return None
+
+    def _closed(self, at: int) -> bool:
+        """Whether nothing is counted by a number that ends at a token: «الحصيلة 17.», «الحصيلة 17 بين جندي ومقاتل»."""
+        words = self.text.words
+        return at >= len(words) or words[at] in CLAUSE_ENDS or words[at] in ".\n" or self.lexicon.role_at(self.text, at, "between") > 0
 
     def taken(self, at: int, stop: int) -> Item | None:
         """Whose lives something took, behind «ب»: «أودى لغم بسائق», «أودت الغارة بخمسة مدنيين»."""
@@ -222,6 +228,7 @@ class PeopleReader:
 
     def before(self, index: int, floor: int) -> Item | None:
         """The people that stand before their verb: «3 مدنيين قتلوا»."""
+        verb, index = index, self.lexicon.over_aside(self.text, index)
         begin = max(floor, self.text.sentences[self.text.sentence_of(index)][0], index - _BACK_WINDOW - 6)
         nearest = next((number for at in range(index, begin, -1) if (number := self.by_behind.get(at)) is not None), None)
         for first in range(index - 1, begin - 1, -1):
@@ -234,10 +241,10 @@ class PeopleReader:
                 told = number.qualifier is not Qualifier.EXACT or (number.rule == "words" and (number.low or 0) >= _LEAST_ALONE)
                 of_them = of_them or (number.behind == index and told)  # «أكثر من 250 قتلوا», «ستة قضوا»
                 counts = number.noun is not None or of_them or self.lexicon.role_at(self.text, number.behind, "total") > 0
-                return replace(item, behind=index + 1) if item is not None and counts else None
+                return replace(item, behind=verb + 1) if item is not None and counts else None
             noun = self.lexicon.person_at(self.text, first)
             if noun is not None and index - first <= 2 and noun.ending is Ending.SINGULAR:
-                return Item(noun.key, 1, 1, Qualifier.EXACT, None, index + 1)
+                return Item(noun.key, 1, 1, Qualifier.EXACT, None, verb + 1)
         return None
 
     def subject(self, index: int, floor: int) -> tuple[Item, ...]:
@@ -345,10 +352,15 @@ class PeopleReader:
         comma = next((at for at in range(first.behind, min(stop, first.behind + _PART_GAP)) if words[at] in APPOSES), None)
         if comma is None or any(self.lexicon.role_at(self.text, at, "subtotal", "stop") for at in range(first.behind, comma)):
             return ()
-        parts: list[Item] = []
-        at = last = comma + 1
+        return self.parts(comma + 1, stop, first)
+
+    def parts(self, at: int, stop: int, first: Item) -> tuple[Item, ...]:
+        """The people from a token on where they add up to those told before them: «جثتي رجل وامرأة», «جثتين لرجل وامرأة»."""
+        if first.low is None:
+            return ()
+        words, last, parts = self.text.words, at, list[Item]()
         while at < stop and at - last <= _APPOSED_GAP and sum(item.low or 0 for item in parts) < first.low:
-            item = self._part(at, first.who)
+            item = self.part(at, first.who)
             if item is not None:
                 parts.append(item)
                 last = item.behind
@@ -357,7 +369,7 @@ class PeopleReader:
             at = item.behind if item is not None else at + 1
         return tuple(parts) if len(parts) > 1 and sum(item.low or 0 for item in parts) == first.low else ()
 
-    def _part(self, at: int, of: str) -> Item | None:
+    def part(self, at: int, of: str | None) -> Item | None:
         """One part of an apposition at a token: a number of people, or one or two of them."""
         number, noun = self.numbers.get(at), self.lexicon.person_at(self.text, at)
         if number is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.casualty_clauses import named_one_by_one, none_told, with_company
 from geo.casualty_lexicon import CasualtyLexicon, Trigger
 from geo.casualty_people import CLAUSE_ENDS, UNTOLD, Item, PeopleReader
 from geo.finding import Finding, replace
@@ -11,6 +12,7 @@ from geo.models import Qualifier
 from geo.number_nouns import Ending, NounClass
 from geo.numbers import NumberExpr
 from geo.text import Text
+from geo.tolls import BODIES
 
 _ACT_WINDOW = 3  # tokens between a verbal noun and the people («مقتل ما مجموعه 5»)
 _PLURAL_WINDOW = 1
@@ -24,6 +26,9 @@ _FALL_REACH = 9  # … from «سقط» over the people to «بين قتيل وج
 _RISEN_REACH = 4  # … from «ارتفاع» over «العدد» to «إلى 4 شهداء»
 _TOTAL_REACH = 3  # … between «ارتفاع» and «القتلى»
 _IDIOM_REACH = 20
+_FOUND_REACH = 4  # tokens from «عثر» to «جثثهم»
+_FEW = 12  # bodies told again one by one
+_THEY = "وا"  # the ending of a verb of several
 _TIED_T, _SHORT = "ة", 4  # the ending of a plural of people, and the letters of a word that may be one
 _AS_MANY_REACH = 3  # … from the one toll over «ومثلهم من» to the other
 _DIED_REACH = 25  # tokens between the wounds and the death («أصيب … ثم توفي»)
@@ -116,7 +121,8 @@ class StatementReader:
 
     def _statement(self, index: int, trigger: Trigger, stop: int, floor: int) -> Statement | None:
         if self._denied(index, floor):
-            return None
+            nobody = none_told(self.text, self.lexicon, index, floor)
+            return self._make(index, trigger, (nobody,), "none", joins=False) if nobody is not None else None
         if trigger.role == "person":
             return self._person(index, trigger, stop)
         if trigger.role in ("verb_object", "act_object"):
@@ -139,7 +145,11 @@ class StatementReader:
         if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
             lost = self.people.lost(index + 1, stop)
             return self._with_more(index, trigger, stop, lost, rule="loss") if lost is not None else None
-        if trigger.role == "loss":
+        if trigger.role == "their_body":
+            found = any(self.lexicon.role_at(self.text, at, "found") for at in range(max(floor, index - _FOUND_REACH), index))
+            items = (self.people.of_ending(trigger.ending, index),)
+            return self._make(index, trigger, items, BODIES) if found else None
+        if trigger.role in ("loss", "lost_act"):
             lost = self.people.lost(index, stop)
             return self._with_more(index, trigger, stop, lost, rule="loss") if lost is not None else None
         return self._acted(index, trigger, stop, floor)
@@ -186,17 +196,22 @@ class StatementReader:
         told_before = trigger.ending is Ending.PLURAL  # a plural verb stands behind its people, in the street's Arabic right before them
         window = _ACT_WINDOW if act else _PLURAL_WINDOW if told_before else _VERB_WINDOW
         item = self.people.first(at, stop, window, act=act)
+        company = None if act or told_before else with_company(self.text, self.lexicon, at, stop)
+        if company is not None and self.people.first(at, company, window, act=act) is None:
+            item = Item(UNTOLD, 1, 1, Qualifier.EXACT, None, company)
         if self._disease(at, stop):
             return None
         if trigger.role == "act_on" and item is not None and self.lexicon.role_at(self.text, item.behind - 1, "last"):
             return None  # «القضاء على آخر معاقل التنظيم»
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
-            item = self.people.object(item.behind, stop) or item
+            item = self._many_before(index, trigger, floor) or self.people.object(item.behind, stop) or item
+        if (item is None or item.low is None) and trigger.role in ("act", "verb", "act_or_verb"):
+            item = named_one_by_one(self.text, self.lexicon, at, stop) or item
         if item is not None:
             rule = "idiom" if trigger.role.startswith("idiom") else "act" if act else "verb"
             return self._with_more(index, trigger, stop, item, rule=rule, effects=effects)
         if act:
-            named = self.people.named(at, stop) if trigger.effect == "killed" and trigger.role == "act" else None
+            named = self.people.named(at, stop) if trigger.effect == "killed" and trigger.role == "act" and not trigger.definite else None
             return self._with_more(index, trigger, stop, named, rule="named", effects=effects) if named is not None else None
         before = self.people.before(index, floor)
         if before is None and floor < index - 1 and not self._first_taken(at, stop):
@@ -204,6 +219,13 @@ class StatementReader:
         if before is None and trigger.role in ("idiom", "idiom_by"):
             before = self._by_end(index, min(stop, index + _IDIOM_REACH))
         return self._with_more(index, trigger, stop, before, rule="verb", effects=effects) if before is not None else None
+
+    def _many_before(self, index: int, trigger: Trigger, floor: int) -> Item | None:
+        """Those whose number stands before a verb in the plural: «83 شخصا "أعدموا ميدانيا" على أيدي العناصر»."""
+        if trigger.joins or not (trigger.ending is Ending.PLURAL or self.text.words[index].endswith(_THEY)):
+            return None
+        told = self.people.before(index, floor)
+        return told if told is not None and told.low is not None and told.low > 1 else None
 
     def _by_end(self, index: int, stop: int) -> Item | None:
         """How many lost their lives by the end of the idiom alone: «لقي فلان مصرعه», «لفظ أنفاسه»."""
@@ -319,6 +341,9 @@ class StatementReader:
         if bodies is not None and bodies.noun is not NounClass.FIGURE and bodies.noun and index < stop:  # «جثامين 4 مدنيين»
             told = self.people.of_number(bodies, None)
             return self._with_more(index, trigger, max(stop, bodies.behind), told, rule="person") if told is not None else None
+        first = self.people.part(index + 1, None) if trigger.ending is Ending.PLURAL and index + 1 < stop else None
+        if first is not None:  # «جثث أب وأم وطفلهما»
+            return self._with_more(index, trigger, stop, first, rule="person")
         who, behind, side = self.people.who(index + 1, stop)
         item = Item(who, None, None, Qualifier.AT_LEAST, None, behind, side)
         return self._make(index, trigger, self.people.listed(item, stop), "person")
@@ -336,9 +361,15 @@ class StatementReader:
             effects = ("killed",)
         if len(effects) > 1:
             behind, item = index + 2, replace(item, behind=index + 2)
-        further = self.people.further(behind, stop, item)
+        bodies = self.people.parts(at, stop, item) if trigger.ending is Ending.DUAL else ()
+        further = (*bodies, *self.people.further(bodies[-1].behind, stop, item)) if bodies else self._listed_behind(item, stop)
         rule = "total" if self._risen(first) else "person"
         return self._make(first, trigger, (item, *further), rule, effects, joins=number.joins or trigger.joins)
+
+    def _listed_behind(self, item: Item, stop: int) -> tuple[Item, ...]:
+        """What follows the first people, also where it only tells them again behind a comma: «جثتي لاجئين، رجل وامرأة»."""
+        few = item.low is not None and item.low <= _FEW
+        return self.people.listed(item, stop)[1:] if few else self.people.further(item.behind, stop, item)
 
     def _risen(self, first: int) -> bool:
         """Whether a number is what a count has risen to: «ارتفاع العدد إلى 4 شهداء»."""

@@ -20,7 +20,7 @@ _TABLES = (
 class Word:
     """What a phrase does.
 
-    `kind`: say, announce, continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
+    `kind`: say, announce, talk (تحدث عن), continue, relay, cite, complement, break, relative, negation, from, phrase, backward,
     accuse, blame, blamed, hedge, described, demand, warn, clause (reaches to the next comma).
     """
 

@@ -33,7 +33,7 @@ _QUOTE_REACH = 1500  # characters until a quotation must be closed
 _WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn", "clause"})
 DEMAND = "demand"  # the rule of what is only asked for: «طالب الأهالي بالإفراج عن …»
 ACCUSATION = "accusation"  # the rule of what one side says that another did
-_ENDING = frozenset({"break", "say", "announce", "continue"})
+_ENDING = frozenset({"break", "say", "announce", "talk", "continue"})
 _COMMAS = frozenset("،,")
 _SEMICOLONS = frozenset("؛;")
 _PAUSES = _COMMAS | {".", "..", "...", "…", "-", "–", "—"}  # where a fear or an accusation ends
@@ -43,9 +43,9 @@ _TO = ARTICLE[1]  # the preposition li, as its letter
 _UNKNOWN = "unattributed"
 _RULES = {Stance.DENIED: "denial", Stance.PLANNED: "plan", Stance.ALLEGED: "hearsay"}
 _RULES_OF_SPEECH = {"continue": "continued", "relay": "relayed"}
-_SPEECH = frozenset({"say", "announce", "continue", "relay"})
-_SAYING = frozenset({"say", "announce"})
-_OTHER_SPEECH = frozenset({"say", "announce", "relay"})
+_SPEECH = frozenset({"say", "announce", "talk", "continue", "relay"})
+_SAYING = frozenset({"say", "announce", "talk"})
+_OTHER_SPEECH = frozenset({"say", "announce", "talk", "relay"})
 T = TypeVar("T")
 _Tokens = tuple[int, int]  # [first, behind)
 
@@ -188,7 +188,8 @@ class _Reading:
             if other.value.kind in _OTHER_SPEECH or (denies and other.value.kind == "continue"):
                 limit = other.first  # «نفى انسحاب القوات، مؤكدا أن …»: what is said behind is no longer denied
                 break
-            if other.value.kind == "complement" and not self.tokens.words[other.first].startswith("و"):  # «أفاد المرصد بقصف …، وأن …»
+            complement = other.value.kind == "complement" and not self.tokens.words[other.first].startswith("و")
+            if complement or (hit.value.kind == "talk" and other.value.kind == "from"):  # not «أفاد المرصد بقصف …، وأن …»
                 limit = opens = other.behind
                 break
         words = self.tokens.words
@@ -231,7 +232,7 @@ class _Reading:
             return False
         if opens is None and name.first != hit.behind:
             return False
-        loose = hit.value.kind == "announce" or hit.value.stance is not Stance.ASSERTED
+        loose = hit.value.kind in ("announce", "talk") or hit.value.stance is not Stance.ASSERTED
         return loose or opens is not None or name.value.kind != "party"
 
     def _relayed(self, hit: Found[Word], names: _Names, sentence: _Sentence) -> tuple[_Speaker | None, int]:

@@ -80,13 +80,15 @@ class EventLexicon:
         followers: words that set a happening behind or before another («تبعه», «سبقها»).
         instances: words that go on with one of many («إذ قتل …»).
         earlier: phrases that open with another occurrence («في وقت سابق»).
-        corpses, found: words of the dead, and of finding them.
+        corpses, found: words of the dead, and of finding them; of_them: those that say that they were told before.
+        succumbed, earlier_wounds: words of a death of wounds («متأثرا»), and of when or by what they came («قصف سابق»).
         crashes: phrases of what a drone did that fell («على منزل», «انفجرت»).
         aid_convoys: phrases of convoys of aid, whose leaving is no evacuation.
         calls: words of calling for a protest, which is not yet one.
         scenes: words of the place of a strike told before («مكان الغارة»).
         hospitals, conveyed: words for hospitals, and of taking the hurt there («نقلوا إلى مشفى كذا»), which is not where it happened.
         countrywide: phrases of the whole country, which no village told before stands for («مناطق متفرقة من سوريا»).
+        country_sums: shorter ones («في سوريا»), which make a count that of the whole country.
         hours: words with which a line of a list by the hour opens («الساعة 11:40 …»).
         getaways: words of running from what one did («لاذوا بالفرار باتجاه …»).
         kills: verbs of killing whose subject may be a weapon («قذيفة تقتل طفلا»).
@@ -177,6 +179,9 @@ class EventLexicon:
     instances: frozenset[str]
     earlier: PhraseTable[str]
     corpses: frozenset[str]
+    of_them: frozenset[str]
+    succumbed: frozenset[str]
+    earlier_wounds: frozenset[str]
     crashes: PhraseTable[str]
     aid_convoys: PhraseTable[str]
     calls: frozenset[str]
@@ -184,6 +189,7 @@ class EventLexicon:
     getaways: frozenset[str]
     hours: frozenset[str]
     countrywide: PhraseTable[str]
+    country_sums: PhraseTable[str]
     hospitals: frozenset[str]
     conveyed: frozenset[str]
     also: frozenset[str]
@@ -299,6 +305,9 @@ class EventLexicon:
             units=_phrases("unit"),
             attacked=_phrases("unit", "vehicle"),
             corpses=_words("event_context", "corpse"),
+            of_them=_words("event_context", "of_them"),
+            succumbed=_words("event_context", "succumbed"),
+            earlier_wounds=_words("event_context", "earlier_wounds"),
             crashes=_phrases("crash"),
             aid_convoys=_phrases("aid_convoy"),
             calls=_words("event_context", "call"),
@@ -306,6 +315,7 @@ class EventLexicon:
             getaways=_words("event_context", "getaway"),
             hours=_words("event_context", "hour"),
             countrywide=_phrases("countrywide"),
+            country_sums=_phrases("country_sum"),
             hospitals=_words("event_context", "hospital"),
             conveyed=_words("event_context", "conveyed"),
             also=_words("event_context", "also"),
@@ -337,7 +347,7 @@ def _openers() -> Iterator[tuple[str, str]]:
     """What opens a clause, with every verb of saying or accusing that is joined to what stands before («… واتهم ناشطون …»)."""
     for row in rows("clause_openers"):
         yield row["form"], row["what"]
-    speech = [row["form"] for row in rows("said_verbs") if row["kind"] in ("say", "announce", "continue")]
+    speech = [row["form"] for row in rows("said_verbs") if row["kind"] in ("say", "announce", "talk", "continue")]
     accusing = [row["form"] for row in rows("hearsay_words") if row["kind"] in ("accuse", "blame")]
     for form in (*speech, *accusing):
         yield _AND + form, "said"

@@ -61,7 +61,7 @@ class RoleReader:
             if row["kind"] in ("accuse", "blame", "blamed"):
                 links[fold_word(row["form"])] = row["kind"]
         for row in rows("said_verbs"):
-            if row["kind"] in ("say", "announce", "continue", "cite"):
+            if row["kind"] in ("say", "announce", "talk", "continue", "cite"):
                 links.setdefault(fold_word(row["form"]), "announce" if row["kind"] == "announce" else "none")
         joiners = frozenset(fold_word(row["form"])[:1] for row in rows("clitics") if row["joins"] == "yes")
         owners = tuple(fold_word(row["form"]) for row in rows("verb_affixes") if row["part"] == "object")

@@ -13,19 +13,16 @@ from geo.frames import FrameFinder
 from geo.models import EventKind, Story
 from geo.numbers import NumberExpr
 from geo.page_lines import listed
+from geo.toll_apart import country, of_earlier_wounds, on_another_day, over_the_country
+from geo.toll_homes import BLOODLESS, deadliest, of_the_taken
 from geo.toll_parts import by_place, numbered, parts_of
 from geo.toll_periods import beside_what_happened
-from geo.toll_scenes import BLOWS, TollScene, bodies_elsewhere, hurt_elsewhere
+from geo.toll_scenes import BLOWS, OWN_WORDS, TollScene, bodies_elsewhere, hurt_elsewhere
 from geo.toll_sums import UPDATE
-from geo.tolls import Toll
+from geo.tolls import BODIES, Toll
 
 LOOK_BACK = 2  # sentences from a toll or a figure back to its event
 _UPDATE_BACK = 12  # sentences, empty lines among them, from an update of a toll back to it
-# Kinds that do not kill by themselves: a toll of their sentence belongs to another event of it, where there is one.
-_BLOODLESS = {
-    EventKind.ABDUCTION, EventKind.ARREST, EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.CEASEFIRE,
-    EventKind.AGREEMENT, EventKind.AID, EventKind.REINFORCEMENT, EventKind.DEPLOYMENT, EventKind.PRISONER_EXCHANGE, EventKind.PROTEST,
-}  # fmt: skip
 # Kinds that never have a toll of their own.
 _UNARMED = {
     EventKind.DISPLACEMENT, EventKind.RETURN, EventKind.REINFORCEMENT, EventKind.AID, EventKind.AGREEMENT, EventKind.CEASEFIRE,
@@ -49,7 +46,7 @@ class TollGiver:
         alone = {number.behind: number for number in numbers if number.what is None}
         for sentence, tolls in groupby(page.tolls, key=lambda toll: page.text.sentence_of(toll.first)):
             beside = in_sentences(drafts, sentence, sentence + 1)
-            deadly = [draft for draft in beside if draft.kind not in _BLOODLESS] or beside
+            deadly = [draft for draft in beside if draft.kind not in BLOODLESS] or beside
             if not beside and self._no_act_of_war(page, sentence):
                 continue
             if all(draft.kind in _UNARMED for draft in beside):  # «قتل 12 مدنيا ونزح المئات»: of the fire told before, or by itself
@@ -58,6 +55,23 @@ class TollGiver:
             causes = numbered(self._lexicon, page.text, alone, beside)
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
+                near = in_sentences(drafts, sentence - LOOK_BACK, sentence + 1)
+                if toll.killed is not None and toll.killed.high == 0:  # «دون وقوع ضحايا» is said of what is told with it
+                    if deadly:
+                        _owner(toll, deadly).tolls.append(toll)
+                    continue
+                if (taken := of_the_taken(self._lexicon, page, toll, near, numbers)) is not None:
+                    taken[0].tolls.append(taken[1])
+                    continue
+                over = over_the_country(self._frames, self._lexicon, page, toll, beside)
+                if over is not None:
+                    counted = over.draft(toll)
+                    counted.sites, counted.apart = country(page, over), not counted.title
+                    if counted.sites:
+                        found.append(counted)
+                    continue
+                if toll.rule == BODIES and (toll.killed is None or toll.killed.low is None):
+                    continue
                 parts, others = parts_of(toll, causes, deadly) if causes else [], deadly
                 if parts:
                     scene.share(toll, parts)
@@ -74,9 +88,17 @@ class TollGiver:
                     continue
                 struck = self._struck(scene, toll) if not beside and toll.header is None else None
                 owner = self._cause(scene, toll, self._of_clause(page, toll, beside, others), drafts, last_of) if struck is None else None
+                apart, wounded = of_earlier_wounds(self._frames, self._lexicon, page, toll, owner)
+                if apart:
+                    found += [wounded] if wounded is not None else []
+                    continue
                 if struck is None:
                     struck = hurt_elsewhere(self._frames, self._lexicon, page, toll, owner)
-                bare = self._bare_toll(scene, toll, alone=not drafts) if struck is None and owner is None else None
+                counted = self._since(scene, toll, near) if struck is None and owner is None and not scene.sites else None
+                if counted is not None:
+                    found.append(counted)
+                    continue
+                bare = self._bare_toll(scene, toll, drafts) if struck is None and owner is None else None
                 if owner is not None and struck is None:
                     owner.tolls.append(toll)
                 for draft in (struck, bare):
@@ -133,10 +155,12 @@ class TollGiver:
         told = last_of.get(scene.sentence)
         if told is not None and not told.frame.hits:  # «قُتل منذ ذلك التاريخ 23 مدنيا، في حين يتحدث المرصد عن 54 قتيلا»
             return told
-        if scene.story is Story.FURNITURE or scene.of_a_while(toll) or (scene.found_dead and scene.sites):
-            return None
         near = in_sentences(drafts, scene.sentence - LOOK_BACK, scene.sentence)
-        home = next((draft for draft in reversed(near) if draft.story is not Story.FURNITURE), None)
+        home = deadliest(near)
+        if scene.story is Story.FURNITURE or scene.of_a_while(toll):
+            return None
+        if scene.found_dead and scene.sites and not (home is not None and home.kind in BLOWS and scene.names_blow):
+            return None  # «… وانتشال 18 جثة من موقع التفجير في كذا»
         if home is not None and toll.killed is not None and self._of_its_own(scene, toll, home):
             return None
         if toll.rule == UPDATE and home is not None and home.apart and listed(scene.page.text, home.sentence):
@@ -152,11 +176,20 @@ class TollGiver:
         """Whether people were killed elsewhere than what was told before happened, and not by its blow."""
         if (toll.rule == UPDATE or toll.aggregate_hint) and scene.unrelated(home):
             return True  # «وشنت الطائرات غارات على دمشق. وارتفعت حصيلة العنف في محافظة السويداء إلى 516 قتيلا»
+        if scene.sites and toll.rule in OWN_WORDS and on_another_day(scene.page, toll, home) and scene.unrelated(home):
+            return True
         if scene.counts_areas(home):
             return True  # «أحصت اللجان مقتل 68 شخصا، منهم 23 في حلب و19 في دمشق»
-        if home.kind in _BLOODLESS and scene.away_from_all(home):
+        if home.kind in BLOODLESS and scene.away_from_all(home):
             return True  # «توجهت الأرتال إلى الساحل. وقتل مئات المدنيين في قريتي كذا وكذا»
         return home.kind not in BLOWS and scene.away_from(home, toll)  # «وقعت اشتباكات في الرقة. وقتل مدني في بلدة ذيبان»
+
+    @staticmethod
+    def _since(scene: TollScene, toll: Toll, near: Sequence[Draft]) -> Draft | None:
+        """A count of a longer time at the places of what was told before: «تحاصر القوات المنطقة. ومنذ بدء التصعيد في 18 شباط قتل 740»."""
+        before = [draft for draft in near if draft.sentence < scene.sentence]
+        home = deadliest(before) if scene.of_a_while(toll) and scene.story is not Story.FURNITURE else None
+        return scene.count_of_a_while(toll, home) if home is not None and home.sites else None
 
     @staticmethod
     def _struck(scene: TollScene, toll: Toll) -> Draft | None:
@@ -168,21 +201,28 @@ class TollGiver:
         return draft
 
     @staticmethod
-    def _bare_toll(scene: TollScene, toll: Toll, *, alone: bool) -> Draft | None:
+    def _bare_toll(scene: TollScene, toll: Toll, drafts: Sequence[Draft]) -> Draft | None:
         """An event for people killed of whom only that is told; hurt, where a post tells of nothing else.
 
-        `alone`: whether the report tells no other event.
+        `drafts`: what else the report tells.
         """
+        alone = not drafts
         if toll.killed is None and not (alone and (scene.sites or scene.sites_before)):
             return None
         draft = scene.draft(toll)
-        draft.kind = scene.weapon_kind or draft.kind  # «مسيرة تقتل شخصين», in a headline beside the report
+        draft.kind = scene.weapon_kind or _kind_of_list(draft, drafts)  # «مسيرة تقتل شخصين», in a headline beside the report
         of_a_while = scene.page.of_a_while(toll)
         scene.count(draft, toll)
         if not draft.sites and not of_a_while:
             draft.sites = list(scene.sites_before)
             draft.inherited = True
         return draft if draft.sites or alone or of_a_while else None
+
+
+def _kind_of_list(draft: Draft, drafts: Sequence[Draft]) -> EventKind:
+    """The kind of a line that names none in a list of blows of one kind («أبرز حوادث الألغام: • … • في 27 منه قضى ثلاثة عمال في كذا»)."""
+    kinds = {other.kind for other in drafts if draft.item_of is not None and other.item_of == draft.item_of}
+    return next(iter(kinds)) if len(kinds) == 1 and kinds <= BLOWS else draft.kind
 
 
 def _fewer(told: Toll, now: Toll) -> bool:

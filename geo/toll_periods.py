@@ -14,6 +14,7 @@ from geo.text import is_word
 from geo.tolls import Toll
 
 _BEHIND = 3  # tokens from a count to the «منذ» that says of what time it is
+_OPENING = 12  # tokens from «ومنذ» at the head of a sentence to its count
 _HAPPENING = 8  # tokens from «منذ» over what happened to its day
 _DAYS = 3  # days since when a count is still that of one happening
 _ENDS = frozenset("،,.؛:\n")
@@ -22,9 +23,10 @@ _ENDS = frozenset("،,.؛:\n")
 def since_long(lexicon: EventLexicon, page: Page, toll: Toll) -> bool:
     """Whether the words of a count themselves say that it is that of a longer time: since a day long past, or «منذ بداية المعركة»."""
     at = _since_at(lexicon, page, toll)
-    if at is None:
+    before = _since_before(lexicon, page, toll) if at is None else None
+    if at is None and before is None:
         return False
-    told = _date_at(page, at)
+    told = before if at is None else _date_at(page, at)
     if told is None or told.first is None:
         return True
     last = told.last or page.report.published
@@ -34,7 +36,7 @@ def since_long(lexicon: EventLexicon, page: Page, toll: Toll) -> bool:
 def time_counted(lexicon: EventLexicon, page: Page, toll: Toll) -> DateExpr | None:
     """The longer time that a count is of, where its words tell the day on which it began."""
     at = _since_at(lexicon, page, toll)
-    told = _date_at(page, at) if at is not None else None
+    told = _date_at(page, at) if at is not None else _since_before(lexicon, page, toll)
     return told if told is not None and told.first is not None else None
 
 
@@ -44,6 +46,17 @@ def _since_at(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
     stop = min(len(words), toll.behind + _BEHIND)
     stop = next((at for at in range(toll.behind, stop) if words[at] in _ENDS), stop)
     return next((at for at in range(toll.first, stop) if words[at] in lexicon.since_when), None)
+
+
+def _since_before(lexicon: EventLexicon, page: Page, toll: Toll) -> DateExpr | None:
+    """The time of a «منذ» that opens the sentence of a count, up to it («ومنذ بدء التصعيد في 18 شباط قتل أكثر من 740 مدنيا»)."""
+    words, first = page.text.words, page.text.sentences[page.text.sentence_of(toll.first)][0]
+    while first < toll.first and words[first] == "\n":
+        first += 1
+    if words[first] not in lexicon.since_when or toll.first - first > _OPENING or not _ENDS.isdisjoint(words[first : toll.first]):
+        return None
+    told = _date_at(page, first)
+    return told if told is not None and told.first is not None else None
 
 
 def _date_at(page: Page, at: int) -> DateExpr | None:

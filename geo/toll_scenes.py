@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from gazetteer.arabic import ARTICLE
 from gazetteer.models import PlaceKind
 from geo.distance import km_between
 from geo.draft import Draft, place_id
@@ -23,7 +24,7 @@ _AND = "و"
 BLOWS = {
     EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK, EventKind.LANDMINE, EventKind.EXPLOSION,
 }  # fmt: skip
-_OWN_WORDS = frozenset({"act", "verb", "person"})
+OWN_WORDS = frozenset({"act", "verb", "person"})
 _SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _COMMAS = frozenset("،,؛")
 
@@ -57,6 +58,13 @@ class TollScene:
         """Whether bodies were found: a happening of its own («عُثر على جثة …»), whatever was told before."""
         words = self.page.text.words[self._first : self._behind]
         return not any(wanted.isdisjoint(words) for wanted in (self._lexicon.corpses, self._lexicon.found))
+
+    @cached_property
+    def names_blow(self) -> bool:
+        """Whether the sentence speaks of a blow as known («من موقع التفجير»)."""
+        words = self.page.text.words
+        nouns = self._lexicon.nouns
+        return any(words[at].startswith(ARTICLE) and nouns.at(words, at) is not None for at in range(self._first, self._behind))
 
     def of_a_while(self, toll: Toll) -> bool:
         """Whether a toll is that of a longer time, so that no single event told before has it."""
@@ -102,7 +110,7 @@ class TollScene:
 
     def away_from(self, home: Draft, toll: Toll) -> bool:
         """Whether people were hit in settlements of which none is a place of an event told before."""
-        if toll.rule not in _OWN_WORDS:
+        if toll.rule not in OWN_WORDS:
             return False
         mentions = self.page.mentions
         others = [mentions[k] for k in home.sites]
@@ -191,13 +199,13 @@ def hurt_elsewhere(frames: FrameFinder, lexicon: EventLexicon, page: Page, toll:
     They were hit by the same kind of blow, as far as no other is told. `home`: the event whose people they would else be counted with;
     it loses the places that are theirs.
     """
-    if home is None or home.title or home.inherited or toll.rule not in _OWN_WORDS or toll.header is not None:
+    if home is None or home.title or home.inherited or toll.rule not in OWN_WORDS or toll.header is not None:
         return None
     if home.kind not in BLOWS and toll.killed is None:
         return None
     sentence = page.text.sentence_of(toll.first)
     own = sentence != home.sentence
-    at = page.text.sentences[sentence][0] if own else _clause_of(lexicon, page, toll)
+    at = page.text.sentences[sentence][0] if own else clause_of(lexicon, page, toll)
     if at is None or at <= page.text.token_at(home.anchor[0]) or any(hit.first >= at for hit in home.frame.hits if not own):
         return None
     scene = TollScene(frames, lexicon, page, sentence, at)
@@ -224,7 +232,7 @@ def _elsewhere(mention: Mention, others: Sequence[Mention]) -> bool:
     return all(other.place is not None and other.kind in _SETTLEMENTS and other.place.id != mention.place.id for other in others)
 
 
-def _clause_of(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
+def clause_of(lexicon: EventLexicon, page: Page, toll: Toll) -> int | None:
     """The token at which the clause of a toll begins that is joined to another one («…، كما قتل», «… وأصيب»)."""
     words, floor = page.text.words, page.text.sentences[page.text.sentence_of(toll.first)][0]
     if toll.first <= floor:

@@ -11,7 +11,9 @@ from geo.models import Casualties, Figure, Group, Qualifier
 from geo.tolls import TOGETHER, Toll, together
 
 _ALL = ("people", "civilians")  # groups that a count of everybody is told of
+_VAGUE = {Qualifier.UP_TO, Qualifier.DOZENS}
 _EFFECTS = ("killed", "injured")
+OBJECT = "object"  # the rule of «مقتله»: «ومقتل نجله» behind it is another one
 UPDATE = "total"  # the rule of «ارتفع عدد القتلى إلى 8»: no other count, a newer one
 
 
@@ -19,6 +21,7 @@ class _Told(Finding, frozen=True):
     count: Casualties
     by: str | None
     update: bool
+    sentence: int
 
 
 def toll_of(tolls: Sequence[Toll], what: str) -> Casualties | None:
@@ -58,10 +61,10 @@ def _told(tolls: Sequence[Toll], what: str) -> list[_Told]:
         count: Casualties | None = getattr(toll, what)
         if count is None:
             continue
-        if of is not None and toll.adds_to(of) and told[-1].count != count:
-            told[-1] = _Told(together(told[-1].count, count), told[-1].by, told[-1].update)
+        if of is not None and toll.adds_to(of) and (told[-1].count != count or of.rule == OBJECT):
+            told[-1] = _Told(together(told[-1].count, count), told[-1].by, told[-1].update, toll.sentence)
         else:
-            told.append(_Told(count, toll.by, toll.rule == UPDATE))
+            told.append(_Told(count, toll.by, toll.rule == UPDATE, toll.sentence))
         of = toll
     return told
 
@@ -72,11 +75,14 @@ def _highest(told: Sequence[_Told]) -> _Told:
 
 def _rivals(told: Sequence[_Told]) -> list[_Told]:
     """The last count of everybody by each of several named sources, where they differ; none where the highest has no source or is newer."""
-    if not told or _highest(told).by is None or _highest(told).update:
+    highest = _highest(told) if told else None
+    if highest is None or highest.by is None:
         return []
     last = {one.by: one for one in told if one.by is not None and one.count.low is not None and _of_all(one.count)}
-    exact = [one for one in last.values() if one.count.qualifier is Qualifier.EXACT]
-    return exact if len({one.count.low for one in exact}) > 1 and _highest(told) in exact else []
+    counts = [one for one in last.values() if one.count.qualifier not in _VAGUE]
+    if highest.update and not any(one.sentence == highest.sentence and one is not highest for one in counts):
+        return []  # «قتل 3، بحسب المرصد … ارتفع عدد القتلى إلى 8»
+    return counts if len({one.count.low for one in counts}) > 1 and highest in counts else []
 
 
 def _of_all(count: Casualties) -> bool:

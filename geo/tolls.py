@@ -10,6 +10,7 @@ from geo.finding import Finding
 from geo.finding import replace as with_fields
 from geo.models import Casualties, Group, Mark, Qualifier
 
+BODIES = "bodies"  # the rule of «عثر على جثثهم», the bodies of people told before
 TOGETHER = "killed_and_injured"  # of a figure: people killed or injured, nobody says how many of either
 _ADDED_GAP = 30  # tokens between two tolls of one sentence that are added up
 
