@@ -368,8 +368,8 @@ class Page(PageTimes):
             return True
         if draft.kind is EventKind.CEASEFIRE and draft.sites and self._declared(draft.frame):
             return True  # «قصفت القوات المدينة … وأعلن الوزير وقفا لإطلاق النار»
-        if draft.kind is EventKind.CAMPAIGN and draft.sites and not draft.anaphoric and (draft.tolls or draft.date is not None):
-            return True  # «كثفت القوات هجماتها على المنطقة في 2019»
+        if draft.kind is EventKind.CAMPAIGN and draft.sites and (draft.tolls or (draft.date is not None and not draft.anaphoric)):
+            return True  # «كثفت القوات هجماتها على المنطقة في 2019», «ومنذ بدء التصعيد قتل 740»
         if draft.kind in _LAID and not draft.tolls and {hit.trigger.kind for hit in draft.frame.hits} <= _LAYING:
             return False  # «ألغام تنتشر في الحقول»: nothing went off
         near = bool(draft.sites) and draft.inherited and self.text.sentence_of(self.tokens[draft.sites[0]][0]) == draft.sentence

@@ -101,6 +101,9 @@ class TollGiver:
                 bare = self._bare_toll(scene, toll, drafts) if struck is None and owner is None else None
                 if owner is not None and struck is None:
                     owner.tolls.append(toll)
+                    if owner.kind is EventKind.CAMPAIGN and not owner.sites:  # «تحاصر القوات المنطقة. ومنذ بدء التصعيد قتل 740»
+                        told = deadliest([draft for draft in near if draft.sentence < sentence])
+                        owner.sites, owner.inherited = list(told.sites) if told is not None else [], True
                 for draft in (struck, bare):
                     if draft is not None:
                         found.append(draft)
