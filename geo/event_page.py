@@ -35,6 +35,7 @@ _COMMAS = frozenset("،,.؛")
 _GONE = 3  # tokens from «بالفرار» to where they fled
 _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
+_SEIZED = {EventKind.ARREST, EventKind.PRISONER_EXCHANGE}
 _RECALLED = 4  # tokens from «الذي» over «كانت قد» to what was done to him
 _DECLARED = 6  # tokens from «أعلن» over who did to the deal
 _LABEL = 4  # tokens of a heading that only says what follows, with its end
@@ -352,7 +353,8 @@ class Page(PageTimes):
         """Whether an event is only recalled: spoken of as known, by a relative clause, or as the reason of another."""
         hit = draft.frame.hits[0]
         before = self.text.words[max(0, hit.first - _RECALLED) : hit.first]
-        return draft.anaphoric or not (self._lexicon.which | self._lexicon.causes).isdisjoint(before)
+        known = draft.anaphoric and hit.behind - hit.first == 1  # not «القبض على»
+        return known or not (self._lexicon.which | self._lexicon.causes).isdisjoint(before)
 
     def worth(self, draft: Draft) -> bool:
         """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
@@ -373,7 +375,7 @@ class Page(PageTimes):
         if draft.kind in _LAID and not draft.tolls and {hit.trigger.kind for hit in draft.frame.hits} <= _LAYING:
             return False  # «ألغام تنتشر في الحقول»: nothing went off
         near = bool(draft.sites) and draft.inherited and self.text.sentence_of(self.tokens[draft.sites[0]][0]) == draft.sentence
-        if near and (draft.kind is EventKind.DISPLACEMENT or (draft.kind is EventKind.ARREST and not self._recalled(draft))):
+        if near and (draft.kind is EventKind.DISPLACEMENT or (draft.kind in _SEIZED and not self._recalled(draft))):
             return True  # «قصفت القرية ما أدى إلى نزوح السكان», «القبض على مطلوب خلال مداهمة في كذا»
         if draft.kind is EventKind.DESTRUCTION and draft.sites and draft.inherited and draft.frame.hits[0].trigger.kind == draft.kind:
             return near  # «قصفت النقطة الطبية … وأخرجتها عن الخدمة»

@@ -96,8 +96,8 @@ class ClauseReader:
         for at in range(hit.first - 1, max(after - 1, hit.first - 14), -1):
             if self.text.words[at] == _FULL_STOP:
                 return at + 1  # «قصف على بلدة كذا.. قرية كذا: إضراب عام»
-            if self.lexicon.openers.at(self.text.words, at) or self.text.words[at] in self.lexicon.instances:
-                return at
+            if self.lexicon.openers.at(self.text.words, at) or (start == hit.first and self.text.words[at] in self.lexicon.instances):
+                return at  # «قرى أبرزها كذا وكذا، كما قصفت …»: those belong to what is told before the comma
             if hit.trigger.kind == EventKind.DESTRUCTION and self.text.words[at] in self.lexicon.results:
                 return at  # «قصفت طائرات، منذ الظهر، حقل كذا ما أدى إلى خروجه عن الخدمة»
             saw = self.lexicon.witnesses

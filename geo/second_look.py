@@ -78,7 +78,9 @@ class SecondLook:
         self._lexicon = lexicon
         self._common = CommonTowns(lexicon)
         self._parents = {place.id: place.parent for place in index.places}
-        self._events = frozenset(fold_word(row["form"]) for row in rows("event_nouns") if " " not in row["form"])
+        self._events = frozenset(
+            fold_word(row["form"]) for row in rows("event_nouns") if " " not in row["form"] and row["kind"] != "none"
+        )
         self._words: dict[str, _Word] = {}
         for place in index.places:
             for name in _single_names(place):

@@ -23,7 +23,7 @@ _LEAVING = {
     "entry": "evacuation",
     "heading": "evacuation",
 }
-_COMPANY = 8  # tokens to either side
+_COMPANY = 10  # tokens to either side
 _SUBJECT_REACH = 4  # tokens from a verb back to the subject in front of it
 # What is dropped, thrown or fired by hand, the first that is named.
 _THROWN = (
