@@ -75,6 +75,9 @@ class EventLexicon:
         put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
+        blasts: words for several blasts, heard of a raid («انفجارات عنيفة هزت المدينة»).
+        snipers: words of sniping.
+        shooters, unnamed: words for armed forces right behind «برصاص», and for those whom nobody knows.
         another: words for one more person hurt («وآخر بقصف على كذا»).
         alike: words for what happened like something told before («قصف مماثل»).
         followers: words that set a happening behind or before another («تبعه», «سبقها»).
@@ -174,6 +177,10 @@ class EventLexicon:
     supports: frozenset[str]
     whiles: frozenset[str]
     another: frozenset[str]
+    blasts: frozenset[str]
+    snipers: frozenset[str]
+    shooters: frozenset[str]
+    unnamed: frozenset[str]
     alike: frozenset[str]
     followers: frozenset[str]
     instances: frozenset[str]
@@ -298,6 +305,10 @@ class EventLexicon:
             supports=_words("event_context", "support") | _words("event_context", "flight"),
             whiles=_words("event_context", "while"),
             another=_words("event_context", "another"),
+            blasts=_words("event_context", "blasts"),
+            snipers=_words("event_context", "sniping"),
+            shooters=_words("event_context", "shooter"),
+            unnamed=_words("event_context", "unnamed"),
             alike=_words("event_context", "alike"),
             followers=_words("event_context", "follow"),
             instances=_words("event_context", "instance"),

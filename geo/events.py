@@ -50,6 +50,7 @@ from geo.sequels import take_over
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
+from geo.told_kinds import place_counts, settle_blasts
 from geo.toll_owners import LOOK_BACK, TollGiver, in_sentences
 from geo.toll_sums import figures_of, toll_of
 from geo.tolls import Toll
@@ -137,6 +138,8 @@ class EventFinder:
             self._acts.act(page, draft, cast, before)
             draft.figures += self._figures.read(draft.frame, counted_things, draft.claims)
             before.append(draft)
+        settle_blasts(self._lexicon, page, drafts)
+        place_counts(self._lexicon, page, drafts)
         self._deny(page, drafts, claims)
         told_in = {draft.sentence for draft in drafts if page.worth(draft)}
         for sentence, figures in self._figures.loose(text, told_in, counted_things, claims).items():
@@ -204,7 +207,7 @@ class EventFinder:
             kind=frame.kind, frame=frame, sentence=frame.sentence, paragraph=page.paragraph(frame.first), anchor=(start, end),
             evidence=[page.clause(frame)], sites=list(frame.sites), origin=frame.origin, destination=frame.destination,
             title=page.is_title(frame.sentence), lead=page.is_lead(frame.sentence), anaphoric=frame.anaphoric, story=page.story(frame),
-            vague=(frame.weapon is None and hit.trigger.kind in _VAGUE) or _bare_shots(page, frame, self._lexicon.upon)
+            vague=(frame.weapon is None and _guessed(frame)) or _bare_shots(page, frame, self._lexicon.upon)
             or self._wreck_fell(page, frame),
             again=page.again(frame), item_of=summed_up_by(page.text, frame.sentence),
         )  # fmt: skip
@@ -285,6 +288,13 @@ class EventFinder:
         site = place_id(page.mentions[draft.sites[0]]) if draft.sites else ""
         seed = f"{page.report.sha256}|{draft.kind.value}|{draft.anchor[0]}-{draft.anchor[1]}|{site}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _guessed(frame: Frame) -> bool:
+    """Whether the word that tells what happened is one whose kind context has to decide («قصف», «شنت ضربات»)."""
+    first, behind = frame.hits[0].trigger.kind, frame.hits[1:2]
+    carried = first == "launch" and frame.kind is EventKind.SHELLING
+    return first in _VAGUE or (carried and any(hit.trigger.kind in _VAGUE for hit in behind))
 
 
 def _bare_shots(page: Page, frame: Frame, upon: str) -> bool:

@@ -30,7 +30,7 @@ _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
 _GOVERNORATE = 2  # areas of a place's `admin`, from the country down to its governorate
 _KNOWN = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP, PlaceKind.SUBDISTRICT}
-_SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
+_SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT, PlaceKind.REGION}
 PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
 _SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
@@ -102,7 +102,8 @@ def named_places(
 
 def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: int) -> str | None:
     """The role that a phrase right before the place at token `first` gives it («المتمركزة في», «من أبناء»), not before token `floor`."""
-    if words[first] in lexicon.hospitals and _conveyed(lexicon, words, first, floor):
+    healing = words[first] in lexicon.hospitals or (first > floor and words[first - 1] in lexicon.hospitals)  # «إلى مشافي درعا»
+    if healing and _conveyed(lexicon, words, first, floor):
         return "hospital"
     for at in range(max(floor, first - _LED), first):
         hit = lexicon.site_roles.at(words, at)

@@ -38,7 +38,7 @@ from geo.frame_places import (
 )
 from geo.models import EventKind, Mention
 from geo.phrases import Found
-from geo.shots import in_quarrel, kills, unit_hit
+from geo.shots import by_force, in_quarrel, kills, sniped, unit_hit
 from geo.text import Text
 from geo.triggers import Hit, TriggerReader
 from geo.twin_blows import BOTH, twins_of
@@ -56,6 +56,7 @@ _WITH, _AND, _FULL_STOP = "ب", "و", "."
 _COMMAS = frozenset("،,")
 _ENDS = frozenset("،,.؛:\n")
 _GONE = 3  # tokens from «خروجها» to «من»
+_BLOWS = frozenset({"strike", "bombard", "airstrike", "shelling"})
 _GOING = frozenset({"departure", "withdrawal", "evacuation", "return", "return_people", "displacement", "displacement_people"})
 _FROM_AFAR = {EventKind.SHELLING, EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE, EventKind.CHEMICAL_ATTACK}
 _SCENE = 6  # tokens before a trigger within which a place belongs to it
@@ -156,7 +157,7 @@ class FrameFinder:
             unmade = (weapon for weapon in armed if not self._made(text, frame, weapon.first))
             used = [weapon for weapon in unmade if not self._helps(text, frame, weapon.first)]
             classes = {name for weapon in used for name in weapon.value.split(BOTH)}
-            frame.kind, frame.weapon = decide([hit.trigger.kind for hit in group], classes)
+            frame.kind, frame.weapon = decide(self._kinds(text, group), classes)
             frame.kind, frame.twin = twins_of(frame.kind, text.words, used, group, tokens) or (frame.kind, None)
             if k + 1 < len(groups) and clauses.one_place(group[-1], groups[k + 1][0]):
                 frame.behind = starts[k + 2] if k + 2 < len(starts) else behind  # «عملية دهم واعتقال في البلدة»: one place for both
@@ -165,6 +166,8 @@ class FrameFinder:
                     frame.kind = EventKind.OTHER_VIOLENCE  # «قتل بالرصاص إثر شجار»
                 elif unit_hit(self._lexicon, text.words, frame.hits, frame.behind):
                     frame.kind = EventKind.CLASH  # «إطلاق نار على حاجز»
+                elif sniped(self._lexicon, text.words, frame.first, frame.behind) or by_force(self._lexicon, text.words, frame.hits):
+                    frame.kind = EventKind.OTHER_VIOLENCE  # «برصاص قناص», «برصاص قوات الأمن»
             elif frame.kind is EventKind.SHELLING and frame.weapon is None and self._stormed_post(text, frame):
                 frame.kind = EventKind.CLASH
             if frame.kind is not None or any(hit.trigger.kind in STRIKES for hit in group):
@@ -175,6 +178,12 @@ class FrameFinder:
                     continue  # «ردا على القصف», «تدين القصف»: what was answered is told by its own words, or not at all
                 frames.append(frame)
         return frames
+
+    def _kinds(self, text: Text, group: Sequence[Hit]) -> list[str]:
+        """The kinds of the triggers of a clause, without the blast that a strike was heard as («انفجارات … نتيجة استهداف إسرائيلي»)."""
+        kinds = [hit.trigger.kind for hit in group]
+        caused = (hit for hit in group[1:] if hit.trigger.kind in _BLOWS and text.words[hit.first - 1] in self._lexicon.causes)
+        return [kind for kind in kinds if kind != "explosion"] if kinds[0] == "explosion" and any(caused) else kinds
 
     def _stormed_post(self, text: Text, frame: Frame) -> bool:
         """Whether an attack of unknown means was on a post or a column of armed forces, or a vehicle («هجوم مسلح استهدف حافلة …»)."""

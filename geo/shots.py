@@ -9,7 +9,8 @@ from geo.phrases import PhraseTable
 from geo.triggers import Hit
 
 _ENDS = frozenset("،,.؛:\n")
-_FOR = "ل"
+_FOR, _WITH = "ل", "ب"
+_NAMED = 4  # tokens from «برصاص عناصر» to «مجهولين»
 _KILLER = 5  # tokens from a weapon over whose it is to the verb of killing
 _AIM = 6  # tokens behind the shots within which it is told whom they were for
 _AIM_OVER = 14  # … behind a verb, over its subject («هاجم مسلحون يعتقد أنهم من خلايا التنظيم ليلة أمس حاجزا»)
@@ -57,3 +58,16 @@ def kills(lexicon: EventLexicon, words: Sequence[str], behind: int, end: int) ->
         if word in lexicon.kills:
             return True
     return False
+
+
+def sniped(lexicon: EventLexicon, words: Sequence[str], first: int, behind: int) -> bool:
+    """Whether the shots in the tokens [first, behind) were a sniper's, who shoots at whoever comes in sight."""
+    return any(word in lexicon.snipers for word in words[first:behind])
+
+
+def by_force(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit]) -> bool:
+    """Whether armed forces stand right behind the shots as those who fired: «برصاص قوات الأمن», «بنيران حرس الحدود»."""
+    last = hits[-1]
+    if last.trigger.voice != "noun" or not words[last.first].startswith(_WITH) or last.behind >= len(words):
+        return False
+    return words[last.behind] in lexicon.shooters and not any(word in lexicon.unnamed for word in words[last.behind : last.behind + _NAMED])
