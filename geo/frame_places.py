@@ -30,7 +30,7 @@ _AROUND = {PlaceKind.CITY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.
 _BESIDE, _BESIDE_GAP = frozenset({"near", "distance", "direction", "overlooking"}), 5  # relations of one place to the next, in words
 _GOVERNORATE = 2  # areas of a place's `admin`, from the country down to its governorate
 _KNOWN = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP, PlaceKind.SUBDISTRICT}
-_SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT, PlaceKind.REGION}
+_SMALL_AREAS = {PlaceKind.SUBDISTRICT, PlaceKind.DISTRICT}
 PARTS = {PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.STREET}
 _ROADS = frozenset({"on_road", "between"})  # relations of the ends of a road
 _SETTLED = {PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD}
@@ -151,6 +151,8 @@ def around(
         return True  # «مدينة كذا في إدلب»
     if mentions[k - 1].kind in _AROUND or mentions[k - 1].kind in _WIDE:  # «ناحية كذا جنوبي مدينة كذا»
         aside = relation is not None and relation.type == "direction" and mentions[k - 1].relation is None
+        if aside and len(gap) == 1 and mentions[k - 1].kind is PlaceKind.REGION and bare_city(mentions[k]):
+            return True  # «منطقة كذا شرقي حماة»
         return aside and mentions[k - 1].kind in _SMALL_AREAS and 0 < len(gap) <= _BESIDE_GAP and _ENDS.isdisjoint(gap)
     if relation is not None and relation.type in _BESIDE and 0 < len(gap) <= _BESIDE_GAP:
         return not any(word in _ENDS or word in _DASHES or word[0] == "و" for word in gap)

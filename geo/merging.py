@@ -31,6 +31,7 @@ _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL}
 _BESIDE_TOWNS = {PlaceKind.BASE, PlaceKind.CAMP, PlaceKind.FACILITY, PlaceKind.AIRPORT, PlaceKind.HILL, PlaceKind.CROSSING}
 _TOWNS = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE}
 _VAST = {PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.COUNTRY}
+_ABROAD = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
 _NEIGHBOURS_KM = 5.0
 _UNKNOWN = "unknown"  # begins the ids of actors that nobody names: they are whoever is named
 _PERIOD = 10  # days above which a time is a period
@@ -386,7 +387,7 @@ def _bare_city(mention: Mention) -> bool:
 def _inside(area: Mention, site: Mention) -> bool:
     if area.place is None or site.place is None:
         return False
-    if area.place.name_en in site.place.admin:
+    if area.place.name_en in site.place.admin or (area.kind is PlaceKind.COUNTRY and site.kind not in _ABROAD):
         return True
     radius = area.location.radius_m / 1000 if area.location else 20.0
     radius = max(radius, TOWN_KM) if _side_of_city(area) else radius
