@@ -102,6 +102,7 @@ class EventLexicon:
         which: pronouns that open a clause about the noun before them («البلدة التي خسرها عام 2012»).
         roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight; `attacked`: of whatever an attack on is one, too.
+        varied: phrases behind which the kinds of many acts are only listed («تنوعت ما بين هجمات وكمائن»).
         spread: phrases of what spreads and is no force («تنتشر الشائعات»).
     """
 
@@ -127,6 +128,7 @@ class EventLexicon:
     aims: frozenset[str]
     put_out: frozenset[str]
     medical: PhraseTable[str]
+    varied: PhraseTable[str]
     landings: frozenset[str]
     whose: frozenset[str]
     beside: frozenset[str]
@@ -250,6 +252,7 @@ class EventLexicon:
             becoming=_words("event_context", "become"),
             put_out=_words("event_context", "put_out"),
             medical=_phrases("medical"),
+            varied=_phrases("varied"),
             beside=_words("event_context", "beside"),
             landings=_words("event_context", "landing"),
             whose=_words("event_context", "whose"),

@@ -132,6 +132,10 @@ class PageTimes:
             else self._date_shared(draft, when) or self._date_behind(draft, when) or self._day_told(draft)
         )
         if chosen is None:
+            spells = [date for date in within(self.dates, opening, end, _start) if date.kind is DateKind.INTERVAL and date.first is None]
+            if spells:  # «على مدى الأشهر الماضية»: of no known day, and of none that is told elsewhere
+                draft.date = spells[-1]
+                draft.marks.append(Mark(field="date", start=spells[-1].start, end=spells[-1].end, rule=spells[-1].rule))
             return
         if self._before_today(draft):
             self._over.add(chosen.start)

@@ -52,6 +52,7 @@ from geo.stretches import Stretches
 from geo.text import Text
 from geo.told_kinds import place_counts, settle_blasts
 from geo.toll_owners import LOOK_BACK, TollGiver, in_sentences
+from geo.toll_parts import shares
 from geo.toll_sums import figures_of, toll_of
 from geo.tolls import Toll
 
@@ -125,6 +126,10 @@ class EventFinder:
             for frame in self._frames.find(text, mentions, page.tokens, [*page.date_tokens(), *named])
             if frame.kind is not None
         ]
+        parted = shares(page, drafts)
+        if parted:
+            drafts = [draft for draft in drafts if draft.sentence not in parted]
+            page.tolls = tuple(toll for toll in page.tolls if toll.sentence not in parted)
         take_over(self._lexicon, page, drafts)
         drafts = self._tolls.given(page, drafts, numbers)
         cast = self._acts.cast(text, actors)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.models import PlaceKind
+from geo.date_expr import DateKind
 from geo.distance import km_between
 from geo.draft import Draft, place_key
 from geo.frame_places import PARTS, TOWN_KM, bare_city, wide
@@ -252,6 +253,8 @@ def _kinds_agree(one: _Telling, other: _Telling) -> bool:
 def _days_agree(known: _Telling, draft: _Telling) -> bool:
     one, other = known.days, draft.days
     if one is None or other is None:
+        if _of_a_while(draft.draft) and one is not None and (one[1] - one[0]).days <= _PERIOD and not draft.draft.anaphoric:
+            return False  # «وعلى مدى الأشهر الماضية قتل …» is not what happened today
         dated = known if other is None else draft
         plain = draft if other is None else known
         if dated.draft.spans_more_than(_PERIOD) and plain.draft.story is Story.MAIN and plain.draft.kind not in _LASTING:
@@ -260,6 +263,11 @@ def _days_agree(known: _Telling, draft: _Telling) -> bool:
     if ((one[1] - one[0]).days > _PERIOD) != ((other[1] - other[0]).days > _PERIOD):
         return False  # what went on for months is not what happened on a day of it
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _of_a_while(draft: Draft) -> bool:
+    """Whether a draft is told of a longer time whose days are not known («خلال الأشهر الماضية»)."""
+    return draft.date is not None and draft.date.first is None and draft.date.kind is DateKind.INTERVAL
 
 
 def _other_dead(known: _Telling, draft: _Telling) -> bool:

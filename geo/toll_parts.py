@@ -15,6 +15,7 @@ from geo.text import Text
 from geo.tolls import Toll
 
 _WITH = "ب"
+_LIST = 2  # lines that make a list
 _PART = "part-of-sum"  # the rule of such a count
 
 
@@ -59,6 +60,24 @@ def by_place(lexicon: EventLexicon, page: Page, bare: Mapping[int, NumberExpr], 
     if len(told) < len(draft.sites) or sum(number.low or 0 for number in told.values()) != whole.killed.low:
         return [draft]
     return [draft.part(k, _part(whole, number), (number.start, number.end)) for k, number in told.items()]
+
+
+def shares(page: Page, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The lines of lists that part the dead of their header by who they were («… 30 قتيلا، هم: – 12 من قوات النظام – 7 مدنيين بقصف»):
+    their numbers belong to the header's sum, and what one of them says of the cause is no event of its own.
+
+    Not those of a list that counts by places, or by causes: there most lines tell a cause.
+    """
+    telling = {draft.sentence for draft in drafts if draft.kind is not None}
+    found: set[int] = set()
+    for header in sorted(set(page.headers.values())):
+        whole = max((toll.killed.low or 0 for toll in page.tolls if toll.sentence == header and toll.killed is not None), default=0)
+        lines = [line for line, above in page.headers.items() if above == header]
+        counts = [toll.killed.low or 0 for toll in page.tolls if toll.header == header and toll.killed is not None]
+        placed = any(page.named(*page.text.sentences[line]) for line in lines)
+        if len(lines) >= _LIST and not placed and counts and max(counts) < whole and 2 * len(telling.intersection(lines)) <= len(lines):
+            found.update(lines)
+    return frozenset(found)
 
 
 def _part(toll: Toll, number: NumberExpr) -> Toll:

@@ -6,7 +6,8 @@ nothing gained behind «بهدف», and of a fight behind «فشلت في». Suc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from gazetteer.arabic import ARTICLE, bare, is_definite
 from geo.company import Company, Named
@@ -107,6 +108,7 @@ class TriggerReader:
         `named`: where the places are named, company of some words («سقطت حلب»).
         """
         inside = {token for first, behind in taken for token in range(first, behind)}
+        inside.update(self._merely_listed(text))
         found: list[Hit] = []
         words, behind, struck = text.words, 0, False
         slogans = "_" in text.raw
@@ -121,6 +123,11 @@ class TriggerReader:
                 struck = struck or hit.trigger.kind in _SPOKEN_OF
             behind = best.behind
         return _carried(text, found)
+
+    def _merely_listed(self, text: Text) -> Iterator[int]:
+        """The tokens that only list of what kinds a number of acts were: «130 عملية تنوعت ما بين هجمات وعمليات قنص واشتباكات»."""
+        for found in self._lexicon.varied.scan(text):
+            yield from takewhile(lambda at: text.words[at] not in _STOPS, range(found.behind, len(text.words)))
 
     def _is_scene(self, words: Sequence[str], hit: Hit) -> bool:
         """Whether a noun only says which place is meant, where the strike was told before («وصلت القوة إلى مكان الغارة»)."""
