@@ -16,6 +16,7 @@ from gazetteer.arabic import ARTICLE, bare, fold_word
 from geo.finding import Finding, replace
 from geo.lexicon import rows
 from geo.phrases import Found, PhraseTable
+from geo.short_names import ShortNames
 from geo.sources import SourceTable
 from geo.text import Text, is_word
 from geo.unquoted import Unquoted
@@ -166,6 +167,7 @@ class ActorFinder:
     _groups: frozenset[str]
     _joiners: frozenset[str]
     _helping: frozenset[str]
+    _shorts: ShortNames
 
     @staticmethod
     def load(sources: SourceTable | None = None) -> ActorFinder:
@@ -180,12 +182,13 @@ class ActorFinder:
             _groups=frozenset(info.id for info in table if info.side == "civilians"),
             _joiners=frozenset(fold_word(row["form"])[:1] for row in rows("clitics") if row["joins"] == "yes"),
             _helping=_helping(),
+            _shorts=ShortNames(),
         )
 
     @property
     def word_sets(self) -> tuple[frozenset[str], ...]:
         """The words that it looks for in every text."""
-        return self._phrases.word_sets
+        return (*self._phrases.word_sets, self._shorts.words)
 
     def find(self, text: Text, published: dt.date | None = None, source: str | None = None) -> tuple[ActorSpan, ...]:
         """The actors that a text names, in text order, not overlapping, the longest name at each place. Never raises.
@@ -201,7 +204,10 @@ class ActorFinder:
         if family is None and any(hit.value.loaded for hit in found):
             family = self.sources.family_in(text)
         reading = _Reading(finder=self, text=text, words=tokens.words, kept=tokens.kept, published=published, family=family)
-        return _merged(text, _named(text, reading.drafts(found), self._of_words))
+        named = _named(text, reading.drafts(found), self._of_words)
+        meant = self._shorts.settle(text, [(span.first, span.behind, span.actor) for span in named])
+        settled = (span if span.actor == actor else replace(span, actor=actor) for span, actor in zip(named, meant, strict=True))
+        return _merged(text, list(settled))
 
     def _is_place(self, words: Sequence[str], index: int, clitic: int) -> bool:
         """Whether a country's name stands as a place: «في تركيا», «بتركيا», «الحدود مع تركيا»."""
