@@ -109,7 +109,7 @@ def _ahead(words: Sequence[str], behind: int, reach: int) -> list[int]:
     near: list[int] = []
     at, end = behind, len(words)
     while at < end and len(near) < reach:
-        if words[at] not in _STOPS:
+        if words[at] not in _STOPS or _in_number(words, at):
             near.append(at)
         elif (closing := _closing(words, at)) is not None:
             at = closing
@@ -130,4 +130,9 @@ def _closing(words: Sequence[str], at: int) -> int | None:
 
 def _in_clause(words: Sequence[str], tokens: Sequence[int]) -> list[int]:
     """The tokens up to the first stop."""
-    return [*tokens[: next((n for n, at in enumerate(tokens) if words[at] in _STOPS), len(tokens))]]
+    return [*tokens[: next((n for n, at in enumerate(tokens) if words[at] in _STOPS and not _in_number(words, at)), len(tokens))]]
+
+
+def _in_number(words: Sequence[str], at: int) -> bool:
+    """Whether a sign at a token parts the digits of a number («80,000 نازح»)."""
+    return 0 < at < len(words) - 1 and words[at - 1].isdigit() and words[at + 1].isdigit()

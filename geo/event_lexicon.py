@@ -45,6 +45,7 @@ class EventLexicon:
         place_anaphora: nouns that speak of a place told before («المدينة») → their bare form and the kind of place.
         undone: kind → words before it that say it ended, was broken or is only sought («فكت الحصار»، «خرقت وقف إطلاق النار»).
         reached: words before a deal that talks came to («أفضت المفاوضات إلى اتفاق»).
+        arrivals: words of those who come to a place («استقبلت البلدة مئات النازحين»).
         declared: words before a deal that somebody declares or makes («أعلن هدنة»).
         natural: phrases of causes of death that are no act of war.
         household: phrases of what blows up without anybody's doing («أسطوانة غاز»).
@@ -149,6 +150,7 @@ class EventLexicon:
     undone: dict[str, frozenset[str]]
     reached: frozenset[str]
     declared: frozenset[str]
+    arrivals: frozenset[str]
     natural: PhraseTable[str]
     household: PhraseTable[str]
     brawls: PhraseTable[str]
@@ -274,6 +276,7 @@ class EventLexicon:
                 "agreement": _words("event_context", "seek"),
             },
             reached=_words("event_context", "reached"),
+            arrivals=_words("event_context", "arrival"),
             declared=_words("event_context", "declared") | _words("event_context", "reached"),
             operations=_words("event_context", "operation"),
             already=_words("event_context", "already"),

@@ -37,7 +37,7 @@ _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
 _SEIZED = {EventKind.ARREST, EventKind.PRISONER_EXCHANGE}
 _RECALLED = 4  # tokens from «الذي» over «كانت قد» to what was done to him
-_DECLARED = 6  # tokens from «أعلن» over who did to the deal
+_DECLARED = 9  # tokens from «أعلن» over who did to the deal
 _LABEL = 4  # tokens of a heading that only says what follows, with its end
 _FEW = 3  # places that a clause without any may speak of
 _LOOK_BACK = 2  # sentences that a place may be taken over from
@@ -281,7 +281,10 @@ class Page(PageTimes):
         k = bisect_left(self.tokens, (at + 1,))
         if (k and self.tokens[k - 1][1] > at) or (k < len(self.tokens) and self.tokens[k][0] <= at + 1):
             return True
-        return at + 1 < len(self.text.words) and self.text.words[at + 1].startswith(ARTICLE)
+        words = self.text.words
+        if at + 1 >= len(words) or not words[at + 1].startswith(ARTICLE):
+            return False
+        return self._lexicon.nouns.at(words, at + 1) is None  # but «المدينة المحاصرة منذ أسبوعين»
 
     def _told_in(self, first: int, behind: int) -> list[int]:
         """The places that begin among the tokens [first, behind) and are not only whose home, base or surroundings they are."""

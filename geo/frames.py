@@ -298,7 +298,10 @@ class FrameFinder:
         if frame.kind is EventKind.REINFORCEMENT and frame.destination is not None:  # «أرتال من كذا وكذا إلى كذا»
             sites = [k for k in sites if roles[k] != "from"] or [frame.destination]
         if frame.kind in _TAKEN_FROM and frame.origin is None and sites and sites[0] != frame.destination:
-            frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
+            if text.words[frame.hits[0].first][frame.hits[0].clitic :] in self._lexicon.arrivals:
+                frame.destination = frame.destination if frame.destination is not None else sites[0]  # «استقبلت البلدة مئات النازحين»
+            else:
+                frame.origin = sites[0]  # «غادرت الحافلات المخيم» has no «من»
         meant = self._spoken_of(text, frame, tokens) if not sites and frame.kind is EventKind.CAPTURE else None
         meant = besieged(frame.hits[0], tokens) if frame.kind is EventKind.SIEGE else meant
         frame.sites = [meant] if meant is not None and usable(mentions[meant]) else sites

@@ -1,4 +1,4 @@
-"""What came of a strike, told like an event of its own: it belongs to the strike."""
+"""What came of a strike or of a storming, told like an event of its own: one event."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ _OUT = 2  # tokens from «إخراجه» to «عن الخدمة»
 
 
 def without_outcomes(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """The events without the damage that a strike told in the same sentence did: «قصفت المحطة … ما أدى إلى خروجها عن الخدمة».
+    """The events without the damage that a strike told in the same sentence did: «قصفت المحطة … ما أدى إلى خروجها عن الخدمة», and without
+    the storming by which a place was taken.
 
     Documenters count each place of healing that is lost («استهدف المشفى … وخرج عن الخدمة»): it stays an event of its own.
     """
     kept: list[Draft] = []
     for draft in drafts:
+        if kept and _stormed_and_taken(kept[-1], draft):
+            draft.evidence += kept[-1].evidence
+            draft.tolls += kept.pop().tolls
         if kept and _outcome(kept[-1], draft) and not _put_out(lexicon, page, draft) and not _medical(lexicon, page, kept[-1], draft):
             kept[-1].evidence += draft.evidence
             kept[-1].figures += [figure for figure in draft.figures if figure not in kept[-1].figures]
@@ -28,6 +32,13 @@ def without_outcomes(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft])
         else:
             kept.append(draft)
     return kept
+
+
+def _stormed_and_taken(raid: Draft, taken: Draft) -> bool:
+    """Whether a place was taken by the storming told right before («اقتحمت القوات بلدة كذا وسيطرت عليها»)."""
+    same = (raid.kind, taken.kind) == (EventKind.RAID, EventKind.CAPTURE) and raid.sentence == taken.sentence
+    joined = bool(taken.frame.hits) and taken.frame.hits[0].joined
+    return same and joined and raid.sites == taken.sites and raid.stance is taken.stance and raid.frame.first < taken.frame.first
 
 
 def _outcome(strike: Draft, damage: Draft) -> bool:

@@ -15,6 +15,7 @@ from geo.page_lines import listed
 _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LIKE_BEFORE = ("strike", "bombard")  # words of a blow, made with what the item before it in a list tells
 _SAME_BREATH = 14  # tokens between «اشتباكات» and «أسفرت عن اعتقال»
+_WITH = "ب"
 _SEIZURES = {EventKind.ABDUCTION, EventKind.ARREST}
 _COMINGS = {EventKind.RAID, EventKind.ADVANCE, EventKind.DEPLOYMENT, EventKind.DESTRUCTION, *_SEIZURES}
 _FIGHTS = {EventKind.CLASH, EventKind.RAID}
@@ -66,6 +67,8 @@ def _goes_on(lexicon: EventLexicon, page: Page, draft: Draft, after: Draft) -> b
         return False
     first = after.frame.hits[0].first
     before = page.text.words[max(0, first - 2) : first]
+    if draft.kind in _SEIZURES and after.kind is EventKind.RAID:
+        return page.text.words[first].startswith(_WITH)  # «أوقفت القوات مشتبها بهم بمداهمات في كذا»
     if draft.kind is EventKind.AID:
         return not lexicon.whose.isdisjoint(before)
     if draft.kind is EventKind.PRISONER_EXCHANGE:
