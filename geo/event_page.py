@@ -189,6 +189,11 @@ class Page(PageTimes):
         numbers = range(bisect_left(self.tokens, (first,)), bisect_left(self.tokens, (behind,)))
         return [k for k in numbers if usable(self.mentions[k])]
 
+    def in_sentence(self, sites: Sequence[int], sentence: int) -> bool:
+        """Whether a mention among `sites` stands in a sentence."""
+        first, behind = self.text.sentences[sentence]
+        return any(first <= self.tokens[k][0] < behind for k in sites)
+
     # -- places told before ------------------------------------------------------------------------------------------------------------
 
     def abroad(self, frame: Frame) -> bool:

@@ -232,6 +232,8 @@ class EventFinder:
         draft.sites = page.meant_in(frame, draft.sites)
         if not draft.sites:
             draft.sites = page.sites_before(frame) or list(frame.homes)
+            if frame.homes and draft.kind is EventKind.EXECUTION and not page.in_sentence(draft.sites, frame.sentence):
+                draft.sites = list(frame.homes)  # «… أعدموا أربعة من أهالي مدينة كذا في الساحة العامة»
             draft.inherited = True
             draft.vague = draft.vague or (draft.kind is EventKind.EXPLOSION and frame.weapon is None)  # «انفجار الذخائر في المستودع»
         elif draft.kind is EventKind.WITHDRAWAL and draft.origin is None and draft.sites == [draft.destination]:

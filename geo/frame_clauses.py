@@ -26,7 +26,7 @@ _ABSORBED = {"raid": {"shooting", "stray_shots", "attack", "launch", "siege", "d
              "ceasefire": {"agreement"}, "arrest": {"launch"},
              "campaign": {"launch", "strike", "bombard", "attack", "destroy"}, "abduction": {"shooting", "other_violence"},
              "assassination": {"shooting", "attack", "launch", "strike"},
-             "execution": {"shooting"}}  # fmt: skip
+             "execution": {"shooting", "massacre"}}  # fmt: skip
 _GAINED = frozenset({"advance", "deployment"})
 _STORMED = 3  # tokens behind «اقتحمت» within which it would name a place of its own
 _NEAR = 8  # tokens to the place of a trigger, before it or behind it

@@ -66,7 +66,7 @@ _DEALS = {EventKind.AGREEMENT, EventKind.CEASEFIRE}
 _HOMES = frozenset({"home", "homeland"})
 _ELSEWHERE = _HOMES | {"hospital"}  # roles of places that are never where it happened
 _LEFT = {*_TAKEN_FROM, EventKind.RETURN}
-_AT_ONCE = {*_FROM_AFAR, EventKind.CLASH}  # kinds that happen where they are told, never «من مدينة كذا»
+_AT_ONCE = {*_FROM_AFAR, EventKind.CLASH, EventKind.EXPLOSION, EventKind.LANDMINE}  # where they are told, never «من كذا»
 _OF_RESIDENTS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.PROTEST}  # of those who live there, where no other place is told
 _MOVES = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.REINFORCEMENT, EventKind.RETURN, EventKind.AID}
 
@@ -234,6 +234,8 @@ class FrameFinder:
         roles = {k: self._role(text, frame, tokens[k][0], tokens[k - 1][1] if k else 0) for k in inside}
         said = self._lexicon.prepositions
         roles |= {k: "stationed" for k in inside if any(tokens[k][0] in post for post in frame.posts)}
+        parts = [k for k in inside if roles[k] == "from" and k and k - 1 not in roles and part_of(text, mentions, tokens, k, said)]
+        roles |= dict.fromkeys(parts, "site")  # «على الحي الغربي من مدينة كذا», of which the town alone is known
         if frame.kind in _FROM_AFAR:  # «قصف من معسكر جورين طال قسطون»: where it was fired from
             roles |= {k: "firing" for k in inside if roles[k] == "from" and self._fired(text, frame, tokens[k][0])}
         if frame.kind in _AT_ONCE:  # «قصف أصاب عائلة من بلدة كذا»

@@ -10,6 +10,7 @@ from gazetteer.models import PlaceKind
 from geo.date_expr import DateKind
 from geo.distance import km_between
 from geo.draft import Draft, place_key
+from geo.event_lexicon import Trigger
 from geo.frame_places import PARTS, TOWN_KM, bare_city, wide
 from geo.models import EventKind, Mention, Role, Stance, Story
 from geo.toll_sums import UPDATE
@@ -34,6 +35,7 @@ _TOWNS = {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE}
 _VAST = {PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.COUNTRY}
 _ABROAD = {PlaceKind.COUNTRY, PlaceKind.FOREIGN_PLACE}
 _NEIGHBOURS_KM = 5.0
+_REACHES = Trigger("strike", "active")  # «طالت»
 _UNKNOWN = "unknown"  # begins the ids of actors that nobody names: they are whoever is named
 _PERIOD = 10  # days above which a time is a period
 _SEVERAL = 2  # places of a summary, and the parts in which it is told again
@@ -154,7 +156,7 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return False  # what happens again and again is not what happened once
     if (one.listed or other.listed) and known.sentence != draft.sentence:
         return False  # a line of a list is a toll of its own: of a place, or of a while
-    if draft.item_of == known.sentence and one.dead and other.dead and not one.dead & other.dead:
+    if draft.item_of is not None and draft.item_of != known.item_of and _item(one, other):
         return False  # «قتل عشرة أمس بقصف على ريف إدلب: – بنش: مقتل أربعة …»: a part of the sum, not the sum
     if known.story is draft.story is Story.FURNITURE and _other_headline(one, other, mentions):
         return False
@@ -162,13 +164,22 @@ def _same(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool
         return one.places == other.places and bool(draft.sites)
     if not draft.sites or (draft.inherited and draft.anaphoric):
         return draft.sentence - known.last <= _ANAPHOR_REACH or not known.sites
-    if _goes_on(known, draft):
+    if _goes_on(known, draft) or _reaches_on(known, draft):
         return True
     if not known.sites:
         return known.title or (known.kind in _DEALS and known.paragraph == draft.paragraph) or draft.sentence - known.last <= 1
     if draft.stance is Stance.DENIED and known.stance is not Stance.DENIED and _near(known, draft, mentions):
         return True  # what is denied of the next quarter is denied of what is told
     return _places_agree(one, other, mentions) and (not _tolls_conflict(one, other) or _risen(one, other))
+
+
+def _item(one: _Telling, other: _Telling) -> bool:
+    """Whether an item with people hurt stands in a list below the sum that `one` tells, or a headline without a blow over all of it."""
+    known, draft = one.draft, other.draft
+    if not draft.tolls or one.dead & other.dead:
+        return False
+    summed = draft.item_of == known.sentence and bool(known.tolls or known.frame.twin is not None)
+    return summed or (known.title and known.kind is EventKind.OTHER_VIOLENCE and not known.frame.hits)
 
 
 def _other_headline(one: _Telling, other: _Telling, mentions: tuple[Mention, ...]) -> bool:
@@ -220,6 +231,14 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
     if known.kind != draft.kind or known.kind not in _JOURNEYS or known.destination is not None or draft.destination is None:
         return False
     return set(draft.sites) <= {draft.destination} and draft.sentence - known.last <= 1
+
+
+def _reaches_on(known: Draft, draft: Draft) -> bool:
+    """Whether `draft` only tells what else the blow told before it in its sentence hit («غارات على كذا، كما طالت الغارات كذا»)."""
+    if draft.kind is not known.kind or draft.sentence != known.last or draft.tolls or draft.kind not in REMOTE:
+        return False
+    hits = draft.frame.hits
+    return len(hits) > 1 and hits[0].trigger == _REACHES and hits[1].trigger.voice == "noun" and hits[1].definite
 
 
 def _kinds_agree(one: _Telling, other: _Telling) -> bool:

@@ -239,7 +239,8 @@ class TriggerReader:
             weapons = self._weapons(words, range(max(0, found.first - _COMPANY), min(len(words), found.behind + _COMPANY)))
             if weapons & {"drone", "rocket"}:
                 return kind
-            return "clash" if "air" in self._weapons(words, range(found.behind, min(len(words), found.behind + _OBJECT_REACH))) else None
+            downed = self._weapons(words, range(found.behind, min(len(words), found.behind + _OBJECT_REACH))) & {"air", "none"}
+            return "other_violence" if downed else None  # «أسقطت الفصائل مروحية», «… طائرة استطلاع»
         if kind == "explosion" and any(word in lexicon.sounds for word in words[max(0, found.first - 2) : found.first]):
             return None  # «دوي عدة انفجارات»
         if kind == "repel" and self._weapon_met(words, found.behind):
