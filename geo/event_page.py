@@ -35,6 +35,8 @@ _COMMAS = frozenset("،,.؛")
 _GONE = 3  # tokens from «بالفرار» to where they fled
 _HEADING = 8  # words of a heading between paragraphs
 _FULL, _BULLETS = frozenset(".؟!…]"), frozenset("-–•*")
+_DENIABLE = {*REMOTE, EventKind.CAPTURE, EventKind.WITHDRAWAL}
+_DEALS = {EventKind.AGREEMENT, EventKind.CEASEFIRE}
 _SEIZED = {EventKind.ARREST, EventKind.PRISONER_EXCHANGE}
 _RECALLED = 4  # tokens from «الذي» over «كانت قد» to what was done to him
 _DECLARED = 9  # tokens from «أعلن» over who did to the deal
@@ -345,15 +347,21 @@ class Page(PageTimes):
 
     # -- whether it is an event at all -----------------------------------------------------------------------------------------------
 
-    def _declared(self, frame: Frame) -> bool:
-        """Whether a deal is told as one just made: a word of declaring or reaching it stands before it, in its clause."""
-        hit, words = frame.hits[0], self.text.words
+    def arrived(self, frame: Frame) -> bool:
+        """Whether a frame tells of those who came to a place, not of their leaving («وصلت الحافلات إلى كذا»)."""
+        hit = frame.hits[0]
+        return self.text.words[hit.first][hit.clitic :] in self._lexicon.arrivals
+
+    def _declared(self, draft: Draft) -> bool:
+        """Whether a deal is told as one just made: a word of reaching it, or of declaring a truce, stands before it, in its clause."""
+        frame, words = draft.frame, self.text.words
+        hit, made = frame.hits[0], self._lexicon.declared if draft.kind is EventKind.CEASEFIRE else self._lexicon.reached
         if hit.definite or hit.past or hit.spoken_of:
             return False
         for at in range(hit.first - 1, max(frame.first, hit.first - _DECLARED) - 1, -1):
             if words[at] in _COMMAS:
                 return False
-            if words[at] in self._lexicon.declared or words[at][1:] in self._lexicon.declared:
+            if words[at] in made or words[at][1:] in made:
                 return True
         return False
 
@@ -372,11 +380,11 @@ class Page(PageTimes):
         again = (draft.anaphoric or draft.again) and draft.inherited and not draft.tolls
         if again or (not draft.sites and draft.story is Story.FURNITURE):
             return False
-        if draft.stance is Stance.DENIED and draft.frame.hits and not draft.anaphoric and draft.kind in REMOTE:
+        if draft.stance is Stance.DENIED and draft.frame.hits and not draft.anaphoric and draft.kind in _DENIABLE:
             return True  # «لا صحة للأنباء عن غارة جوية»
         if draft.kind is EventKind.AGREEMENT and draft.sites and draft.actors:
             return True
-        if draft.kind is EventKind.CEASEFIRE and draft.sites and self._declared(draft.frame):
+        if draft.kind in _DEALS and draft.sites and self._declared(draft):
             return True  # «قصفت القوات المدينة … وأعلن الوزير وقفا لإطلاق النار»
         if draft.kind is EventKind.CAMPAIGN and draft.sites and (draft.tolls or (draft.date is not None and not draft.anaphoric)):
             return True  # «كثفت القوات هجماتها على المنطقة في 2019», «ومنذ بدء التصعيد قتل 740»

@@ -61,6 +61,7 @@ _LIKE = 3  # tokens from «قصف» to «مماثل»
 _LONG_AGO = 60  # days from what a report is about to what it recalls, and of a count that is no news
 _VAGUE = ("strike", "bombard", "attack", "destroy", "massacre", "explosion")
 _LASTING = {EventKind.CAMPAIGN, EventKind.SIEGE, EventKind.CEASEFIRE, EventKind.DISPLACEMENT}  # kinds that go on for months
+_LEFT = {EventKind.WITHDRAWAL, EventKind.EVACUATION}
 _JOURNEYS = {EventKind.EVACUATION, EventKind.DISPLACEMENT, EventKind.AID, EventKind.REINFORCEMENT}
 
 
@@ -236,7 +237,7 @@ class EventFinder:
                 draft.sites = list(frame.homes)  # «… أعدموا أربعة من أهالي مدينة كذا في الساحة العامة»
             draft.inherited = True
             draft.vague = draft.vague or (draft.kind is EventKind.EXPLOSION and frame.weapon is None)  # «انفجار الذخائر في المستودع»
-        elif draft.kind is EventKind.WITHDRAWAL and draft.origin is None and draft.sites == [draft.destination]:
+        elif draft.kind in _LEFT and draft.origin is None and draft.sites == [draft.destination] and not page.arrived(frame):
             thence = not self._lexicon.thence.isdisjoint(page.text.words[frame.first : frame.behind])  # «… بعد انسحابهم منها باتجاه كذا»
             left = page.sites_before(frame, several=thence)  # «سيطرت القوات على بلدة كذا، فيما فر المسلحون باتجاه …»
             if (len(left) == 1 or (thence and left)) and left != draft.sites and not wide(page.mentions[left[0]]):
