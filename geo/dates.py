@@ -316,7 +316,7 @@ class _Reader:
             return self._within(span, begin, outside), span.behind
         if (single and about is None) or span.count is None or (span.definite and not span.future):
             return None, span.begin
-        if span.unit == "year" and self._is_age(span):
+        if self._is_age(span):
             return None, span.begin
         piece = Piece(begin=begin, behind=span.behind, outside=outside, precision=DatePrecision.VAGUE)
         return self._expr(piece, kind=DateKind.DURATION, rule="duration"), span.behind

@@ -43,6 +43,7 @@ _FAR_GAP = 9  # words from a place over a comma and a distance to the place that
 _LISTING = frozenset("،,")
 _LED = 7  # tokens from «اقتادوه إلى» to the place
 _NEARING = 9  # tokens from «لتصبح على بعد» to the place
+_HEALING = 4  # tokens from «مشفى», «نقطة طبية» to the place that it lies in
 _TAKEN = 6  # tokens from «نقل» to the hospital
 _ENDS, _DASHES = frozenset("،,.؛:\n"), frozenset("-–—/")
 
@@ -102,8 +103,9 @@ def named_places(
 
 def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: int) -> str | None:
     """The role that a phrase right before the place at token `first` gives it («المتمركزة في», «من أبناء»), not before token `floor`."""
-    healing = words[first] in lexicon.hospitals or (first > floor and words[first - 1] in lexicon.hospitals)  # «إلى مشافي درعا»
-    if healing and _conveyed(lexicon, words, first, floor):
+    near = range(first, max(floor, first - _HEALING) - 1, -1)  # «إلى مشافي درعا»، «إلى نقطة طبية قرب بلدة كذا»
+    healing = next((at for at in near if words[at] in lexicon.hospitals or words[at] in _ENDS), -1)
+    if healing >= 0 and words[healing] not in _ENDS and _conveyed(lexicon, words, healing, floor):
         return "hospital"
     for at in range(max(floor, first - _LED), first):
         hit = lexicon.site_roles.at(words, at)

@@ -10,7 +10,7 @@ from geo.frames import Frame
 from geo.text import Text
 
 _SIGNS = frozenset("\n.،,:؛-–—|•*")
-_BULLETS, _FULL = frozenset("-–•*"), frozenset(".؟!…]")
+_BULLETS, _FULL = frozenset("-–•*"), frozenset(".؟!]")
 _BODY, _SHORT_BODY = 35, 16  # words of a paragraph that is no headline: of any, of one with a full stop
 _TOLD, _HEADLINE = 2, 4  # lines with a full stop that make a report, headlines below it that are no captions; words of a headline
 _OPENS = 4  # tokens within which a line tells its hour
@@ -106,7 +106,7 @@ def headlines_below(text: Text) -> int:
     words, ends = text.words, text.places.get("\n", [])
     begins = (0, *(end + 1 for end in ends))
     lines = [(first, behind) for first, behind in zip(begins, (*ends, len(words)), strict=True) if behind > first]
-    told = [number for number, (_, behind) in enumerate(lines) if words[behind - 1] in _FULL or words[behind - 2 : behind - 1] == (".",)]
+    told = [number for number, (_, behind) in enumerate(lines) if _told_in_full(words, behind)]
     if len(told) < _TOLD:
         return len(words)
     below = [(a, b) for a, b in lines[told[-1] + 1 :] if b - a >= _HEADLINE]
@@ -116,6 +116,14 @@ def headlines_below(text: Text) -> int:
     if len(labelled) >= _TOLD and any(_label(words, a) for a, _ in below):
         return len(words)  # «حمص: … حماة: … إدلب: …»: the news of a day by governorate
     return below[0][0]
+
+
+def _told_in_full(words: Sequence[str], behind: int) -> bool:
+    """Whether a line that ends before a token does so with a full stop; three dots cut a headline off."""
+    last = words[max(0, behind - 3) : behind]
+    if last == (".", ".", ".") or last[-1] == "…":
+        return False
+    return last[-1] in _FULL or last[-2:-1] == (".",)
 
 
 def _label(words: Sequence[str], first: int) -> bool:

@@ -55,6 +55,12 @@ def test_headlines_below_without_a_marker(read) -> None:
     assert told["خان شيخون"] == "furniture"
 
 
+@pytest.mark.parametrize("dots", ["...", "…", " ....."])
+def test_headlines_below_that_are_cut_off(read, dots: str) -> None:
+    told = stories(read, f"{BODY}\n\n{MORE}\n\n{OTHER}{dots}\n\nحريق كبير في مدينة سرمدا يوقع{dots}\n\nخبر آخر عن انقطاع الكهرباء{dots}\n")
+    assert told["خان شيخون"] == "furniture"
+
+
 def test_a_list_below_a_report_is_part_of_it(read) -> None:
     told = stories(read, f"{BODY}\n\n{MORE}\n\n- {OTHER}\n- قصف مدفعي على بلدة سرمين\n")
     assert told["خان شيخون"] == "main"
