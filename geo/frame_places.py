@@ -113,7 +113,7 @@ def said_role(lexicon: EventLexicon, words: Sequence[str], first: int, floor: in
             continue
         between = words[hit.behind : first]
         inner = any(word in lexicon.prepositions for word in between)  # «الأمن التابع للنظام في بلدة كذا»
-        apart = hit.value in ("container", "home") and inner
+        apart = hit.value in ("container", "home", "aside") and inner
         if hit.behind == first + 1 or (len(between) <= 2 and _ENDS.isdisjoint(between) and not apart):
             return hit.value
         if hit.value == "led" and _ENDS.isdisjoint(between):

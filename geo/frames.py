@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gazetteer.arabic import ARTICLE
+from gazetteer.models import PlaceKind
 from geo.event_lexicon import EventLexicon
 from geo.frame_clauses import ClauseReader, beginning
 from geo.frame_kinds import BY_RANK, STRIKES, WEAPON_KIND, decide
@@ -248,6 +249,8 @@ class FrameFinder:
             roles |= {k: "around" for k in inside if comes_near(words, text, mentions[k], tokens[k][0], frame.hits[0].behind)}
         for k in inside:  # «ينحدر من قرية كذا بريف حمص»: the governorate of a home is no place of the event either
             if roles[k] == "site" and k - 1 in roles and around(text, mentions, tokens, k, said):
+                if roles[k - 1] in _HOMES and mentions[k].kind is PlaceKind.CITY and not bare_city(mentions[k]):
+                    continue  # «شاب من أبناء بلدة كذا في مدينة كذا»
                 roles[k] = "homeland" if roles[k - 1] in _HOMES else "around"
             elif roles[k] == "site" and k - 1 in roles and lies_on(self._lexicon, text, mentions, tokens, k):
                 roles[k] = "around"

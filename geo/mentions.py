@@ -27,7 +27,7 @@ from geo.page_authors import author_tokens
 from geo.phrases import Found
 from geo.place_lexicon import PlaceLexicon
 from geo.second_look import SecondLook
-from geo.spots import Listing, Spot
+from geo.spots import Listing, Spot, rather
 from geo.text import Text, is_word
 from geo.titles import ORGANISED, TitleReader
 from geo.unknown_names import NAMING_CUES, UnknownNames, ends_item
@@ -46,7 +46,7 @@ _PEOPLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})  # «�
 _APART = INNER | QUOTES
 _OUTLETS = frozenset({"outlet", "media"})
 _COMMON = 2  # level of ordinariness
-_NEVER = 99  # words of a name
+_NEVER, _EVENT = 99, "event"  # words of a name; what stands before one
 _SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood", "governorate", "region", "district", "subdistrict"})
 # Looked for by their first letter, not by what stands before: that is many times as fast.
 _TANWEEN = re.compile("[\u064b-\u064d](?<=[\u0621-\u064a].)")
@@ -237,8 +237,8 @@ class MentionFinder:
                 if length == 1 and text.words[index][clitic:] in self._lexicon.centres:  # «وسط المدينة» in a list is no «الوسط»
                     continue
                 plain = lead.cue is not None and (lead.cue.number != "singular" or lead.kind in ("front", "camp"))
-                if length == 1 and plain and text.words[index] in self._lexicon.not_names:
-                    continue  # «مخيم النازحين» is any, «محور جديد» is not at «جديد»
+                if length == 1 and text.words[index] in self._lexicon.not_names and (plain or self._indefinite(key, lead, definite)):
+                    continue  # «مخيم النازحين» is any, «مدينة منكوبة» is not «المنكوبة»
                 if length == 1 and lead.kind in NAMING_CUES and not definite and self._unknown.opens_compound(text.words, index, key):
                     continue  # «قرية كفر كذا» is not «الكفر»
                 if length == 1 and key in self._index.orthography.nouns and not self._own_name(text, index, clitic, lead):
@@ -259,16 +259,22 @@ class MentionFinder:
                     continue
                 if length > 1 and (self._relational(text.words[index][clitic:], options) or self._bordering(text.words, index, behind)):
                     continue
+                if length > 1 and lead.kind == "neighbourhood" and plain and text.words[behind - 1] in self._lexicon.directions:
+                    continue  # «أحياء حلب الشرقية» are quarters of Aleppo
                 if adjective(options, lead.kind, definite=definite and length == 1):
                     continue
                 spot = self._weigh(text, index, behind, clitic, key, options, lead)
                 if spot is not None and length > 1:
                     spot = replace(spot, behind=self._without_town(text.words, index, behind))
-                if spot and (best is None or (spot.behind, best.clitic) > (best.behind, spot.clitic)):  # «ولبنان» is Lebanon, not «لـ بنان»
-                    best = spot
+                if spot and (best is None or (spot.behind, best.clitic) > (best.behind, spot.clitic) or rather(spot, best)):
+                    best = spot  # «ولبنان» is Lebanon, not «لـ بنان»
                 if spot:
                     break
         return best
+
+    def _indefinite(self, key: str, lead: Lead, definite: bool) -> bool:
+        """Whether a word behind a noun lacks the article that every place of its name has."""
+        return lead.cue is not None and not definite and all(met.place.name_ar.startswith(ARTICLE) for met in self._index.met(key))
 
     def _least(self, words: Sequence[str], index: int, clitic: int) -> int:
         """How many words a name has at least that begins here: «شمال سوريا» is a place and a relation, «شمال وشرق سوريا» may be a name."""
@@ -317,7 +323,8 @@ class MentionFinder:
         if self._index.orthography.nouns.get(bare(form)) in _SETTLED and lead.kind not in _PEOPLED:  # «مشفى المدينة»
             written = form if form.startswith(ARTICLE) or not definite else ARTICLE + form
             regions = [met.place for met in self._index.met(bare(form)) if region_called(met.place, written)]
-            placed = lead.placed or lead.chain is not None or letters.endswith(("ال", "لل"))  # «بالغوطة»
+            told = index > 0 and not letters and self._lexicon.loose.get(text.words[index - 1]) == _EVENT  # «ألغام البادية»
+            placed = told or lead.placed or lead.chain is not None or letters.endswith(("ال", "لل"))  # «بالغوطة»
             return any(placed or fold_word(place.name_ar) == written for place in regions) and lead.weight >= 0
         return definite and (lead.cue is not None or lead.chain is not None or self._followed(text, index + 1))
 
@@ -335,8 +342,8 @@ class MentionFinder:
     def _relational(self, word: str, options: tuple[Met, ...]) -> bool:
         """Whether a name is a place with a relation («ريف إدلب الجنوبي», «ضفة الفرات») and no official one: the place is what is named."""
         found = self._lexicon.cues.get(word)
-        countryside = found is not None and found[1].kind == "countryside"
-        if not countryside and word not in self._lexicon.banks and word not in self._lexicon.centres:
+        part = found is not None and (found[1].kind == "countryside" or (found[1].kind == "neighbourhood" and found[1].number == "plural"))
+        if not part and word not in self._lexicon.banks and word not in self._lexicon.centres:
             return False
         return all(met.place.kind not in ADMIN_KINDS | _PEOPLED for met in options)
 
@@ -435,7 +442,14 @@ class MentionFinder:
         """
         after = words[behind] if behind < len(words) else "\n"
         outlet = self._lexicon.heads.get(form) in _OUTLETS and is_word(after) and after[0] != "و"
-        return outlet or form in self._lexicon.numbers or after in self._lexicon.deeds
+        verb = words[behind - 2] == "،" and not form.startswith(ARTICLE) and self._subject(words, behind)
+        return outlet or verb or form in self._lexicon.numbers or after in self._lexicon.deeds
+
+    def _subject(self, words: Sequence[str], at: int) -> bool:
+        """Whether what follows a common word is no more of a list, so that it was rather a verb: two words («، ودمر سلاح الجو رتلا»)."""
+        lexicon, following = self._lexicon, words[at : at + 2]
+        told = lexicon.prepositions.keys() | lexicon.directions.keys() | lexicon.cues.keys() | lexicon.days
+        return len(following) == 2 and all(is_word(word) and word[0] != "و" and word not in told for word in following)
 
     def _opens(self, words: Sequence[str], index: int) -> bool:
         """Whether a pair of names is likely here: where a line begins («سلوك وعين عيسى: هدوء»), or behind «بين»."""

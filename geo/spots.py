@@ -69,3 +69,9 @@ class Spot(Finding, frozen=True, kw_only=True):
     def in_chain(self, chain: int) -> Spot:
         """The spot as an item of a list."""
         return replace(self, chain=chain)
+
+
+def rather(spot: Spot, best: Spot) -> bool:
+    """Whether the next item of a list is rather a town than a little place that begins with «و» («أطمة وقاح»)."""
+    known, little = (max((met.place.importance for met in one.options), default=0) for one in (spot, best))
+    return spot.behind == best.behind and spot.chain is not None and best.clitic == 0 and spot.clitic == 1 and known > little

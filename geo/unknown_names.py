@@ -88,6 +88,8 @@ class UnknownNames:
         )  # fmt: skip
         if latin:
             return replace(spot, options=latin)
+        if in_list and not alone and _formed(name):
+            return None
         options, why = self._close(key)
         if options:
             return replace(spot, options=options, correction=why)
@@ -102,11 +104,9 @@ class UnknownNames:
 
     def _listed(self, words: Sequence[str], index: int, behind: int, lead: Lead) -> bool:
         """Whether what stands around an item says that it is a name: a noun in the dual before the first of two, the next name of the
-        list behind it, or what holds the list (the last two only where the item is no verb).
+        list behind it, or what holds the list.
         """
         name = words[index].removeprefix(_AND)
-        if (name.endswith(_VERBAL) or (name[0] == _FORMED and name.endswith(_OBJECTS))) and not name.startswith(ARTICLE):
-            return False
         commas = words[index - 1] in _COMMAS
         if lead.kind is None:
             return commas and name not in self._lexicon.given and self._joined.beside(words, behind, commas=True)
@@ -337,6 +337,11 @@ class UnknownNames:
         best = close[0][1]
         options = tuple(met for other, weight, _ in close if weight >= best - 0.05 for met in self._index.met(other))
         return options, close[0][2]
+
+
+def _formed(name: str) -> bool:
+    """Whether an item of a list has the form of a verb («…، ونصبت حاجزا»)."""
+    return (name.endswith(_VERBAL) or (name[0] == _FORMED and name.endswith(_OBJECTS))) and not name.startswith(ARTICLE)
 
 
 def ends_item(words: Sequence[str], behind: int) -> bool:
