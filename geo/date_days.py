@@ -322,12 +322,14 @@ class DayReader(BaseReader):
         return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=relative, rule=rule)
 
     def _day_of_this_month(self, index: int, first: int, last: int, at: int, outside: int) -> Piece | None:
-        """«الثاني عشر من الشهر الجاري»."""
+        """«الثاني عشر من الشهر الجاري», «في 20 الشهر»."""
         month = self.match(at, "the_month")
         behind, modifier = self.modifier(month.behind if month else at)
-        if modifier is None or (month is None and modifier != "current"):  # «17 الجاري»
+        bare = month is not None and self.published is not None and self.lexicon.before(self.text, index, "in") is not None
+        if (modifier is None and not bare) or (month is None and modifier != "current"):  # «17 الجاري»
             return None
-        base = shift_months(self.published.replace(day=1), STEPS.get(modifier, 0)) if self.published else None
+        steps = STEPS.get(modifier, 0) if modifier else -(self.published is not None and last > self.published.day)
+        base = shift_months(self.published.replace(day=1), steps) if self.published else None
         days = [day_of(base.year, base.month, day) if base else None for day in (first, last)]
         return Piece(begin=index, behind=behind, outside=outside, first=days[0], last=days[1], relative=True, rule="day_of_month")
 

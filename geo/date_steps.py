@@ -26,15 +26,19 @@ _GOING_ON = {
 
 
 class Step(NamedTuple):
-    """How long before: `days`, 0 for hours; None where the words say only that it was days before («بعد أيام من اختطافه»)."""
+    """How long before: `days`, 0 for hours; None where the words say only that it was days before («بعد أيام من اختطافه»).
+
+    `lasting`: whether it went on until then («بعد يومين من الاشتباكات»).
+    """
 
     days: int | None
+    lasting: bool = False
 
 
 def step_back(text: Text, lexicon: EventLexicon, durations: DurationReader, frame: Frame) -> Step | None:
     """How long before what its sentence tells the happening of a frame was; None where no words say so.
 
-    «بعد يومين من القصف العنيف» tells how long the fire went on, «بعد يومين على القصف» when it was.
+    «بعد يومين من القصف العنيف» tells how long the fire went on until then, «بعد يومين على القصف» when it was.
     """
     if not frame.hits:
         return None
@@ -44,8 +48,11 @@ def step_back(text: Text, lexicon: EventLexicon, durations: DurationReader, fram
         if words[at] in lexicon.morrows:
             return Step(1)
         side = lexicon.prepositions.get(words[at])
-        if side == "on" or (side == "from" and frame.kind not in _GOING_ON):
-            return _length(text, lexicon, durations, at)
+        if side in ("on", "from"):
+            step = _length(text, lexicon, durations, at)
+            if step is None or side == "on" or frame.kind not in _GOING_ON:
+                return step
+            return Step(step.days, lasting=True) if step.days != 0 else None  # «بعد ساعات من الاشتباكات»: of the same day
     return None
 
 

@@ -92,6 +92,7 @@ class EventLexicon:
         scenes: words of the place of a strike told before («مكان الغارة»).
         hospitals, conveyed: words for hospitals, and of taking the hurt there («نقلوا إلى مشفى كذا»), which is not where it happened.
         countrywide: phrases of the whole country, which no village told before stands for («مناطق متفرقة من سوريا»).
+        sequels: phrases of what came later («قبل أن»); provided: of how a plan is carried out («على أن»); under_deals: of a deal («بموجب»).
         country_sums: shorter ones («في سوريا»), which make a count that of the whole country.
         hours: words with which a line of a list by the hour opens («الساعة 11:40 …»).
         getaways: words of running from what one did («لاذوا بالفرار باتجاه …»).
@@ -201,6 +202,9 @@ class EventLexicon:
     hours: frozenset[str]
     countrywide: PhraseTable[str]
     country_sums: PhraseTable[str]
+    sequels: PhraseTable[str]
+    provided: PhraseTable[str]
+    under_deals: frozenset[str]
     hospitals: frozenset[str]
     conveyed: frozenset[str]
     also: frozenset[str]
@@ -333,6 +337,9 @@ class EventLexicon:
             hours=_words("event_context", "hour"),
             countrywide=_phrases("countrywide"),
             country_sums=_phrases("country_sum"),
+            sequels=_phrases("sequel"),
+            provided=_phrases("provided"),
+            under_deals=_words("event_context", "under_deal"),
             hospitals=_words("event_context", "hospital"),
             conveyed=_words("event_context", "conveyed"),
             also=_words("event_context", "also"),

@@ -73,6 +73,7 @@ class Page(PageTimes):
         self.asides = Asides(text, lexicon, report.published)
         self._when: list[DateExpr] | None = None  # dates of happenings, known once the attributions are
         self._over: set[int] = set()
+        self._sequels: set[int] = set()
         self._lead: int | None = None  # number of the first paragraph that tells something
         self._lexicon = lexicon
         self._furniture = Stretches(self._find_furniture())

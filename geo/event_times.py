@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from geo.asides import Asides
 from geo.date_calendar import shift_days
 from geo.date_expr import MIDNIGHT, RUNNING, DateExpr, DateKind, DatePrecision, says_when
+from geo.date_sequels import later, of_deal, of_plan, parted
 from geo.date_steps import Step, step_back
 from geo.draft import Draft
 from geo.durations import DurationReader
@@ -71,6 +72,7 @@ class PageTimes:
     _lexicon: EventLexicon
     _paragraphs: list[int]
     _when: list[DateExpr] | None  # dates of happenings, known once the attributions are
+    _sequels: set[int]  # offsets of events that came after what is dated
     _over: set[int]  # offsets of the dates of what was over before the rest happened
 
     def of_a_while(self, toll: Toll) -> bool:
@@ -97,11 +99,15 @@ class PageTimes:
         earlier = [] if self._before_today(draft) else within(when, opening, start, _start)
         before = [date for date in self._on_end(draft, earlier) if not self.asides.of_else(draft, date)][-1:]
         before = [date for date in before if not (self._over_before(date, frame.first) or self._of_other_half(draft, date))]
+        inside = [date for date in inside if not parted(self.text, self._lexicon, draft, date)]
+        before = [date for date in before if date.rule != MIDNIGHT and not parted(self.text, self._lexicon, draft, date)]
         inside = self._joined(self._on_end(draft, inside))
         step = self._step(draft)
         if step is not None and not any(date.start > draft.anchor[0] for date in inside):
-            self._date_before(draft, step, within(when, opening, draft.anchor[0], _start))
-            return
+            told = within(when, opening, draft.anchor[0], _start)
+            self._date_before(draft, step, told)
+            if told or not step.lasting:
+                return
         if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
             part = self.text.span(self.text.sentences[self.text.sentence_of(first - 1)][0], first)
             before = [date for date in within(when, *part, _start) if date.kind is not DateKind.SINCE][-1:]  # «سجل أمس 30 خرقا؛ طال …»
@@ -129,7 +135,7 @@ class PageTimes:
             if self._long_past(draft)
             else before[-1]
             if before
-            else self._date_shared(draft, when) or self._date_behind(draft, when) or self._day_told(draft)
+            else self._date_linked(draft, when) or self._date_shared(draft, when) or self._date_behind(draft, when) or self._day_told(draft)
         )
         if chosen is None:
             spells = [date for date in within(self.dates, opening, end, _start) if date.kind is DateKind.INTERVAL and date.first is None]
@@ -165,7 +171,8 @@ class PageTimes:
             return
         day = shift_days(base.first, -step.days)
         if day is not None and (base.kind is DateKind.POINT or of_a_night(base)):
-            draft.date = replace(base, first=day, last=day, start_time=None, end_time=None, kind=DateKind.POINT)
+            last, kind = (base.first, DateKind.INTERVAL) if step.lasting else (day, DateKind.POINT)
+            draft.date = replace(base, first=day, last=last, start_time=None, end_time=None, kind=kind)
             draft.marks.append(Mark(field="date", start=base.start, end=base.end, rule=_STEP))
 
     def _of_else(self, span: DateExpr, inside: Sequence[DateExpr]) -> bool:
@@ -300,6 +307,11 @@ class PageTimes:
                 return True
         return False
 
+    def _date_linked(self, draft: Draft, when: Sequence[DateExpr]) -> DateExpr | None:
+        """The date of the deal under which an event was, or of what a plan says of how it begins."""
+        tokens = of_deal(self.text, self._lexicon, draft) or of_plan(self.text, self._lexicon, draft)
+        return next(iter(within(when, *self.text.span(*tokens), _start)), None) if tokens is not None else None
+
     def _date_shared(self, draft: Draft, when: Sequence[DateExpr]) -> DateExpr | None:
         """The date at the end of its sentence, for an event that takes its place from there too."""
         _, end = self.text.sentences[draft.frame.sentence]
@@ -346,7 +358,7 @@ class PageTimes:
     def undated(self, draft: Draft) -> bool:
         """Whether an event without a date word did not happen on the day of publication either."""
         step = self._step(draft)
-        earlier = (step is not None and step.days != 0) or self._over_by(draft)
+        earlier = (step is not None and step.days != 0) or self._over_by(draft) or draft.anchor[0] in self._sequels
         return self._before_today(draft) or draft.story is not Story.MAIN or self._long_past(draft) or earlier
 
     def _over_by(self, draft: Draft) -> bool:
@@ -404,6 +416,11 @@ class PageTimes:
             return
         if draft.stance is Stance.PLANNED or self._long_past(draft) or self._step(draft) is not None:
             return
+        if later(self.text, self._lexicon, draft):
+            told = self._day_of_paragraph(draft)
+            if told is not None and told.first != self.report.published:
+                self._sequels.add(draft.anchor[0])  # «…، قبل أن تعلن القوات استعادة السيطرة»: nobody says on which day
+            return
         last = before[-1] if before else None
         speaks_on = draft.kind is not EventKind.DISPLACEMENT and self.attributions.begin_in(start, start + _OPENING)
         answers = not self._before_today(draft) and (self._answers(draft) or (last is not None and self._also(draft, last)))
@@ -448,6 +465,7 @@ class PageTimes:
         if draft.stance is Stance.DENIED:  # what was not has no day of its own
             return None
         when = [date for date in self._when or () if date.start not in self._over and self.asides.pronoun(date) is None]
+        when = [date for date in when if date.rule != MIDNIGHT]
         return day_of_paragraph(self.text, self._paragraphs, when, draft.sentence, draft.frame.first)
 
     def _spanning(self, draft: Draft, date: DateExpr) -> DateExpr:

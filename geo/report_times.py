@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from geo.date_expr import DateExpr, DateKind, DatePrecision
+from geo.date_expr import MIDNIGHT, DateExpr, DateKind, DatePrecision
 from geo.phrases import PhraseTable
 from geo.stretches import within
 from geo.text import Text, is_word
@@ -42,7 +42,7 @@ def covered(text: Text, dates: Sequence[DateExpr], roundups: PhraseTable[str], p
     if named is None:
         return None
     for date in within(dates, text.span(named, named + 1)[0], text.span(behind - 1, behind)[1], _start):
-        if date.kind in _LENGTHS and date.first is not None and date.last is not None:
+        if date.kind in _LENGTHS and date.rule != MIDNIGHT and date.first is not None and date.last is not None:
             days, late = (date.last - date.first).days, (published - date.last).days
             if 0 < days <= _LONGEST and 0 <= late <= _FILED:
                 return date

@@ -14,8 +14,9 @@ from geo.text import is_word
 from geo.tolls import Toll
 
 _BEHIND = 3  # tokens from a count to the «منذ» that says of what time it is
-_OPENING = 12  # tokens from «ومنذ» at the head of a sentence to its count
+_OPENING = 18  # tokens from «ومنذ» at the head of a sentence to its count
 _HAPPENING = 8  # tokens from «منذ» over what happened to its day
+_WITH = "ب"
 _DAYS = 3  # days since when a count is still that of one happening
 _ENDS = frozenset("،,.؛:\n")
 
@@ -78,5 +79,12 @@ def beside_what_happened(lexicon: EventLexicon, page: Page, toll: Toll, beside: 
     words = page.text.words
     floor, stop = page.text.sentences[page.text.sentence_of(toll.first)]
     first = next((at for at in range(toll.first, floor, -1) if words[at - 1] in _ENDS), floor)
-    behind = next((at for at in range(toll.behind, stop) if words[at] in _ENDS), stop)
+    behind = next((at for at in range(toll.behind, stop) if words[at] in _ENDS and not _caused(lexicon, words, at + 1, stop)), stop)
     return not any(first <= hit.first < behind for draft in beside for hit in draft.frame.hits)
+
+
+def _caused(lexicon: EventLexicon, words: Sequence[str], at: int, stop: int) -> bool:
+    """Whether a clause behind a comma tells what killed those counted before it («مقتل 164 مدنيا، …، بانفجار الألغام»)."""
+    if at >= stop:
+        return False
+    return words[at] in lexicon.causes or (words[at].startswith(_WITH) and lexicon.nouns.at(words, at) is not None)
