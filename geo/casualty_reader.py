@@ -26,7 +26,6 @@ _FALL_REACH = 9  # … from «سقط» over the people to «بين قتيل وج
 _RISEN_REACH = 4  # … from «ارتفاع» over «العدد» to «إلى 4 شهداء»
 _TOTAL_REACH = 3  # … between «ارتفاع» and «القتلى»
 _IDIOM_REACH = 20
-_HANDED = 2  # tokens from «تسليم» over a number to the bodies
 _FOUND_REACH = 4  # tokens from «عثر» to «جثثهم»
 _FEW = 12  # bodies told again one by one
 _THEY = "وا"  # the ending of a verb of several
@@ -310,8 +309,6 @@ class StatementReader:
     def _person(self, index: int, trigger: Trigger, stop: int) -> Statement | None:
         if (index and self.lexicon.role_at(self.text, index - 1, "place")) or self._disease(index + 1, stop):
             return None
-        if any(self.lexicon.role_at(self.text, at, "handed") for at in range(max(0, index - _HANDED), index)):
-            return None  # «تسليم جثث 4 عناصر»: nobody died of it
         after = self.lexicon.triggers.get(self.text.words[index + 1]) if index + 1 < len(self.text.words) else None
         if after is not None and after.role == "person" and after.definite and not after.joins and not trigger.definite:
             return None  # «نقل جثامين القتلى»: those told before

@@ -325,7 +325,7 @@ class DayReader(BaseReader):
         """«الثاني عشر من الشهر الجاري», «في 20 الشهر»."""
         month = self.match(at, "the_month")
         behind, modifier = self.modifier(month.behind if month else at)
-        bare = month is not None and self.published is not None and self.lexicon.before(self.text, index, "in") is not None
+        bare = month is not None and self.lexicon.before(self.text, index, "in") is not None and self.match(behind, "same_day") is None
         if (modifier is None and not bare) or (month is None and modifier != "current"):  # «17 الجاري»
             return None
         steps = STEPS.get(modifier, 0) if modifier else -(self.published is not None and last > self.published.day)

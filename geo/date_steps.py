@@ -24,6 +24,8 @@ _GOING_ON = {
     EventKind.PROTEST,
 }
 
+_FOUGHT = {EventKind.CLASH, EventKind.SIEGE, EventKind.CAMPAIGN, EventKind.PROTEST}  # of those, what is one thing that began so long before
+
 
 class Step(NamedTuple):
     """How long before: `days`, 0 for hours; None where the words say only that it was days before («بعد أيام من اختطافه»).
@@ -38,7 +40,7 @@ class Step(NamedTuple):
 def step_back(text: Text, lexicon: EventLexicon, durations: DurationReader, frame: Frame) -> Step | None:
     """How long before what its sentence tells the happening of a frame was; None where no words say so.
 
-    «بعد يومين من القصف العنيف» tells how long the fire went on until then, «بعد يومين على القصف» when it was.
+    «بعد يومين من القصف العنيف» tells how long the fire went on, «بعد يومين على القصف» when it was.
     """
     if not frame.hits:
         return None
@@ -52,6 +54,8 @@ def step_back(text: Text, lexicon: EventLexicon, durations: DurationReader, fram
             step = _length(text, lexicon, durations, at)
             if step is None or side == "on" or frame.kind not in _GOING_ON:
                 return step
+            if frame.kind not in _FOUGHT:
+                return None
             return Step(step.days, lasting=True) if step.days != 0 else None  # «بعد ساعات من الاشتباكات»: of the same day
     return None
 

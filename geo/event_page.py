@@ -373,6 +373,10 @@ class Page(PageTimes):
         known = draft.anaphoric and hit.behind - hit.first == 1  # not «القبض على»
         return known or not (self._lexicon.which | self._lexicon.causes).isdisjoint(before)
 
+    def tells_bodies(self, toll: Toll) -> bool:
+        """Whether a toll is told by bodies."""
+        return not self._lexicon.corpses.isdisjoint(self.text.words[toll.first : toll.behind])
+
     def worth(self, draft: Draft) -> bool:
         """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
         own = draft.sites and not draft.inherited

@@ -100,14 +100,16 @@ class PageTimes:
         before = [date for date in self._on_end(draft, earlier) if not self.asides.of_else(draft, date)][-1:]
         before = [date for date in before if not (self._over_before(date, frame.first) or self._of_other_half(draft, date))]
         inside = [date for date in inside if not parted(self.text, self._lexicon, draft, date)]
-        before = [date for date in before if date.rule != MIDNIGHT and not parted(self.text, self._lexicon, draft, date)]
+        before = [date for date in before if date.rule != MIDNIGHT]
+        if any(parted(self.text, self._lexicon, draft, date) for date in before):
+            if before[-1].first != self.report.published:
+                self._sequels.add(draft.anchor[0])
+            before = []
         inside = self._joined(self._on_end(draft, inside))
         step = self._step(draft)
         if step is not None and not any(date.start > draft.anchor[0] for date in inside):
-            told = within(when, opening, draft.anchor[0], _start)
-            self._date_before(draft, step, told)
-            if told or not step.lasting:
-                return
+            self._date_before(draft, step, within(when, opening, draft.anchor[0], _start))
+            return
         if not before and first > 1 and self.text.words[first - 1] in _SEMICOLONS and not self._before_today(draft):
             part = self.text.span(self.text.sentences[self.text.sentence_of(first - 1)][0], first)
             before = [date for date in within(when, *part, _start) if date.kind is not DateKind.SINCE][-1:]  # «سجل أمس 30 خرقا؛ طال …»
@@ -167,6 +169,11 @@ class PageTimes:
     def _date_before(self, draft: Draft, step: Step, told: Sequence[DateExpr]) -> None:
         """The date of what was so long before what its sentence tells on a day: «وصلوا الأحد، غداة إجلائهم»."""
         base = told[-1] if told else None
+        today = self.report.published
+        if base is None and step.lasting and step.days and today is not None:  # «وتأتي العملية بعد يومين من الهجوم»
+            first = shift_days(today, -step.days)
+            draft.date = DateExpr(start=draft.anchor[0], end=draft.anchor[0], first=first, last=today, kind=DateKind.INTERVAL, rule=_STEP)
+            return
         if base is None or base.first is None or base.precision is not DatePrecision.DAY or step.days is None:
             return
         day = shift_days(base.first, -step.days)

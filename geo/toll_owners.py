@@ -99,6 +99,8 @@ class TollGiver:
                     found.append(counted)
                     continue
                 bare = self._bare_toll(scene, toll, drafts) if struck is None and owner is None else None
+                if owner is not None and owner.kind is EventKind.PRISONER_EXCHANGE and page.tells_bodies(toll):
+                    continue  # «تبادل أسرى وجثث: ثماني جثث مقابل 19 معتقلا»
                 if owner is not None and struck is None:
                     owner.tolls.append(toll)
                     if owner.kind is EventKind.CAMPAIGN and not owner.sites:  # «تحاصر القوات المنطقة. ومنذ بدء التصعيد قتل 740»
