@@ -76,6 +76,7 @@ class EventLexicon:
         put_out: words before «عن الخدمة» for what somebody put out of service («إخراجه»).
         whiles: words before a going or coming that only tells when something happened («أثناء خروج المصلين»).
         supports: words before whoever or whatever helps («بدعم جوي من …») or only flies by («وسط تحليق …»), which is not what strikes.
+        ranks: words that rank areas by their dead («تصدرت محافظة كذا بـ24 قتيلا، تلتها كذا»).
         blasts: words for several blasts, heard of a raid («انفجارات عنيفة هزت المدينة»).
         snipers: words of sniping.
         shooters, unnamed: words for armed forces right behind «برصاص», and for those whom nobody knows.
@@ -183,6 +184,7 @@ class EventLexicon:
     whiles: frozenset[str]
     another: frozenset[str]
     blasts: frozenset[str]
+    ranks: frozenset[str]
     snipers: frozenset[str]
     shooters: frozenset[str]
     unnamed: frozenset[str]
@@ -315,6 +317,7 @@ class EventLexicon:
             supports=_words("event_context", "support") | _words("event_context", "flight"),
             whiles=_words("event_context", "while"),
             another=_words("event_context", "another"),
+            ranks=_words("event_context", "rank"),
             blasts=_words("event_context", "blasts"),
             snipers=_words("event_context", "sniping"),
             shooters=_words("event_context", "shooter"),

@@ -50,7 +50,7 @@ from geo.sequels import take_over
 from geo.sources import SourceTable
 from geo.stretches import Stretches
 from geo.text import Text
-from geo.told_kinds import place_counts, settle_blasts
+from geo.told_kinds import date_parts, place_counts, settle_blasts
 from geo.toll_owners import LOOK_BACK, TollGiver, in_sentences
 from geo.toll_parts import shares
 from geo.toll_sums import figures_of, toll_of
@@ -146,6 +146,7 @@ class EventFinder:
             before.append(draft)
         settle_blasts(self._lexicon, page, drafts)
         place_counts(self._lexicon, page, drafts)
+        date_parts(drafts)
         self._deny(page, drafts, claims)
         told_in = {draft.sentence for draft in drafts if page.worth(draft)}
         for sentence, figures in self._figures.loose(text, told_in, counted_things, claims).items():

@@ -12,6 +12,7 @@ from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.models import EventKind, Stance, Story
+from geo.toll_parts import PART
 
 _FROM_THE_AIR = {EventKind.AIRSTRIKE, EventKind.DRONE_STRIKE}
 _BACK = 4  # sentences, empty lines among them, from blasts back to the raid
@@ -36,13 +37,21 @@ def settle_blasts(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) ->
             draft.actors = draft.actors or list(last.actors)
 
 
+def date_parts(drafts: Sequence[Draft]) -> None:
+    """Give the parts of a count by place («تصدرت كذا بـ24 قتيلا، تلتها كذا بـ19») the time of the count told before them."""
+    for number, draft in enumerate(drafts):
+        if draft.date is None and not draft.frame.hits and any(toll.rule == PART for toll in draft.tolls):
+            told = (other for other in reversed(drafts[:number]) if other.kind is draft.kind and other.spans_more_than(_PERIOD))
+            draft.date = next((other.date for other in told), None)
+
+
 def place_counts(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> None:
     """Give the counts of a longer time that no place is told with the country that their sentence names, else the governorate that the
     report spoke of last.
     """
     for draft in drafts:
-        counted = any(page.of_a_while(toll) for toll in draft.tolls if toll.killed is not None)
-        if draft.sites or draft.story is Story.FURNITURE or not (counted and draft.spans_more_than(_PERIOD)):
+        counted = any(toll.killed is not None for toll in draft.tolls) and draft.spans_more_than(_PERIOD)
+        if draft.sites or draft.story is Story.FURNITURE or not counted:
             continue
         draft.sites = _country(lexicon, page, draft) or _governorate(page, draft)
 

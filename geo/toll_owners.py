@@ -15,7 +15,7 @@ from geo.numbers import NumberExpr
 from geo.page_lines import listed
 from geo.toll_apart import country, of_earlier_wounds, on_another_day, over_the_country
 from geo.toll_homes import BLOODLESS, deadliest, of_the_taken
-from geo.toll_parts import by_place, numbered, parts_of
+from geo.toll_parts import by_place, numbered, parts_of, ranked
 from geo.toll_periods import beside_what_happened
 from geo.toll_scenes import BLOWS, OWN_WORDS, TollScene, bodies_elsewhere, hurt_elsewhere
 from geo.toll_sums import UPDATE
@@ -65,10 +65,10 @@ class TollGiver:
                     continue
                 over = over_the_country(self._frames, self._lexicon, page, toll, beside)
                 if over is not None:
-                    counted = over.draft(toll)
-                    counted.sites, counted.apart = country(page, over), not counted.title
-                    if counted.sites:
-                        found.append(counted)
+                    whole = over.draft(toll)
+                    whole.sites, whole.apart = country(page, over), not whole.title
+                    if whole.sites:
+                        found.append(whole)
                     continue
                 if toll.rule == BODIES and (toll.killed is None or toll.killed.low is None):
                     continue
@@ -114,8 +114,9 @@ class TollGiver:
                     injured.append(toll)
             if injured and sentence in last_of:
                 last_of[sentence].tolls += injured
-        told = [one for draft in found for one in by_place(self._lexicon, page, alone, draft)]
-        return sorted(told, key=lambda draft: draft.anchor)
+        found = [one for draft in found for one in (ranked(self._lexicon, page, alone, draft, drafts) if not draft.frame.hits else [draft])]
+        parted = [one for draft in found for one in by_place(self._lexicon, page, alone, draft)]
+        return sorted(parted, key=lambda draft: draft.anchor)
 
     def _of_clause(self, page: Page, toll: Toll, beside: Sequence[Draft], deadly: Sequence[Draft]) -> Sequence[Draft]:
         """The deadly events of a sentence, without those behind another clause («عثر على جثث 6 خطفوا، فيما نفذت القوات مداهمات»)."""

@@ -8,15 +8,17 @@ from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
 from geo.finding import replace
-from geo.frame_places import wide
+from geo.frame_places import bare_city, wide
 from geo.models import Casualties, Group, Mark
 from geo.numbers import NumberExpr
 from geo.text import Text
 from geo.tolls import Toll
 
 _WITH = "ب"
+_RANKED = 5  # tokens from an area over «تصدرت بـ» to the number of its dead
+_SEVERAL = 2
 _LIST = 2  # lines that make a list
-_PART = "part-of-sum"  # the rule of such a count
+PART = "part-of-sum"  # the rule of such a count
 
 
 def numbered(lexicon: EventLexicon, text: Text, bare: Mapping[int, NumberExpr], beside: Sequence[Draft]) -> list[tuple[Draft, NumberExpr]]:
@@ -80,14 +82,41 @@ def shares(page: Page, drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(found)
 
 
+def ranked(lexicon: EventLexicon, page: Page, bare: Mapping[int, NumberExpr], draft: Draft, before: Sequence[Draft]) -> list[Draft]:
+    """A count without a cause parted where areas are ranked by their dead, each part of the kind of the sum told before: «تصدرت محافظة كذا
+    بـ24 قتيلا، تلتها كذا بـ19». In any other case itself alone.
+    """
+    first, behind = page.text.sentences[draft.sentence]
+    toll = draft.tolls[0] if draft.tolls else None
+    if toll is None or toll.killed is None or lexicon.ranks.isdisjoint(page.text.words[first:behind]):
+        return [draft]
+    parts: list[Draft] = []
+    for k in page.named(first, behind):
+        reach = range(page.tokens[k][1], page.tokens[k][1] + _RANKED)
+        number = next((number for number in bare.values() if number.first in reach and number.low), None)
+        area = wide(page.mentions[k]) or bare_city(page.mentions[k])
+        if area and number is not None:
+            parts.append(draft.part(k, _part(toll, number), (number.start, number.end)))
+        elif area and toll.first in reach:
+            parts.append(draft.part(k, replace(toll, rule=PART), (toll.start, toll.end)))
+    if len(parts) < _SEVERAL:
+        return [draft]
+    total = sum(toll.killed.low or 0 for part in parts for toll in part.tolls if toll.killed is not None)
+    sums = (told for told in reversed(before) if any(t.killed is not None and (t.killed.low or 0) >= total for t in told.tolls))
+    whole = next(sums, None)
+    for part in parts:
+        part.kind = draft.kind if whole is None else whole.kind
+    return parts
+
+
 def _part(toll: Toll, number: NumberExpr) -> Toll:
     """The part of a sum that a number tells."""
     assert toll.killed is not None
     who = toll.killed.groups[0].who if toll.killed.groups else "people"
     groups = (Group(who=who, low=number.low, high=number.high),)
     count = Casualties(low=number.low, high=number.high, qualifier=number.qualifier, groups=groups)
-    marks = (Mark(field="killed", start=number.start, end=number.end, rule=_PART),)
+    marks = (Mark(field="killed", start=number.start, end=number.end, rule=PART),)
     return replace(
-        toll, start=number.start, end=number.end, first=number.first, behind=number.behind, killed=count, marks=marks, rule=_PART,
+        toll, start=number.start, end=number.end, first=number.first, behind=number.behind, killed=count, marks=marks, rule=PART,
         victims=toll.victims[:1], sides=(), adds=False, together=None,
     )  # fmt: skip
