@@ -102,6 +102,7 @@ class EventLexicon:
         also: words with which a sentence goes on in the time of the one before («كما قصفت …»).
         unlike: words of what had no like since some time («الأعنف منذ عامين»).
         nth, nth_of: words of how often it was since then («للمرة الثالثة منذ آذار»), and before them.
+        idle: words that make an adverb with «من» («من جديد»، «من خلال»).
         which: pronouns that open a clause about the noun before them («البلدة التي خسرها عام 2012»).
         roundups: phrases of a report that sums up a period («حصاد», «أبرز ما جرى»).
         units: phrases of posts and vehicles of armed forces: shots at them are a fight; `attacked`: of whatever an attack on is one, too.
@@ -224,6 +225,7 @@ class EventLexicon:
     nth: frozenset[str]
     nth_of: frozenset[str]
     which: frozenset[str]
+    idle: frozenset[str]
     upon: str
 
     @staticmethod
@@ -257,6 +259,7 @@ class EventLexicon:
             negations=_words("event_context", "negation"),
             futures=_words("event_context", "future"),
             aims=_words("event_context", "aim"),
+            idle=_words("event_context", "idle"),
             becoming=_words("event_context", "become"),
             put_out=_words("event_context", "put_out"),
             medical=_phrases("medical"),

@@ -441,7 +441,8 @@ class FrameFinder:
         for at in range(first - 1, max(floor - 1, first - 4), -1):
             word = words[at]
             meaning = self._lexicon.prepositions.get(word) or self._lexicon.prepositions.get(word[1:] if len(word) > 2 else "")
-            if meaning in ("from", "to") and not self._helps(text, frame, at):
+            idle = meaning == "from" and words[at + 1] in self._lexicon.idle  # «قصفت من جديد في كذا»: no way leads from there
+            if meaning in ("from", "to") and not idle and not self._helps(text, frame, at):
                 return meaning
             if meaning == "via" and frame.kind in _MOVES:
                 return "container"
