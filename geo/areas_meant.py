@@ -16,7 +16,8 @@ BORDER, GOVERNOR, DESERT, SHARE = "border", "governor", "desert", "share-of-a-co
 REASONS = frozenset({BORDER, GOVERNOR, DESERT, SHARE})  # of a choice, said of its governorate
 _TOWN_CUES = frozenset({"city", "town"})
 _LEAST = 3  # parts of a count: «2 في حلب و1 في إدلب» may be two blasts
-_EACH, _REST = "each", "rest"
+_EACH, _REST, _SPREAD = "each", "rest", "spread"
+_OVER, _REACH = "on", 5  # «توزع الباقون على كذا وكذا»: the preposition, and words from the verb to it
 _IN, _AT, _AND, _COLONS = "in", "ب", "و", frozenset(":")
 
 
@@ -26,7 +27,8 @@ class AreasMeant:
     def __init__(self, lexicon: PlaceLexicon) -> None:
         self._lexicon = lexicon
         words = [(fold_word(row["form"]), row["what"]) for row in rows("area_words")]
-        self._words = {form: what for form, what in words if what not in (_EACH, _REST)}
+        self._words = {form: what for form, what in words if what not in (_EACH, _REST, _SPREAD)}
+        self._spread = frozenset(form for form, what in words if what == _SPREAD)
         self._each = frozenset(tuple(form.split()) for form, what in words if what == _EACH)  # «9 في كل من درعا وحماة»
         self._numbers = lexicon.numbers.union(form for form, what in words if what == _REST)  # «والبقية في إدلب وحماة»
 
@@ -61,20 +63,37 @@ class AreasMeant:
         """The spots among which a sentence divides a count, if all are governorates («23 في حمص و9 في كل من درعا وحماة»)."""
         sentences: defaultdict[int, list[int]] = defaultdict(list)
         counts: Counter[int] = Counter()
+        spread = False
         for number, spot in enumerate(spots):
             sentence = text.sentence_of(spot.first)
+            spread = spread if self._listed(spots, number) else self._spread_over(text.words, spot)
+            if spread:
+                sentences[-1 - sentence].append(number)
+                continue
             goes_on = number - 1 in sentences.get(sentence, ()) and spots[number - 1].chain == spot.chain
             counted = self._counted(text.words, spot)
             if counted or (goes_on and text.words[spot.first][: spot.clitic] == _AND and spot.cue_at is None):
                 sentences[sentence].append(number)
                 counts[sentence] += counted
         for sentence, numbers in sentences.items():
-            if len(numbers) >= _LEAST and counts[sentence] > 1 and all(_governorate(spots[number]) for number in numbers):
+            if len(numbers) >= _LEAST and (sentence < 0 or counts[sentence] > 1) and all(_governorate(spots[number]) for number in numbers):
                 yield from numbers
+
+    @staticmethod
+    def _listed(spots: Sequence[Spot], number: int) -> bool:
+        """Whether a name goes on the list of the one before it."""
+        return number > 0 and spots[number].chain == spots[number - 1].chain and spots[number].cue_at is None
+
+    def _spread_over(self, words: Sequence[str], spot: Spot) -> bool:
+        """Whether a count is told to be spread over the list that begins here («توزع الباقون على حلب وحمص وحماة»)."""
+        at = spot.begin - 1
+        if at < 0 or self._lexicon.prepositions.get(words[at]) != _OVER:
+            return False
+        return any(word in self._spread or word[1:] in self._spread for word in words[max(0, at - _REACH) : at])
 
     def _counted(self, words: Sequence[str], spot: Spot) -> bool:
         """Whether a number stands before a name and «في» («23 في حمص», «8 شهداء بحلب»), or behind it («حلب: 8»)."""
-        behind = spot.behind + (words[spot.behind : spot.behind + 1] == (":",))
+        behind = spot.behind + (words[spot.behind : spot.behind + 1] in ((":",), (_AT,)))  # «حماة بـ19»
         if behind < len(words) and words[behind].isdigit() and not words[spot.begin][: spot.clitic]:
             return True
         at = spot.begin - 1

@@ -71,7 +71,8 @@ def _of_the_town_told(item: Resolved, told: Sequence[Place], holds: Containment)
     """The same where its place lies near to what is told; else the only place of this name that does, or left open."""
     if _supported(item.choices[0].met.place, told, holds):
         return item
-    near = [choice for choice in item.choices if choice.met.place.kind in _BUILDINGS and _supported(choice.met.place, told, holds)]
+    parts = [choice for choice in item.choices if choice.met.place.kind in _BUILDINGS or choice.met.place.kind is PlaceKind.BASE]
+    near = [choice for choice in parts if _supported(choice.met.place, told, holds)]
     if len(near) != 1:
         return replace(item, decided=False)
     reasons = tuple(reason for reason in near[0].reasons if reason != _TOLD)
@@ -90,6 +91,9 @@ def _called_after_an_area(item: Resolved) -> bool:
 def _part_of_a_town(item: Resolved, holds: Containment, lexicon: PlaceLexicon) -> bool:
     """Whether a place is one of the squares, streets, quarters or buildings that every town has, and its name does not tell its town."""
     place = item.place
+    if place is not None and place.kind is PlaceKind.BASE:  # «كتيبة الكيمياء», «معسكر الطلائع»
+        rest = item.choices[0].met.key.split()[1:]
+        return place.importance <= _LITTLE_KNOWN and len(rest) == 1 and lexicon.level(rest[0], definite=True) > 0
     if place is None or place.kind not in _BUILDINGS:
         return False
     noun = lexicon.synonyms.get(item.choices[0].met.key.split()[0])
