@@ -46,6 +46,7 @@ class EventLexicon:
         undone: kind → words before it that say it ended, was broken or is only sought («فكت الحصار»، «خرقت وقف إطلاق النار»).
         reached: words before a deal that talks came to («أفضت المفاوضات إلى اتفاق»).
         arrivals: words of those who come to a place («استقبلت البلدة مئات النازحين»).
+        there: words for the place told before, at which it happened («هناك»).
         declared: words before a deal that somebody declares or makes («أعلن هدنة»).
         natural: phrases of causes of death that are no act of war.
         household: phrases of what blows up without anybody's doing («أسطوانة غاز»).
@@ -153,6 +154,7 @@ class EventLexicon:
     undone: dict[str, frozenset[str]]
     reached: frozenset[str]
     declared: frozenset[str]
+    there: frozenset[str]
     arrivals: frozenset[str]
     natural: PhraseTable[str]
     household: PhraseTable[str]
@@ -286,6 +288,7 @@ class EventLexicon:
             },
             reached=_words("event_context", "reached"),
             arrivals=_words("event_context", "arrival"),
+            there=_words("event_context", "there"),
             declared=_words("event_context", "declared") | _words("event_context", "reached"),
             operations=_words("event_context", "operation"),
             already=_words("event_context", "already"),

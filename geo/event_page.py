@@ -379,7 +379,8 @@ class Page(PageTimes):
 
     def worth(self, draft: Draft) -> bool:
         """Whether a draft is told as an event: with a place or a date of its own, or with people hurt."""
-        own = draft.sites and not draft.inherited
+        words = self.text.words[draft.frame.first : draft.frame.behind]
+        own = draft.sites and (not draft.inherited or not self._lexicon.there.isdisjoint(words))  # «وزعت مساعدات هناك»
         if draft.demanded and not draft.tolls:
             return False
         again = (draft.anaphoric or draft.again) and draft.inherited and not draft.tolls

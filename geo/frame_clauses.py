@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.event_lexicon import EventLexicon, Trigger
+from geo.finding import replace
 from geo.frame_kinds import FALLEN, STRIKES
 from geo.models import EventKind
 from geo.text import Text, is_word
@@ -72,8 +73,9 @@ class ClauseReader:
         groups: list[list[Hit]] = [[hits[0]]]
         kinds, answered = {hits[0].trigger.kind}, hits[0].answered  # of the last group: it may hold a thousand triggers
         flown = {hit.light for hit in hits if hit.trigger.kind in _ABOVE}  # «شنت» of «شنت غارات»
-        for hit in hits[1:]:
+        for found in hits[1:]:
             last = groups[-1]
+            hit = _term(last[-1], found)
             same = self._same(last, kinds, hit, answered=answered) or self._told_on(last[-1], hit) or self._by_means(last[-1], hit)
             same = same and not (hit.first in flown and kinds.isdisjoint(STRIKES))  # «اشتباكات …، وإن طائرات شنت غارات على …»
             stormed = self._stormed(last, hit, behind)
@@ -274,6 +276,12 @@ class ClauseReader:
         """Whether the joined word at a token goes on with a list of places («مداهمات في كذا ومدينة كذا اعتقل على إثرها …»)."""
         k = bisect_left(self.tokens, (at,))
         return 0 < k < len(self.tokens) and self.tokens[k][0] == at == self.tokens[k - 1][1]
+
+
+def _term(deal: Hit, hit: Hit) -> Hit:
+    """A truce that is only one of the terms of a deal told before it as what it is: «اتفاق يقضي بكذا وبوقف إطلاق النار»."""
+    further = hit.joined and hit.trigger.kind == EventKind.CEASEFIRE and deal.trigger == Trigger("agreement", "noun")
+    return replace(hit, trigger=deal.trigger) if further else hit
 
 
 def beginning(tokens: Sequence[tuple[int, int]], first: int, behind: int) -> range:
