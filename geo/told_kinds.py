@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from gazetteer.models import PlaceKind
+from geo.date_expr import DateExpr
 from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
@@ -24,25 +25,30 @@ _WITHIN = frozenset({"in", "from"})
 
 def settle_blasts(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> None:
     """Make the blasts heard somewhere those of the air raids told right before: «غارات على الساحل. … وهزت انفجارات ميناء كذا»."""
-    for number, draft in enumerate(drafts):
+    last: Draft | None = None  # told last that is neither a blast nor damage
+    for draft in drafts:
+        if draft.story is not Story.MAIN:
+            continue
+        if draft.kind not in (EventKind.EXPLOSION, EventKind.DESTRUCTION):
+            last = draft
+            continue
         if draft.kind is not EventKind.EXPLOSION or not draft.sites or draft.frame.weapon is not None or not draft.frame.hits:
             continue
         hit = draft.frame.hits[0]
-        if draft.story is not Story.MAIN or page.text.words[hit.first][hit.clitic :] not in lexicon.blasts:
-            continue
-        near = [told for told in drafts[:number] if draft.sentence - told.sentence <= _BACK and told.story is Story.MAIN]
-        last = next((told for told in reversed(near) if told.kind not in (EventKind.EXPLOSION, EventKind.DESTRUCTION)), None)
-        if last is not None and last.kind in _FROM_THE_AIR and last.stance is Stance.ASSERTED:
+        near = last is not None and draft.sentence - last.sentence <= _BACK and last.stance is Stance.ASSERTED
+        if last is not None and near and last.kind in _FROM_THE_AIR and page.text.words[hit.first][hit.clitic :] in lexicon.blasts:
             draft.kind = last.kind
             draft.actors = draft.actors or list(last.actors)
 
 
 def date_parts(drafts: Sequence[Draft]) -> None:
     """Give the parts of a count by place («تصدرت كذا بـ24 قتيلا، تلتها كذا بـ19») the time of the count told before them."""
-    for number, draft in enumerate(drafts):
-        if draft.date is None and not draft.frame.hits and any(toll.rule == PART for toll in draft.tolls):
-            told = (other for other in reversed(drafts[:number]) if other.kind is draft.kind and other.spans_more_than(_PERIOD))
-            draft.date = next((other.date for other in told), None)
+    counted: dict[EventKind, DateExpr | None] = {}
+    for draft in drafts:
+        if draft.spans_more_than(_PERIOD):
+            counted[draft.kind] = draft.date
+        elif draft.date is None and not draft.frame.hits and any(toll.rule == PART for toll in draft.tolls):
+            draft.date = counted.get(draft.kind)
 
 
 def place_counts(lexicon: EventLexicon, page: Page, drafts: Sequence[Draft]) -> None:
