@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gazetteer.arabic import ARTICLE
 from geo.casualty_clauses import named_one_by_one, none_told, with_company
 from geo.casualty_lexicon import CasualtyLexicon, Trigger
 from geo.casualty_people import CLAUSE_ENDS, UNTOLD, Item, PeopleReader
@@ -133,6 +134,8 @@ class StatementReader:
             return self._with_more(index, trigger, stop, item, rule="object")
         if trigger.role == "fall":
             fallen = self.people.fallen(index + 1, stop) if self._no_person(index, stop) else None
+            if fallen is None and self._no_person(index, stop) and not self.lexicon.role_at(self.text, min(index + 1, stop - 1), "no_fall"):
+                fallen = self._many_before(index, trigger, floor)  # «103 أشخاص سقطوا برصاص الأمن»
             return self._with_more(index, trigger, stop, fallen, rule="verb") if fallen is not None else None
         if trigger.role == "tally":
             counted = self.people.tally(index + 1, stop)
@@ -143,6 +146,8 @@ class StatementReader:
             taken = self.people.taken(index + 1, stop)
             return self._with_more(index, trigger, stop, taken, rule="idiom") if taken is not None else None
         if trigger.role == "idiom" and not self._idiom_ends(index, min(stop, index + _IDIOM_REACH)):
+            if self.lexicon.role_at(self.text, index, "already") and not self.text.words[min(index + 1, stop - 1)].startswith(ARTICLE):
+                return None  # «فقد لاحق شابان القيادي السابق»
             lost = self.people.lost(index + 1, stop)
             return self._with_more(index, trigger, stop, lost, rule="loss") if lost is not None else None
         if trigger.role == "their_body":

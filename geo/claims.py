@@ -29,6 +29,7 @@ _BLAME_REACH = 12  # from a verb of blaming to «مسؤولية»: «حملت و
 _NEAR = {"hedge": 1, "described": 5}  # words that a guess about a thing («يعتقد أنها روسية») and a name for it («ما وصفه فلان ب…») reach
 _NAME_WORDS = 6  # longest name of a speaker whom the table does not know
 _CITED_NAME = 4  # and of one behind «بحسب», up to a sign
+_NOT_KNOWN = 4  # words from «لم» over «ترد حتى اللحظة» to «معلومات»
 _QUOTE_REACH = 1500  # characters until a quotation must be closed
 _WITHIN = frozenset({"phrase", "backward", "accuse", "blame", "hedge", "described", "demand", "warn", "clause"})
 DEMAND = "demand"  # the rule of what is only asked for: «طالب الأهالي بالإفراج عن …»
@@ -408,7 +409,7 @@ class _Reading:
 
     def _negated(self, hit: Found[Word], sentence: _Sentence) -> bool:
         """Whether «دون» stands before: «دون ورود أنباء عن خسائر» alleges nothing."""
-        return any(other.value.kind == "negation" for other in ending(self.hits, hit.first, 1, sentence.first))
+        return any(other.value.kind == "negation" for other in ending(self.hits, hit.first, _NOT_KNOWN, sentence.first))
 
     def _inner_end(self, begin: int, sentence: _Sentence, end: int, stance: Stance) -> int:
         """Where a denial, plan or hearsay ends, at `end` at the latest.

@@ -12,6 +12,7 @@ from geo.event_page import Page
 from geo.frames import FrameFinder
 from geo.stretches import within
 from geo.toll_scenes import BLOWS, TollScene, clause_of
+from geo.toll_sums import UPDATE
 from geo.tolls import Toll
 
 _ENDS = frozenset("،,؛:")
@@ -85,7 +86,10 @@ def on_another_day(page: Page, toll: Toll, home: Draft) -> bool:
     """Whether the sentence of a toll tells another day than that of an event told before («في 20 آذار انفجرت … . وفي 27 منه قضى …»)."""
     own = day_told(page, *page.text.sentences[page.text.sentence_of(toll.first)])
     told = day_told(page, *page.text.sentences[home.sentence])
-    return own is not None and told is not None and own.first != told.first
+    if own is None:
+        return False
+    day = told.first if told is not None else page.report.published if toll.rule == UPDATE else own.first
+    return own.first != day
 
 
 def _start(date: DateExpr) -> int:

@@ -17,7 +17,7 @@ from geo.toll_apart import country, of_earlier_wounds, on_another_day, over_the_
 from geo.toll_homes import BLOODLESS, deadliest, of_the_taken
 from geo.toll_parts import by_place, numbered, parts_of, ranked
 from geo.toll_periods import beside_what_happened
-from geo.toll_scenes import BLOWS, OWN_WORDS, TollScene, bodies_elsewhere, hurt_elsewhere
+from geo.toll_scenes import BLOWS, TollScene, bodies_elsewhere, hurt_elsewhere
 from geo.toll_sums import UPDATE
 from geo.tolls import BODIES, Toll
 
@@ -30,6 +30,7 @@ _UNARMED = {
 }  # fmt: skip
 _BESIDE, _CLAUSE = frozenset({"and", "while"}), 30  # openers of another clause, within so many tokens of a toll
 _WITH = "ب"
+_COMMAS = frozenset("،,؛")
 
 
 class TollGiver:
@@ -56,21 +57,9 @@ class TollGiver:
             injured: list[Toll] = []  # of whom nothing else is told
             for toll in tolls:
                 near = in_sentences(drafts, sentence - LOOK_BACK, sentence + 1)
-                if toll.killed is not None and toll.killed.high == 0:  # «دون وقوع ضحايا» is said of what is told with it
-                    if deadly:
-                        _owner(toll, deadly).tolls.append(toll)
-                    continue
-                if (taken := of_the_taken(self._lexicon, page, toll, near, numbers)) is not None:
-                    taken[0].tolls.append(taken[1])
-                    continue
-                over = over_the_country(self._frames, self._lexicon, page, toll, beside)
-                if over is not None:
-                    whole = over.draft(toll)
-                    whole.sites, whole.apart = country(page, over), not whole.title
-                    if whole.sites:
-                        found.append(whole)
-                    continue
-                if toll.rule == BODIES and (toll.killed is None or toll.killed.low is None):
+                plain = self._plain(page, toll, beside, deadly, near, numbers)
+                if plain is not None:
+                    found += plain
                     continue
                 parts, others = parts_of(toll, causes, deadly) if causes else [], deadly
                 if parts:
@@ -94,9 +83,9 @@ class TollGiver:
                     continue
                 if struck is None:
                     struck = hurt_elsewhere(self._frames, self._lexicon, page, toll, owner)
-                counted = self._since(scene, toll, near) if struck is None and owner is None and not scene.sites else None
-                if counted is not None:
-                    found.append(counted)
+                since = self._since(scene, toll, near) if struck is None and owner is None and not scene.sites else None
+                if since is not None:
+                    found.append(since)
                     continue
                 bare = self._bare_toll(scene, toll, drafts) if struck is None and owner is None else None
                 if owner is not None and owner.kind is EventKind.PRISONER_EXCHANGE and page.tells_bodies(toll):
@@ -104,8 +93,8 @@ class TollGiver:
                 if owner is not None and struck is None:
                     owner.tolls.append(toll)
                     if owner.kind is EventKind.CAMPAIGN and not owner.sites:  # «تحاصر القوات المنطقة. ومنذ بدء التصعيد قتل 740»
-                        told = deadliest([draft for draft in near if draft.sentence < sentence])
-                        owner.sites, owner.inherited = list(told.sites) if told is not None else [], True
+                        home = deadliest([draft for draft in near if draft.sentence < sentence])
+                        owner.sites, owner.inherited = list(home.sites) if home is not None else [], True
                 for draft in (struck, bare):
                     if draft is not None:
                         found.append(draft)
@@ -118,12 +107,34 @@ class TollGiver:
         parted = [one for draft in found for one in by_place(self._lexicon, page, alone, draft)]
         return sorted(parted, key=lambda draft: draft.anchor)
 
+    def _plain(
+        self, page: Page, toll: Toll, beside: Sequence[Draft], deadly: Sequence[Draft], near: Sequence[Draft], numbers: Sequence[NumberExpr]
+    ) -> list[Draft] | None:
+        """The events made by a toll whose own words say whose it is: nobody's, of people taken, of the whole country; None for others."""
+        if toll.killed is not None and toll.killed.high == 0:  # «دون وقوع ضحايا» is said of what is told with it
+            if deadly:
+                _owner(toll, deadly).tolls.append(toll)
+            return []
+        taken = of_the_taken(self._lexicon, page, toll, near, numbers)
+        if taken is not None:
+            taken[0].tolls.append(taken[1])
+            return []
+        over = over_the_country(self._frames, self._lexicon, page, toll, beside)
+        if over is not None:
+            counted = over.draft(toll)
+            counted.sites, counted.apart = country(page, over), not counted.title
+            return [counted] if counted.sites else []
+        return [] if toll.rule == BODIES and (toll.killed is None or toll.killed.low is None) else None
+
     def _of_clause(self, page: Page, toll: Toll, beside: Sequence[Draft], deadly: Sequence[Draft]) -> Sequence[Draft]:
         """The deadly events of a sentence, without those behind another clause («عثر على جثث 6 خطفوا، فيما نفذت القوات مداهمات»)."""
         words = page.text.words
         behind = deadly[bisect_left(deadly, toll.behind, key=_first_token) :][:1]
         if behind and self._caused(words, toll, behind[0]):
             return behind  # «الهجوم الذي قتل فيه 34 جنديا بغارة على رتل لهم»
+        told = deadly[: bisect_left(deadly, toll.first, key=_first_token)]
+        if told and behind and words[toll.behind] in _COMMAS and words[toll.behind + 1] in self._lexicon.and_that:
+            return told[-1:]  # «تصدى لمحاولة التقدم، وقتل عشرة منها، وإن صاروخا سقط على …»
         reach = range(toll.behind, min(len(words), toll.behind + _CLAUSE))
         opened = next((at for at in reach if (hit := self._lexicon.openers.at(words, at)) and hit.value in _BESIDE), None)
         if opened is None:
@@ -182,7 +193,7 @@ class TollGiver:
         """Whether people were killed elsewhere than what was told before happened, and not by its blow."""
         if (toll.rule == UPDATE or toll.aggregate_hint) and scene.unrelated(home):
             return True  # «وشنت الطائرات غارات على دمشق. وارتفعت حصيلة العنف في محافظة السويداء إلى 516 قتيلا»
-        if scene.sites and toll.rule in OWN_WORDS and on_another_day(scene.page, toll, home) and scene.unrelated(home):
+        if scene.sites and on_another_day(scene.page, toll, home) and (toll.rule == UPDATE or scene.unrelated(home)):
             return True
         if scene.counts_areas(home):
             return True  # «أحصت اللجان مقتل 68 شخصا، منهم 23 في حلب و19 في دمشق»
