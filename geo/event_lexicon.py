@@ -95,7 +95,7 @@ class EventLexicon:
         hospitals, conveyed: words for hospitals, and of taking the hurt there («نقلوا إلى مشفى كذا»), which is not where it happened.
         countrywide: phrases of the whole country, which no village told before stands for («مناطق متفرقة من سوريا»).
         sequels: phrases of what came later («قبل أن»); provided: of how a plan is carried out («على أن»);
-        under_deals: words of a deal («بموجب»); and_that: «وأن».
+        under_deals: words of a deal («بموجب»).
         country_sums: shorter ones («في سوريا»), which make a count that of the whole country.
         hours: words with which a line of a list by the hour opens («الساعة 11:40 …»).
         getaways: words of running from what one did («لاذوا بالفرار باتجاه …»).
@@ -211,7 +211,6 @@ class EventLexicon:
     sequels: PhraseTable[str]
     provided: PhraseTable[str]
     under_deals: frozenset[str]
-    and_that: frozenset[str]
     hospitals: frozenset[str]
     conveyed: frozenset[str]
     also: frozenset[str]
@@ -351,7 +350,6 @@ class EventLexicon:
             sequels=_phrases("sequel"),
             provided=_phrases("provided"),
             under_deals=_words("event_context", "under_deal"),
-            and_that=_words("event_context", "and_that"),
             hospitals=_words("event_context", "hospital"),
             conveyed=_words("event_context", "conveyed"),
             also=_words("event_context", "also"),

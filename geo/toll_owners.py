@@ -30,7 +30,6 @@ _UNARMED = {
 }  # fmt: skip
 _BESIDE, _CLAUSE = frozenset({"and", "while"}), 30  # openers of another clause, within so many tokens of a toll
 _WITH = "ب"
-_COMMAS = frozenset("،,؛")
 
 
 class TollGiver:
@@ -132,9 +131,6 @@ class TollGiver:
         behind = deadly[bisect_left(deadly, toll.behind, key=_first_token) :][:1]
         if behind and self._caused(words, toll, behind[0]):
             return behind  # «الهجوم الذي قتل فيه 34 جنديا بغارة على رتل لهم»
-        told = deadly[: bisect_left(deadly, toll.first, key=_first_token)]
-        if told and behind and words[toll.behind] in _COMMAS and words[toll.behind + 1] in self._lexicon.and_that:
-            return told[-1:]  # «تصدى لمحاولة التقدم، وقتل عشرة منها، وإن صاروخا سقط على …»
         reach = range(toll.behind, min(len(words), toll.behind + _CLAUSE))
         opened = next((at for at in reach if (hit := self._lexicon.openers.at(words, at)) and hit.value in _BESIDE), None)
         if opened is None:
