@@ -30,6 +30,8 @@ _UNARMED = {
 }  # fmt: skip
 _BESIDE, _CLAUSE = frozenset({"and", "while"}), 30  # openers of another clause, within so many tokens of a toll
 _WITH = "ب"
+_DAY_REACH = 9  # tokens from the dead over the day to what killed them
+_COMMAS = frozenset("،,")
 
 
 class TollGiver:
@@ -129,7 +131,7 @@ class TollGiver:
         """The deadly events of a sentence, without those behind another clause («عثر على جثث 6 خطفوا، فيما نفذت القوات مداهمات»)."""
         words = page.text.words
         behind = deadly[bisect_left(deadly, toll.behind, key=_first_token) :][:1]
-        if behind and self._caused(words, toll, behind[0]):
+        if behind and self._caused(page, toll, behind[0]):
             return behind  # «الهجوم الذي قتل فيه 34 جنديا بغارة على رتل لهم»
         reach = range(toll.behind, min(len(words), toll.behind + _CLAUSE))
         opened = next((at for at in reach if (hit := self._lexicon.openers.at(words, at)) and hit.value in _BESIDE), None)
@@ -138,12 +140,16 @@ class TollGiver:
         here = deadly[: bisect_left(deadly, opened, key=_first_token)]
         return here or beside
 
-    def _caused(self, words: Sequence[str], toll: Toll, draft: Draft) -> bool:
-        """Whether what happened stands right behind a toll as its cause («بغارة», «جراء قصف»)."""
-        first = _first_token(draft)
+    def _caused(self, page: Page, toll: Toll, draft: Draft) -> bool:
+        """Whether what happened stands right behind a toll as its cause («بغارة», «جراء قصف»), or behind its day («، يوم الاثنين، بقصف»)."""
+        words, first = page.text.words, _first_token(draft)
         if first in (toll.behind, toll.behind + 1) and words[first].startswith(_WITH):
             return True  # «34 جنديا تركيا بغارة»
-        return first == toll.behind + 1 and words[toll.behind] in self._lexicon.causes
+        if not 0 < first - toll.behind <= _DAY_REACH:
+            return False
+        days = {at for began, ended in page.date_tokens() for at in range(began, ended)}
+        between = [words[at] for at in range(toll.behind, first) if at not in days and words[at] not in _COMMAS]
+        return between[1:] == [] and (between[0] in self._lexicon.causes if between else words[first].startswith(_WITH))
 
     def _no_act_of_war(self, page: Page, sentence: int) -> bool:
         """Whether people died of what no side did («توفي طفل نتيجة البرد»), or in a quarrel without weapons."""
