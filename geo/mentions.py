@@ -448,8 +448,9 @@ class MentionFinder:
     def _subject(self, words: Sequence[str], at: int) -> bool:
         """Whether what follows a common word is no more of a list, so that it was rather a verb: two words («، ودمر سلاح الجو رتلا»)."""
         lexicon, following = self._lexicon, words[at : at + 2]
-        told = lexicon.prepositions.keys() | lexicon.directions.keys() | lexicon.cues.keys() | lexicon.days
-        return len(following) == 2 and all(is_word(word) and word[0] != "و" and word not in told for word in following)
+        tables = (lexicon.prepositions, lexicon.directions, lexicon.cues, lexicon.days)
+        told = any(word in table for word in following for table in tables)
+        return len(following) == 2 and not told and all(is_word(word) and word[0] != "و" for word in following)
 
     def _opens(self, words: Sequence[str], index: int) -> bool:
         """Whether a pair of names is likely here: where a line begins («سلوك وعين عيسى: هدوء»), or behind «بين»."""
