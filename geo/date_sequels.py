@@ -8,6 +8,7 @@ from geo.event_lexicon import EventLexicon
 from geo.models import EventKind, Stance
 from geo.text import Text
 
+_SEQUEL = 12  # tokens from «قبل أن» to what came later
 _PLAN = 14  # tokens from what is planned over «على أن يبدأ» to its day
 _DEAL = 8  # tokens from «بموجب اتفاق» to its month
 _FULL = frozenset(".؟!\n")
@@ -30,7 +31,8 @@ def parted(text: Text, lexicon: EventLexicon, draft: Draft, date: DateExpr) -> b
 
 def later(text: Text, lexicon: EventLexicon, draft: Draft) -> bool:
     """Whether an event is told as the sequel of what its sentence told before it: «قبل أن تعلن القوات استعادة السيطرة»."""
-    event, first = text.token_at(draft.anchor[0]), text.sentences[draft.sentence][0]
+    event = text.token_at(draft.anchor[0])
+    first = max(text.sentences[draft.sentence][0], event - _SEQUEL)
     opens = next((k for k in range(event, first, -1) if text.words[k] in _COMMAS), first)
     return any(lexicon.sequels.at(text.words, k) is not None for k in range(opens, event + 1))
 

@@ -29,12 +29,13 @@ def over_the_country(frames: FrameFinder, lexicon: EventLexicon, page: Page, tol
         return None
     words, sentence = page.text.words, page.text.sentence_of(toll.first)
     floor, stop = page.text.sentences[sentence]
+    floor, stop = max(floor, toll.first - _CLAUSE), min(stop, toll.first + _CLAUSE)
     first = next((at for at in range(toll.first, floor, -1) if words[at - 1] in _ENDS), floor)
     behind = next((at for at in range(toll.first + 1, stop) if words[at] in _ENDS), stop)  # before «، بينهم 21 في حمص»
-    if any(first <= hit.first < behind for draft in beside for hit in draft.frame.hits):
+    clause = range(first, behind)
+    if not (lexicon.countrywide.meets(words, clause) or lexicon.country_sums.meets(words, clause)):
         return None
-    near = range(max(first, toll.first - _CLAUSE), min(behind, toll.first + _CLAUSE))
-    if not (lexicon.countrywide.meets(words, near) or lexicon.country_sums.meets(words, near)):
+    if any(first <= hit.first < behind for draft in beside for hit in draft.frame.hits):
         return None
     scene = TollScene(frames, lexicon, page, sentence, first)
     inside = (k for k in scene.sites if page.tokens[k][0] < behind)

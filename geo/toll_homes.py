@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.draft import Draft
 from geo.event_lexicon import EventLexicon
 from geo.event_page import Page
-from geo.finding import replace as with_fields
+from geo.finding import replace
 from geo.models import Casualties, EventKind, Group, Story
 from geo.number_nouns import NounClass
 from geo.numbers import NumberExpr
@@ -50,8 +49,8 @@ def of_the_taken(
     if count is None or lexicon.corpses.isdisjoint(words[toll.first : toll.behind]):
         return None
     theirs = toll.rule == BODIES or not lexicon.of_them.isdisjoint(words[toll.behind - 1 : toll.behind + 1])
-    taken = next((draft for draft in reversed(near) if draft.kind in _TAKEN and draft.anchor[0] < toll.start), None)
-    if taken is None or not theirs:
+    taken = next((draft for draft in reversed(near) if draft.kind in _TAKEN and draft.anchor[0] < toll.start), None) if theirs else None
+    if taken is None:
         return None
     if count.low is not None:
         return taken, toll
@@ -59,5 +58,5 @@ def of_the_taken(
     if not told:
         return None
     low, high = told[0].low, told[0].high
-    whole: Casualties = replace(count, low=low, high=high, groups=(Group(who="people", low=low, high=high),))
-    return taken, with_fields(toll, killed=whole)
+    whole = Casualties(low=low, high=high, qualifier=told[0].qualifier, groups=(Group(who="people", low=low, high=high),))
+    return taken, replace(toll, killed=whole)

@@ -56,8 +56,8 @@ class TollGiver:
             scene = TollScene(self._frames, self._lexicon, page, sentence)
             causes = numbered(self._lexicon, page.text, alone, beside)
             injured: list[Toll] = []  # of whom nothing else is told
+            near = in_sentences(drafts, sentence - LOOK_BACK, sentence + 1)
             for toll in tolls:
-                near = in_sentences(drafts, sentence - LOOK_BACK, sentence + 1)
                 plain = self._plain(page, toll, beside, deadly, near, numbers)
                 if plain is not None:
                     found += plain
@@ -141,7 +141,7 @@ class TollGiver:
         return here or beside
 
     def _caused(self, page: Page, toll: Toll, draft: Draft) -> bool:
-        """Whether what happened stands right behind a toll as its cause («بغارة», «جراء قصف»), or behind its day («، يوم الاثنين، بقصف»)."""
+        """Whether what happened is right behind a toll as its cause («بغارة», «جراء قصف»), or behind its day («، يوم الاثنين، بقصف»)."""
         words, first = page.text.words, _first_token(draft)
         if first in (toll.behind, toll.behind + 1) and words[first].startswith(_WITH):
             return True  # «34 جنديا تركيا بغارة»
@@ -206,8 +206,9 @@ class TollGiver:
     @staticmethod
     def _since(scene: TollScene, toll: Toll, near: Sequence[Draft]) -> Draft | None:
         """A count of a longer time at the places of what was told before: «تحاصر القوات المنطقة. ومنذ بدء التصعيد في 18 شباط قتل 740»."""
-        before = [draft for draft in near if draft.sentence < scene.sentence]
-        home = deadliest(before) if scene.of_a_while(toll) and scene.story is not Story.FURNITURE else None
+        if scene.story is Story.FURNITURE or not scene.of_a_while(toll):
+            return None
+        home = deadliest([draft for draft in near if draft.sentence < scene.sentence])
         return scene.count_of_a_while(toll, home) if home is not None and home.sites else None
 
     @staticmethod
