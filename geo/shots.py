@@ -11,6 +11,8 @@ from geo.triggers import Hit
 _ENDS = frozenset("،,.؛:\n")
 _FOR, _WITH = "ل", "ب"
 _NAMED = 4  # tokens from «برصاص عناصر» to «مجهولين»
+_VICTIM = 7  # tokens from a verb of killing over whom to the shots
+_IMPERFECT = "تي"
 _KILLER = 5  # tokens from a weapon over whose it is to the verb of killing
 _AIM = 6  # tokens behind the shots within which it is told whom they were for
 _AIM_OVER = 14  # … behind a verb, over its subject («هاجم مسلحون يعتقد أنهم من خلايا التنظيم ليلة أمس حاجزا»)
@@ -66,8 +68,26 @@ def sniped(lexicon: EventLexicon, words: Sequence[str], first: int, behind: int)
 
 
 def by_force(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit]) -> bool:
-    """Whether armed forces stand right behind the shots as those who fired: «برصاص قوات الأمن», «بنيران حرس الحدود»."""
+    """Whether armed forces fired the shots: right behind them («برصاص قوات الأمن») or as who killed («دورية تقتل شابا رميا بالرصاص»)."""
     last = hits[-1]
-    if last.trigger.voice != "noun" or not words[last.first].startswith(_WITH) or last.behind >= len(words):
+    if last.trigger.voice != "noun":
+        return False
+    if _force_kills(lexicon, words, last.first):
+        return True
+    if not words[last.first].startswith(_WITH) or last.behind >= len(words):
         return False
     return words[last.behind] in lexicon.shooters and not any(word in lexicon.unnamed for word in words[last.behind : last.behind + _NAMED])
+
+
+def _force_kills(lexicon: EventLexicon, words: Sequence[str], shots: int) -> bool:
+    """Whether armed forces before the shots are the subject of a verb of killing («دورية تقتل طفلا رميا بالرصاص»).
+
+    The perfect («قتلت») may be passive; the imperfect behind its subject is not.
+    """
+    for at in range(shots - 1, max(0, shots - _VICTIM), -1):
+        if words[at] in _ENDS:
+            return False
+        if words[at] in lexicon.kills and words[at][0] in _IMPERFECT:
+            before = words[max(0, at - _NAMED) : at]
+            return any(word in lexicon.shooters for word in before) and not any(word in lexicon.unnamed for word in before)
+    return False

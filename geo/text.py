@@ -22,6 +22,7 @@ _GLUED = re.compile(r"[\u0629\u0649](?=[\u0621-\u064a])")
 # What a copied page of a social network puts between a post and the rest, without a line end: a sentence ends before or behind it.
 _CUT_BEFORE, _CUT_BEHIND = (("All", "reactions"),), (("Shared", "with", "Public"),)
 _LETTER = re.compile(r"[\u0621-\u064a]")
+_BULLETS = frozenset("-–•*")
 
 
 class WordSets:
@@ -223,7 +224,8 @@ def _inside(words: list[str], starts: list[int], ends: list[int], index: int) ->
     if index == 0 or index + 1 >= len(words):
         return False
     tight = ends[index - 1] == starts[index] and ends[index] == starts[index + 1]
-    if tight and not (_LETTER.match(words[index - 1]) and words[index + 1].isalnum()):  # «… في المدينة.8/9/2021» is no address
+    goes_on = words[index + 1].isalnum() or words[index + 1] in _BULLETS
+    if tight and not (_LETTER.match(words[index - 1]) and goes_on):  # «… في المدينة.8/9/2021» is no address, «….- وإصابة» a new item
         return True
     if _one_letter(words[index + 1]) and (index + 2 >= len(words) or not _LETTER.match(words[index + 2])):
         return True  # «الشاب "عدنان. م" برصاص مجهولين»
