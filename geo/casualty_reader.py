@@ -208,6 +208,8 @@ class StatementReader:
             return None
         if trigger.role == "act_on" and item is not None and self.lexicon.role_at(self.text, item.behind - 1, "last"):
             return None  # «القضاء على آخر معاقل التنظيم»
+        if item is not None and item.low is None and self.lexicon.role_at(self.text, item.behind - 2, "killer"):
+            item = self.people.object(item.behind, stop)  # «قتل برصاص عناصر الدورية»: who killed
         if item is not None and not act and item.low is None and item.qualifier is Qualifier.AT_LEAST:
             item = self._many_before(index, trigger, floor) or self.people.object(item.behind, stop) or item
         if (item is None or item.low is None) and trigger.role in ("act", "verb", "act_or_verb"):
@@ -222,7 +224,7 @@ class StatementReader:
         if before is None and floor < index - 1 and not self._first_taken(at, stop):
             before = self._that(index, trigger)
         if before is None and trigger.role in ("idiom", "idiom_by"):
-            before = self._by_end(index, min(stop, index + _IDIOM_REACH))
+            before = self._by_end(index, trigger, min(stop, index + _IDIOM_REACH))
         return self._with_more(index, trigger, stop, before, rule="verb", effects=effects) if before is not None else None
 
     def _many_before(self, index: int, trigger: Trigger, floor: int) -> Item | None:
@@ -232,10 +234,10 @@ class StatementReader:
         told = self.people.before(index, floor)
         return told if told is not None and told.low is not None and told.low > 1 else None
 
-    def _by_end(self, index: int, stop: int) -> Item | None:
-        """How many lost their lives by the end of the idiom alone: «لقي فلان مصرعه», «لفظ أنفاسه»."""
+    def _by_end(self, index: int, trigger: Trigger, stop: int) -> Item | None:
+        """How many lost their lives by the end of the idiom alone: «لقي فلان مصرعه», «لفظ أنفاسه», «وفارق الحياة»."""
         for role, ending in (("end_of_one", Ending.SINGULAR), ("end_of_two", Ending.DUAL)):
-            if self.lexicon.role_within(self.text, index + 1, stop, role):
+            if trigger.ending in (None, ending) and self.lexicon.role_within(self.text, index + 1, stop, role):
                 return self.people.of_ending(ending, index)
         return None
 

@@ -78,7 +78,7 @@ class DayReader(BaseReader):
         if day is None or named is None:
             return day
         ahead = (named.weekday() - day.weekday()) % 7
-        return shift_days(day, ahead if ahead <= 3 else ahead - 7)
+        return shift_days(day, ahead if ahead <= 2 else ahead - 7)  # reports are hardly dated three days before they were written
 
     def _anniversary(self, index: int) -> Piece | None:
         """«في مثل هذا اليوم من عام 2013»: that day of another year."""

@@ -145,6 +145,10 @@ class BaseReader:
         if this is not None and (word := self.match(this.behind, "the_year")) is not None and self.published is not None:
             return self.published.year, None, word.behind
         behind, modifier = self.modifier(start)
+        if modifier is not None and self.match(behind, "from") is not None:  # «تموز الفائت من العام الجاري»
+            year, _, last = self.year_behind(behind)
+            if year is not None:
+                return year, None, last
         return None, modifier, behind
 
     def year_number(self, at: int) -> int | None:

@@ -26,6 +26,7 @@ _ORDINARY = 1  # level of ordinariness
 _REACHES = (6.0, 8.0, 10.0, 20.0, 25.0, 60.0)  # by importance: how far from a name of the sentence a place is believed
 _REGION_KM = 80.0
 _BY_QUARTER_KM = 4.0  # how far from a quarter what is named beside it lies
+_TOWN_KM = 8.0  # how far from its centre and from each other the quarters of a city lie
 _QUARTER_KM = 6.0  # how far apart the quarters of one list lie
 _PAIR, _PAIR_KM, _AMONG = 2, 45.0, "بين"  # two towns that prove each other
 _BESIDE = (-1, -2, 1, 2)  # where the last and the next item of a list stand
@@ -211,11 +212,19 @@ class SecondLook:
         if word.form in self._lexicon.given:  # «من رامي»
             return ()
         if not placed and _heads_line(text.words, at):
-            return tuple(met for met in options if met.place.importance >= _KNOWN and _about(met.place, around.report.values()))
+            known = tuple(met for met in options if met.place.importance >= _KNOWN and _about(met.place, around.report.values()))
+            return known or tuple(met for met in options if self._in_its_town(met.place, around.report))
         if not placed and self._loose(text.words, at, word) is None:
             return ()
         sentence = around.sentences.get(text.sentence_of(at), {})
         return tuple(met for met in options if self._believed(met.place, sentence, around.report, loose=not placed))
+
+    def _in_its_town(self, place: Place, report: Mapping[str, Place]) -> bool:
+        """Whether a place is a quarter, and its city or another quarter of it is named («حلب … المشهد: غارة»)."""
+        if place.kind not in _QUARTERS:
+            return False
+        near = any(other.kind in _TOWNS | _QUARTERS and 0 < _apart(place, other) <= _TOWN_KM for other in report.values())
+        return near or any(held in report for held in _chain(place, self._parents))
 
     def _reports(self, words: Sequence[str], at: int) -> bool:
         """Whether a token stands alone at the head of a line and what happened follows («الحراك: اغتيال شاب»)."""
