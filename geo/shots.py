@@ -68,7 +68,7 @@ def sniped(lexicon: EventLexicon, words: Sequence[str], first: int, behind: int)
 
 
 def by_force(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit]) -> bool:
-    """Whether armed forces fired the shots: right behind them («برصاص قوات الأمن») or as who killed («دورية تقتل شابا رميا بالرصاص»)."""
+    """Whether armed forces fired the shots: right behind them («برصاص قوات الأمن») or as who killed («دورية تقتل شابا بالرصاص»)."""
     last = hits[-1]
     if last.trigger.voice != "noun":
         return False
@@ -80,7 +80,7 @@ def by_force(lexicon: EventLexicon, words: Sequence[str], hits: Sequence[Hit]) -
 
 
 def _force_kills(lexicon: EventLexicon, words: Sequence[str], shots: int) -> bool:
-    """Whether armed forces before the shots are the subject of a verb of killing («دورية تقتل طفلا رميا بالرصاص»).
+    """Whether armed forces before the shots are the subject of a verb of killing («دورية تقتل طفلا بالرصاص»).
 
     The perfect («قتلت») may be passive; the imperfect behind its subject is not.
     """
