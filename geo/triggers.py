@@ -125,7 +125,7 @@ class TriggerReader:
         return _carried(text, found)
 
     def _merely_listed(self, text: Text) -> Iterator[int]:
-        """The tokens that only list of what kinds a number of acts were: «130 عملية تنوعت ما بين هجمات وعمليات قنص واشتباكات»."""
+        """The tokens that only list of what kinds a number of acts were: «14 عملية تنوعت بين كمائن واشتباكات»."""
         for found in self._lexicon.varied.scan(text):
             yield from takewhile(lambda at: text.words[at] not in _STOPS, range(found.behind, len(text.words)))
 
